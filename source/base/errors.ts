@@ -4,7 +4,7 @@ Every way ferry can fail that is not a bug, with the exit code it ends the progr
 0 done, 1 failed, 2 usage, 3 no peer found in time, 4 not enough disk space, 5 verification failed, 130 interrupted.
 */
 export const exitCodes = {
-	'usage': 2,
+	usage: 2,
 	'key-unreadable': 2,
 	'path-missing': 2,
 	'path-unreadable': 1,
@@ -17,12 +17,12 @@ export const exitCodes = {
 	'feed-malformed': 1,
 	'feed-conflict': 1,
 	'destination-unusable': 1,
-	'declined': 1,
+	declined: 1,
 	'files-missing': 1,
 	'no-peer': 3,
 	'disk-full': 4,
 	'verification-failed': 5,
-	'interrupted': 130,
+	interrupted: 130,
 } as const;
 
 export type ErrorCode = keyof typeof exitCodes;
