@@ -1,0 +1,46 @@
+/**
+The one vocabulary of what happens while a share is served or received. The plain output, `--json` and the dashboard all read it.
+
+Sizes are bytes, speeds bytes a second, times milliseconds since 1970. Keys of peers are hexadecimal. Text that came from a feed (names, paths) is raw here: whoever prints it escapes it.
+*/
+export type FerryEvent
+	// Sharing
+	= | {readonly type: 'scanned'; readonly files: number; readonly directories: number; readonly symlinks: number; readonly bytes: number; readonly leftOut: number; readonly ignored: number}
+		| {readonly type: 'left-out'; readonly path: string; readonly reason: LeftOutReason}
+		| {readonly type: 'feed'; readonly key: string; readonly name: string}
+		| {readonly type: 'announced'; readonly key: string}
+		| {readonly type: 'reading'; readonly files: number; readonly bytes: number; readonly totalFiles: number; readonly totalBytes: number; readonly bytesPerSecond: number}
+		| {readonly type: 'version'; readonly version: number; readonly files: number; readonly bytes: number; readonly leftOut: number; readonly changed: boolean}
+		| {readonly type: 'serving'; readonly peers: number; readonly bytes: number; readonly bytesPerSecond: number}
+		| {readonly type: 'source-changed'; readonly path: string; readonly change: 'changed' | 'gone'}
+		| {readonly type: 'delivered'; readonly peer: string; readonly version: number; readonly files: number; readonly bytes: number}
+	// Receiving
+		| {readonly type: 'searching'; readonly key: string}
+		| {readonly type: 'found'; readonly name: string; readonly kind: ShareKind; readonly files: number; readonly bytes: number; readonly reading: boolean; readonly directory: string}
+		| {readonly type: 'receiving'; readonly files: number; readonly bytes: number; readonly totalFiles: number; readonly totalBytes: number; readonly bytesPerSecond: number; readonly peers: number}
+		| {readonly type: 'identical'; readonly path: string}
+		| {readonly type: 'kept-both'; readonly path: string; readonly placedAs: string}
+		| {readonly type: 'skipped'; readonly path: string}
+		| {readonly type: 'overwritten'; readonly path: string}
+		| {readonly type: 'not-created'; readonly path: string; readonly reason: string}
+		| {readonly type: 'gone'; readonly path: string}
+		| {readonly type: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number}
+		| {readonly type: 'disk-has-room'}
+		| {readonly type: 'received'; readonly version: number; readonly files: number; readonly bytes: number; readonly transferred: number; readonly peers: readonly PeerBytes[]; readonly directory: string; readonly notCreated: number}
+	// Both
+		| {readonly type: 'peer-connected'; readonly peer: string}
+		| {readonly type: 'peer-disconnected'; readonly peer: string}
+		| {readonly type: 'warning'; readonly code: string; readonly message: string}
+		| {readonly type: 'stopping'};
+
+/** What was shared: one folder, one file, or several paths side by side. */
+export type ShareKind = 'folder' | 'file' | 'several';
+
+/** Why something in a shared folder can't be carried. */
+export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'gone' | 'path-too-long';
+
+/** How many bytes of file content came from one peer. */
+export type PeerBytes = {readonly peer: string; readonly bytes: number};
+
+/** Called for every event, in order; it must not throw. */
+export type OnEvent = (event: FerryEvent) => void;
