@@ -1,0 +1,25 @@
+// Control characters; halves of surrogate pairs; line and paragraph separators; all that Unicode calls
+// ignorable (bidirectional controls, zero-width, soft hyphen, fillers, tags, variation selectors); annotation marks;
+// code points that are no characters. U+FE0F stays: it only asks for a coloured emoji.
+const unsafe = /[[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u{FFF9}-\u{FFFB}]--\u{FE0F}]/gv;
+
+/**
+Text that came from a feed or a peer, made safe to print: nothing in it can move the cursor, colour, reorder, hide or break a line.
+
+Every such character shows as `\u{202e}`, a newline as `\n`, a tab as `\t`; a backslash stays as it is, so the result is for eyes and can't be turned back. Emoji joined by U+200D fall apart into their parts: safe comes before pretty.
+*/
+export function displayText(text: string): string {
+	return text.replaceAll(unsafe, visible);
+}
+
+function visible(character: string): string {
+	if (character === '\n') {
+		return String.raw`\n`;
+	}
+
+	if (character === '\t') {
+		return String.raw`\t`;
+	}
+
+	return String.raw`\u{${character.codePointAt(0)!.toString(16)}}`;
+}
