@@ -100,13 +100,9 @@ export class PathGate {
 	#fold(path: string): string {
 		const {caseSensitive, normalizationSensitive} = this.#options;
 		const normalized = normalizationSensitive ? path : path.normalize('NFD');
-		if (caseSensitive) {
-			return normalized;
-		}
 
-		// There and back again, because ẞ, ß and ss, or ſ and s, only meet on the way.
-		const folded = normalized.toLowerCase().toUpperCase().toLowerCase();
-		return normalizationSensitive ? folded : folded.normalize('NFD');
+		// There and back again, because ẞ, ß and ss, or ſ and s, only meet on the way. Decomposed text stays decomposed.
+		return caseSensitive ? normalized : normalized.toLowerCase().toUpperCase().toLowerCase();
 	}
 }
 

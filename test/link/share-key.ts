@@ -69,7 +69,7 @@ const unreadable: ReadonlyArray<readonly [title: string, text: string, sentence:
 	['a key with two more characters', `${exampleText}qq`, /2 characters too long/v],
 	['a key with the wrong checksum kind', bech32.encodeFromBytes('ferry', example), /checksum/v],
 	['a key for something else', bech32m.encodeFromBytes('wherry', example), /does not begin with ferry1/v],
-	['a key whose prefix only begins right', bech32m.encodeFromBytes('ferry1a', example.subarray(0, 31)).padEnd(64, 'q'), /checksum/v],
+	['a key whose prefix only begins right', bech32m.encodeFromBytes('ferry1a', example.subarray(0, 31)), /checksum/v],
 	['a raw key with a digit too few', hex.encode(example).slice(1), /63 characters long/v],
 	['a raw key whose spare bits are set', `${encodeZ32(example).slice(0, -1)}9`, /last character/v],
 	['a cut key as long as a raw one', encodeShareKey(new Uint8Array(32)).slice(0, 52), /12 characters too short/v],
