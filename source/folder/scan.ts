@@ -1,0 +1,177 @@
+import {lstatSync, readlinkSync} from 'node:fs';
+import path from 'node:path';
+import {setImmediate} from 'node:timers/promises';
+import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+import {checkPath, isPartName} from '../base/relative-path.ts';
+import type {IgnoreRules} from './ignore-rules.ts';
+import {
+	decodeName, readableName, readNames, sortNames, type Name,
+} from './read-names.ts';
+import type {Root} from './roots.ts';
+
+/** Why something in a shared folder can't be carried. */
+export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'gone' | 'path-too-long';
+
+/** Something met on the walk. Paths are relative to the share, `place` is absolute, times are milliseconds since 1970 with their fraction, modes are 0 … 0o777. */
+export type Found
+	= | {readonly kind: 'file'; readonly path: string; readonly place: string; readonly size: number; readonly mtimeMs: number; readonly ctimeMs: number; readonly inode: number; readonly mode: number}
+		| {readonly kind: 'symlink'; readonly path: string; readonly place: string; readonly target: string; readonly mtimeMs: number}
+		| {readonly kind: 'directory'; readonly path: string; readonly place: string; readonly mode: number; readonly mtimeMs: number}
+		/** The path is readable text: bytes that are not UTF-8 are spelled `\xNN`. */
+		| {readonly kind: 'left-out'; readonly path: string; readonly reason: LeftOutReason}
+		| {readonly kind: 'ignored'; readonly path: string};
+
+export type ScanOptions = {
+	readonly rules: IgnoreRules;
+	/** Absolute real paths of directories that are passed over: ferry's own data. */
+	readonly exclude: readonly string[];
+	readonly signal?: AbortSignal;
+};
+
+/** Milliseconds of work after which others get a turn. */
+const turn = 10;
+
+/** A directory being walked. */
+type Listing = {
+	/** In front of the names inside the share: empty or ending in `/`. */
+	readonly prefix: string;
+	readonly names: readonly Name[];
+	/** Index of the name that is next. */
+	next: number;
+	/** Directories met whose contents come after some of the following names; the last one's come first. */
+	readonly waiting: Array<{readonly name: string; readonly listing: Listing}>;
+	place(name: string): string;
+};
+
+/**
+Walks the shared roots, ascending by the UTF-8 bytes of the full paths: `a`, `a.txt`, `a/b`. The root of a shared folder itself is not among what is found; what the user named is not ignored. Symbolic links are not followed. Only the listings on the current path are held in memory.
+
+What can't be carried is found as `left-out` and the walk goes on; it fails only when the root of a shared folder can't be read (`path-missing`, `path-unreadable`).
+*/
+export async function * scan(roots: readonly Root[], options: ScanOptions): AsyncGenerator<Found> {
+	const stack = [openRoots(roots)];
+	let turnBegan = performance.now();
+	for (let listing = stack.at(-1); listing; listing = stack.at(-1)) {
+		const name = listing.names[listing.next];
+		const waiting = listing.waiting.at(-1);
+		if (waiting && !(name !== undefined && comesBeforeContents(readableName(name), waiting.name))) {
+			listing.waiting.pop();
+			stack.push(waiting.listing);
+		} else if (name === undefined) {
+			stack.pop();
+		} else {
+			listing.next++;
+			const isNamedByUser = stack.length === 1 && roots[0]?.name !== '';
+			yield visit(listing, name, isNamedByUser ? {...options, rules: rulesForNamed} : options);
+		}
+
+		// Files are looked at synchronously, which is twice as fast as through promises.
+		if (performance.now() - turnBegan > turn) {
+			await setImmediate();
+			turnBegan = performance.now();
+		}
+
+		options.signal?.throwIfAborted();
+	}
+}
+
+/** What the user named is shared whatever the rules say, but no receiver takes a file that is called like a half received one. */
+const rulesForNamed: IgnoreRules = {
+	ignores: isPartName,
+};
+
+function openRoots(roots: readonly Root[]): Listing {
+	const [first] = roots;
+	if (first?.name === '') {
+		try {
+			return openDirectory('', first.place);
+		} catch (error) {
+			const isGone = reasonOf(error) === 'gone';
+			throw new ExpectedError(
+				isGone ? 'path-missing' : 'path-unreadable',
+				isGone ? `There is no folder “${first.place}” any more.` : `The folder “${first.place}” can’t be read (${systemErrorCode(error)}).`,
+				{hint: 'Check the folder and its permissions.', cause: error},
+			);
+		}
+	}
+
+	const places = new Map(roots.map(({name, place}) => [name, place]));
+	return {
+		prefix: '', names: sortNames([...places.keys()]), place: name => places.get(name) ?? '', next: 0, waiting: [],
+	};
+}
+
+function openDirectory(prefix: string, directory: string): Listing {
+	return {
+		prefix, names: readNames(directory), place: name => path.join(directory, name), next: 0, waiting: [],
+	};
+}
+
+/** Whether `name`, which comes after directory `directory`, comes before what is in it: `a` < `a.txt` < `a/b`. */
+function comesBeforeContents(name: string, directory: string): boolean {
+	return name.startsWith(directory) && name.charAt(directory.length) < '/';
+}
+
+function visit(listing: Listing, name: Name, {rules, exclude}: ScanOptions): Found {
+	const path = listing.prefix + readableName(name);
+	if (typeof name !== 'string') {
+		return {kind: 'left-out', path, reason: 'not-utf8'};
+	}
+
+	const place = listing.place(name);
+	try {
+		const found = look(path, place);
+		const isDirectory = found.kind === 'directory';
+		if (rules.ignores(path, isDirectory) || (isDirectory && exclude.includes(place))) {
+			return {kind: 'ignored', path};
+		}
+
+		// Names come from the file system, so length and depth are all that a receiver could refuse.
+		if (!checkPath(path, 'linux').safe) {
+			return {kind: 'left-out', path, reason: 'path-too-long'};
+		}
+
+		if (isDirectory) {
+			listing.waiting.push({name, listing: openDirectory(`${path}/`, place)});
+		}
+
+		return found;
+	} catch (error) {
+		return {kind: 'left-out', path, reason: reasonOf(error)};
+	}
+}
+
+function look(path: string, place: string): Found {
+	const stats = lstatSync(place);
+	const {size, mtimeMs, ctimeMs, ino: inode} = stats;
+	const mode = stats.mode & 0o777;
+	if (stats.isFile()) {
+		return {
+			kind: 'file', path, place, size, mtimeMs, ctimeMs, inode, mode,
+		};
+	}
+
+	if (stats.isDirectory()) {
+		return {
+			kind: 'directory', path, place, mode, mtimeMs,
+		};
+	}
+
+	if (stats.isSymbolicLink()) {
+		const target = decodeName(readlinkSync(place, {encoding: 'buffer'}));
+		return target === undefined
+			? {kind: 'left-out', path, reason: 'not-utf8'}
+			: {
+				kind: 'symlink', path, place, target, mtimeMs,
+			};
+	}
+
+	return {kind: 'left-out', path, reason: stats.isSocket() ? 'socket' : (stats.isFIFO() ? 'fifo' : 'device')};
+}
+
+function reasonOf(error: unknown): LeftOutReason {
+	const code = systemErrorCode(error);
+	// EINVAL: no longer a link when it was read; ENOTDIR: no longer a directory.
+	const isGone = ['ENOENT', 'ENOTDIR', 'EINVAL'].includes(code);
+	return isGone ? 'gone' : (code === 'ENAMETOOLONG' ? 'path-too-long' : 'unreadable');
+}
