@@ -17,8 +17,8 @@ import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
 async function scanAll(roots: readonly Root[], options: Partial<ScanOptions> = {}): Promise<Found[]> {
-	const rules = await loadIgnoreRules({roots, ignoreFile: undefined, enabled: true});
-	return collect(scan(roots, {rules, exclude: [], ...options}));
+	const rules = options.rules ?? await loadIgnoreRules({roots, ignoreFile: undefined, enabled: true});
+	return collect(scan(roots, {exclude: [], ...options, rules}));
 }
 
 async function collect(walk: AsyncIterable<Found>): Promise<Found[]> {
@@ -168,9 +168,13 @@ test('a directory that can’t be read is left out and the walk goes on', {skip:
 	const folder = await temporaryFolder(t);
 	await writeTree(folder, {'closed/x': '', 'open/y': ''});
 	await chmod(`${folder}/closed`, 0);
-	t.after(async () => chmod(`${folder}/closed`, 0o700));
-	assert.deepEqual(briefly(await scanFolder(folder)), ['unreadable closed', 'directory open', 'file open/y']);
-	await assert.rejects(scanFolder(`${folder}/closed`), {code: 'path-unreadable'});
+	try {
+		assert.deepEqual(briefly(await scanFolder(folder)), ['unreadable closed', 'directory open', 'file open/y']);
+		const rules = await loadIgnoreRules({roots: [], ignoreFile: undefined, enabled: true});
+		await assert.rejects(scanFolder(`${folder}/closed`, {rules}), {code: 'path-unreadable'});
+	} finally {
+		await chmod(`${folder}/closed`, 0o700);
+	}
 });
 
 test('what vanishes during the walk is left out', async t => {
