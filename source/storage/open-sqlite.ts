@@ -1,0 +1,44 @@
+import {closeSync, openSync} from 'node:fs';
+import {DatabaseSync} from 'node:sqlite';
+import {ExpectedError} from '../base/errors.ts';
+import {isLocked} from './sqlite-error.ts';
+
+/**
+Opens or creates an SQLite database that this process has for itself until it closes it: a file only its user can read, with a small write-ahead log beside it.
+
+@param durable - Whether a commit survives a power cut. Without it, the last ones may be lost, in order, but a crash of the process alone loses nothing.
+@throws `share-in-use` when it is open already, in this process or another; `store-unusable` when it can't be opened.
+*/
+export function openSqlite(file: string, durable: boolean): DatabaseSync {
+	let sql: DatabaseSync | undefined;
+	try {
+		if (file !== ':memory:') {
+			closeSync(openSync(file, 'a', 0o600));
+		}
+
+		sql = new DatabaseSync(file);
+		// An exclusive lock needs no shared-memory file beside the database; the transaction takes it at once.
+		sql.exec(`
+			PRAGMA locking_mode = EXCLUSIVE;
+			PRAGMA journal_mode = WAL;
+			PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'};
+			PRAGMA wal_autocheckpoint = 256;
+			PRAGMA journal_size_limit = 1048576;
+			PRAGMA cache_size = -2048;
+			PRAGMA temp_store = MEMORY;
+			BEGIN IMMEDIATE;
+			CREATE TABLE IF NOT EXISTS kv (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+			COMMIT;
+		`);
+		return sql;
+	} catch (error) {
+		sql?.close();
+		throw openError(error);
+	}
+}
+
+function openError(cause: unknown): ExpectedError {
+	return isLocked(cause)
+		? new ExpectedError('share-in-use', 'This share is open in another process', {hint: 'Use that one, or end it first.', cause})
+		: new ExpectedError('store-unusable', 'The database of this share cannot be opened', {hint: 'Check the folder it lies in: its permissions, and the free space on its disk.', cause});
+}

@@ -1,0 +1,22 @@
+import {systemErrorCode} from '../base/errors.ts';
+
+/** SQLite's result codes (https://sqlite.org/rescode.html). */
+const busy = 5;
+const full = 13;
+/** A write that failed for another reason than a full disk; an exceeded quota shows so. */
+const writeFailed = 778;
+
+/** Whether SQLite failed because somebody else has the database locked. */
+export function isLocked(error: unknown): boolean {
+	// The low byte is the primary code, what is above it a detail.
+	return (resultCode(error) & 0xFF) === busy;
+}
+
+/** Whether a write, of SQLite's or to a file, failed because the disk is full or a quota is used up. A failing disk can look like the latter. */
+export function isOutOfRoom(error: unknown): boolean {
+	return ['ENOSPC', 'EDQUOT'].includes(systemErrorCode(error)) || [full, writeFailed].includes(resultCode(error));
+}
+
+function resultCode(error: unknown): number {
+	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0;
+}

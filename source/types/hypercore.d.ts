@@ -1,0 +1,184 @@
+/* eslint-disable @typescript-eslint/no-restricted-types, unicorn/prefer-event-target -- As the package does it: null where there is nothing, and Node.js event emitters. */
+declare module 'hypercore' {
+	import type {EventEmitter} from 'node:events';
+	import type SecretStream from '@hyperswarm/secret-stream';
+	import type CorestoreStorage from 'hypercore-storage';
+	import type {HypercoreStorage} from 'hypercore-storage';
+	import type Protomux from 'protomux';
+
+	export type KeyPair = {
+		readonly publicKey: Uint8Array;
+		readonly secretKey: Uint8Array;
+	};
+
+	export type HypercoreOptions = {
+		/** For a writer; kept in the storage from the first time on. */
+		readonly keyPair?: KeyPair | undefined;
+		/** Whether a peer may replace blocks by a signed fork with a higher number; true unless given. */
+		readonly allowFork?: boolean;
+		/** False: fail when the storage doesn't have it. */
+		readonly createIfMissing?: boolean;
+		/** False: can't be appended to, even with the key pair. */
+		readonly writable?: boolean;
+		/** Whether a new length is fetched as soon as a peer has it; true unless given. */
+		readonly eagerUpgrade?: boolean;
+		/** Blocks asked of a peer at a time: at least, at most. */
+		readonly inflightRange?: readonly [number, number];
+	};
+
+	export type GetOptions = {
+		/** False: null, instead of asking peers for it. */
+		readonly wait?: boolean;
+		/** Milliseconds until it fails with `REQUEST_TIMEOUT`; 0 for never. */
+		readonly timeout?: number;
+	};
+
+	export type DownloadRange = {
+		readonly start?: number;
+		/** Missing or -1: to the end, and on as it grows. */
+		readonly end?: number;
+		/** In order, instead of what is rarest among peers first. */
+		readonly linear?: boolean;
+		/** These blocks only, instead of a range. */
+		readonly blocks?: readonly number[];
+	};
+
+	export type Download = {
+		ready(): Promise<void>;
+		/** Resolves when every block is there, which a range without end never is; fails with `REQUEST_CANCELLED` when it is destroyed. */
+		done(): Promise<unknown>;
+		destroy(): void;
+	};
+
+	export type Counter = {readonly rx: number; readonly tx: number};
+
+	/** One connection that has this feed in common. */
+	export type Peer = {
+		readonly stream: SecretStream;
+		readonly remotePublicKey: Uint8Array;
+		readonly remoteFork: number;
+		readonly remoteLength: number;
+		/** Blocks from the start without a gap. */
+		readonly remoteContiguousLength: number;
+		readonly remoteBitfield: {
+			get(index: number): boolean;
+			/** The first index from `position` on with that value, or -1. */
+			findFirst(value: boolean, position: number): number;
+		};
+		/** The other side is fetching. */
+		readonly remoteDownloading: boolean;
+		readonly remoteUploading: boolean;
+		/** It sent bad data, or storing what it sent failed: nothing more is asked of it until it is set to false. */
+		paused: boolean;
+		/** Requests that it hasn't answered. */
+		readonly inflight: number;
+		/** Messages by kind. */
+		readonly stats: {
+			readonly wireSync: Counter;
+			readonly wireRequest: Counter;
+			readonly wireData: Counter;
+			readonly wireRange: Counter;
+			readonly wireBitfield: Counter;
+			readonly invalidData: number;
+			readonly invalidRequests: number;
+			/** Answers "not available"; at 32 it is paused. */
+			notAvailableBackoffs: number;
+		};
+	};
+
+	/** What all sessions of one Hypercore share. */
+	export type Core = {
+		readonly storage: HypercoreStorage;
+		readonly bitfield: {
+			get(index: number): boolean;
+			/** The first index from `position` on with that value, or -1. */
+			findFirst(value: boolean, position: number): number;
+			firstSet(position: number): number;
+			firstUnset(position: number): number;
+			countSet(start: number, length: number): number;
+		};
+		readonly header: {
+			readonly keyPair: {readonly publicKey: Uint8Array; readonly secretKey: Uint8Array | null} | null;
+			readonly frozen: boolean;
+			readonly hints: {readonly contiguousLength: number; readonly remoteContiguousLength: number};
+		};
+		readonly replicator: {
+			readonly peers: readonly Peer[];
+			/** Looks again at what to ask of whom. */
+			updateAll(): void;
+		};
+	};
+
+	type HypercoreEvents = {
+		ready: [];
+		close: [];
+		append: [];
+		truncate: [length: number, fork: number];
+		'peer-add': [peer: Peer];
+		'peer-remove': [peer: Peer];
+		upload: [index: number, byteLength: number, peer: Peer];
+		download: [index: number, byteLength: number, peer: Peer, request: unknown];
+		'remote-contiguous-length': [length: number];
+		/** A peer sent what doesn't fit the tree. */
+		'verification-error': [error: Error, request: unknown, response: unknown, peer: Peer];
+		'invalid-request': [error: Error, request: unknown, peer: Peer];
+		/** Two different states were signed for one length; every session is closed. */
+		conflict: [length: number, fork: number, proof: unknown];
+	};
+
+	/** An append-only log of blocks, verified against one public key. Properties are empty until it is ready. */
+	export default class Hypercore extends EventEmitter<HypercoreEvents> {
+		static discoveryKey(key: Uint8Array): Uint8Array;
+		/** Prepares a connection for replication; the handler gets the discovery keys that the other side asks for and this one has not opened. */
+		static createProtocolStream(connection: SecretStream, options: {readonly ondiscoverykey: (discoveryKey: Uint8Array | null) => void}): SecretStream;
+
+		readonly key: Uint8Array;
+		readonly discoveryKey: Uint8Array;
+		readonly keyPair: KeyPair | null;
+		readonly writable: boolean;
+		readonly opened: boolean;
+		readonly closed: boolean;
+		readonly length: number;
+		readonly byteLength: number;
+		readonly fork: number;
+		/** Blocks from the start without a gap. */
+		readonly contiguousLength: number;
+		/** The most of these that any peer has had. */
+		readonly remoteContiguousLength: number;
+		readonly peers: readonly Peer[];
+		readonly core: Core;
+
+		constructor(storage: CorestoreStorage, key?: Uint8Array, options?: HypercoreOptions);
+		ready(): Promise<void>;
+		/** Also closes the storage and its database, when it is the last session. */
+		close(options?: {readonly error?: Error}): Promise<void>;
+		/** Signed and stored as one; resolves with the new length. */
+		append(blocks: Uint8Array | readonly Uint8Array[]): Promise<{readonly length: number; readonly byteLength: number}>;
+		/** Null when it isn't there and isn't waited for. */
+		get(index: number, options?: GetOptions): Promise<Uint8Array | null>;
+		/** Whether all of `start` … `end` - 1 are there. */
+		has(start: number, end?: number): Promise<boolean>;
+		/** Drops blocks `start` … `end` - 1. */
+		clear(start: number, end?: number): Promise<null>;
+		download(range?: DownloadRange): Download;
+		/** Whether it has grown. With `wait`, once a peer has answered; a writer never asks. */
+		update(options?: {readonly wait?: boolean; readonly force?: boolean}): Promise<boolean>;
+		/** Another view of the same feed, with requests and listeners of its own. */
+		session(options?: {readonly writable?: boolean}): Hypercore;
+		setUserData(key: string, value: Uint8Array | string): Promise<void>;
+		getUserData(key: string): Promise<Uint8Array | null>;
+		truncate(length: number): Promise<void>;
+		/** Replicates over an encrypted connection, or a Protomux on one. */
+		replicate<Connection extends SecretStream | Protomux>(connection: Connection): Connection;
+		/** A stream of bytes, to be piped to the other side's. */
+		replicate(isInitiator: boolean): ReplicationStream;
+	}
+
+	/** The encrypted end of a replication. A streamx Duplex. */
+	export type ReplicationStream = {
+		readonly noiseStream: SecretStream;
+		pipe<Destination extends ReplicationStream>(destination: Destination): Destination;
+		on(event: 'close' | 'error', listener: (error?: Error) => void): ReplicationStream;
+		destroy(error?: Error): void;
+	};
+}
