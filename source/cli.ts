@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+import {constants} from 'node:os';
+import process from 'node:process';
+import {ExpectedError} from './base/errors.ts';
+import {runFerry} from './commands/run-ferry.ts';
+
+const interruptedExitCode = 130;
+
+/** What a shell reports for a program whose reader has gone away. */
+const brokenPipeExitCode = 128 + constants.signals.SIGPIPE;
+
+/** How long, in milliseconds, something that was not closed may keep the program alive. */
+const patience = 2000;
+
+hideSqliteWarning();
+const stopping = stopOnSignals();
+endQuietlyWithoutReader();
+process.exitCode = await runFerry(process.argv.slice(2), {
+	streams: {input: process.stdin, output: process.stdout, error: process.stderr},
+	environment: process.env,
+	signal: stopping,
+	now: () => performance.now(),
+});
+setTimeout(() => {
+	process.exit();
+}, patience).unref();
+
+/** The first signal asks everything to stop, the second does not wait for it. */
+function stopOnSignals(): AbortSignal {
+	const controller = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM'] as const) {
+		process.on(name, () => {
+			if (controller.signal.aborted) {
+				process.exit(interruptedExitCode);
+			}
+
+			controller.abort(new ExpectedError('interrupted', 'Interrupted before it was done.', {
+				hint: 'Run the same command again: it goes on where it stopped.',
+			}));
+		});
+	}
+
+	return controller.signal;
+}
+
+/** `ferry ls | head` is no failure. A lost terminal behind standard error is no reason to stop serving. */
+function endQuietlyWithoutReader(): void {
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code === 'EPIPE') {
+			process.exit(brokenPipeExitCode);
+		}
+
+		throw error;
+	});
+	process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') {
+			throw error;
+		}
+	});
+}
+
+/** Node 22 and 24 warn that their SQLite is new; the user can do nothing about it. Every other warning is shown as before. */
+function hideSqliteWarning(): void {
+	const showWarning = process.listeners('warning');
+	process.removeAllListeners('warning');
+	process.on('warning', warning => {
+		if (warning.name === 'ExperimentalWarning' && warning.message.includes('SQLite')) {
+			return;
+		}
+
+		for (const show of showWarning) {
+			show.call(process, warning);
+		}
+	});
+}

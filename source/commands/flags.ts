@@ -1,0 +1,54 @@
+/** An option of a command. The help, the parser and the types of the values all come from this. */
+export type Flag = {
+	readonly type: 'string' | 'boolean' | 'number';
+	/** One sentence for the help, without its full stop. */
+	readonly description: string;
+	/** What stands for the value in the help: `NAME`. */
+	readonly placeholder?: string;
+	readonly shortFlag?: string;
+	readonly isMultiple?: boolean;
+	/** Only ever given as `--no-…`; true when it is not. */
+	readonly isNegated?: boolean;
+};
+
+/** Options by their camel-case names. */
+export type FlagTable = Readonly<Record<string, Flag>>;
+
+/** What the options of a table hold once they are parsed. */
+export type FlagValues<Table extends FlagTable> = {
+	readonly [Name in keyof Table]: Table[Name]['type'] extends 'boolean'
+		? boolean
+		: Table[Name] extends {readonly isMultiple: true}
+			? readonly string[]
+			: (Table[Name]['type'] extends 'number' ? number : string) | undefined
+};
+
+const helpFlag = {
+	help: {type: 'boolean', shortFlag: 'h', description: 'Show this help'},
+} as const satisfies FlagTable;
+
+const placeFlags = {
+	bootstrap: {
+		type: 'string', placeholder: 'HOST:PORT', isMultiple: true, description: 'Use this DHT node, not the public ones; repeatable',
+	},
+	store: {type: 'string', placeholder: 'DIRECTORY', description: 'Keep ferry\'s own state there'},
+} as const satisfies FlagTable;
+
+/** The options of a command that writes a file's bytes to standard output, where nothing else may stand. */
+export const byteFlags = {
+	...placeFlags,
+	quiet: {type: 'boolean', description: 'Print nothing but data and errors, and don\'t ask'},
+	...helpFlag,
+} as const satisfies FlagTable;
+
+/** The options that every other command has too. */
+export const commonFlags = {
+	...placeFlags,
+	json: {type: 'boolean', description: 'Print one JSON object a line, and don\'t ask'},
+	...byteFlags,
+} as const satisfies FlagTable;
+
+/** How an option is written on the command line: `--keep-history`, `--no-ignore`. */
+export function flagName(name: string, {isNegated}: Flag): string {
+	return `--${isNegated === true ? 'no-' : ''}${name.replaceAll(/[A-Z]/gv, letter => `-${letter.toLowerCase()}`)}`;
+}

@@ -1,0 +1,67 @@
+import type {Offer} from '../app/app.ts';
+import {type Command, type CommandContext, defineCommand} from './command.ts';
+import {commonFlags} from './flags.ts';
+import {readKey} from './read-key.ts';
+import {usageError} from './usage-error.ts';
+
+/** Receives a share into a directory. */
+export const get: Command = defineCommand({
+	name: 'get',
+	parameters: '[KEY] [DIRECTORY]',
+	maximum: 2,
+	summary: 'Get what was shared, with its key',
+	description: `  Without KEY ferry takes FERRY_KEY, or asks; a dash reads it from standard
+  input. All of them keep the key out of sight of the machine's other users.
+  Without DIRECTORY it goes to a new one, named after the share, in the current
+  directory. A DIRECTORY that is given receives the share's entries directly.
+
+  Files that are there already: one with the same content is left as it is; next
+  to another one the new file gets a name of its own. Interrupted, the same
+  command goes on where it stopped.`,
+	flags: {
+		yes: {type: 'boolean', shortFlag: 'y', description: 'Don\'t ask before anything is written'},
+		only: {
+			type: 'string', placeholder: 'GLOB', isMultiple: true, description: 'Get only the files that match; repeatable',
+		},
+		keepBoth: {type: 'boolean', description: 'Keep a file that is there and the new one (default)'},
+		overwrite: {type: 'boolean', description: 'Replace files that are there'},
+		skip: {type: 'boolean', description: 'Leave files that are there as they are'},
+		stay: {type: 'boolean', description: 'Go on serving others when everything is here'},
+		timeout: {type: 'number', placeholder: 'SECONDS', description: 'Give up when no peer was found for so long'},
+		...commonFlags,
+	},
+	async run(context) {
+		const {flags, output, signal, withApp} = context;
+		if ([flags.keepBoth, flags.overwrite, flags.skip].filter(Boolean).length > 1) {
+			throw usageError('--keep-both, --overwrite and --skip exclude each other.', 'get');
+		}
+
+		const {key, rest: [directory]} = await readKey(context, get);
+		let isDone = false;
+		await withApp(async app => app.get(key, {
+			directory,
+			only: flags.only,
+			existing: flags.overwrite ? 'overwrite' : (flags.skip ? 'skip' : 'keep-both'),
+			stay: flags.stay,
+			timeout: flags.timeout === undefined ? undefined : flags.timeout * 1000,
+			async confirm(offer) {
+				output.result({type: 'offer', ...offer});
+				return flags.yes || flags.quiet || !output.canAsk || isYes(context, offer);
+			},
+			signal,
+			onEvent(event) {
+				isDone ||= event.type === 'received';
+				output.event(event);
+			},
+		}));
+		if (!isDone) {
+			signal.throwIfAborted();
+		}
+	},
+});
+
+/** Enter means yes: the person has just typed the command. */
+async function isYes({output, signal}: CommandContext, {collisions}: Offer): Promise<boolean> {
+	const answer = await output.ask(collisions > 0 ? 'Get it into that place? [Y/n] ' : 'Get it? [Y/n] ', signal);
+	return answer !== undefined && /^(?:y|yes)?$/iv.test(answer.trim());
+}

@@ -1,0 +1,66 @@
+import {createInterface} from 'node:readline';
+import {parseShareKey} from '../app/keys.ts';
+import type {CommandContext} from './command.ts';
+import {usageError} from './usage-error.ts';
+
+/** A share key, and the arguments that are left. */
+export type KeyAndRest = {readonly key: Uint8Array; readonly rest: readonly string[]};
+
+export type ReadKeyOptions = {
+	/** The command's name, for errors. */
+	readonly name: string;
+	/** How many arguments the command takes with the key. */
+	readonly maximum: number;
+};
+
+/**
+Finds the share key: the first argument, `-` for the first line of standard input, the variable `FERRY_KEY`, or what a person types. A key in the arguments can be seen by every user of the machine, the others can't.
+
+@throws {ExpectedError} `key-unreadable`, or `usage` when there is none and nobody to ask.
+*/
+export async function readKey(context: CommandContext, {name, maximum}: ReadKeyOptions): Promise<KeyAndRest> {
+	const {input, environment} = context;
+	const [first, ...rest] = input;
+	const variable = environment['FERRY_KEY'];
+	if (first === '-') {
+		return {key: parseShareKey(await firstLine(context.standardInput)), rest};
+	}
+
+	if (first !== undefined) {
+		const couldBeLeftOut = variable !== undefined && variable !== '' && input.length < maximum;
+		return couldBeLeftOut && !looksLikeKey(first) ? {key: parseShareKey(variable), rest: input} : {key: parseShareKey(first), rest};
+	}
+
+	if (variable !== undefined && variable !== '') {
+		return {key: parseShareKey(variable), rest};
+	}
+
+	const typed = context.output.canAsk ? await context.output.ask('Share key: ', context.signal) : undefined;
+	if (typed === undefined || typed.trim() === '') {
+		throw usageError('No share key was given.', name);
+	}
+
+	return {key: parseShareKey(typed), rest};
+}
+
+/** A mistyped key must be told, not taken for a directory. */
+function looksLikeKey(text: string): boolean {
+	if (/^ferry1/iv.test(text)) {
+		return true;
+	}
+
+	try {
+		parseShareKey(text);
+		return true;
+	} catch {
+		// Then it is the argument behind a key that was left out.
+		return false;
+	}
+}
+
+async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
+	const lines = createInterface({input});
+	const line: IteratorResult<string, undefined> = await lines[Symbol.asyncIterator]().next();
+	lines.close();
+	return line.value ?? '';
+}

@@ -1,0 +1,52 @@
+import {type Command, defineCommand} from './command.ts';
+import {commonFlags} from './flags.ts';
+import {usageError} from './usage-error.ts';
+
+/** Shares paths and serves them until it is stopped. */
+export const share: Command = defineCommand({
+	name: 'share',
+	parameters: 'PATH…',
+	maximum: Number.POSITIVE_INFINITY,
+	summary: 'Share files and folders until Ctrl-C',
+	description: `  The key stands alone on a line of standard output as soon as it can be used.
+  The same paths shared again have the same key. The files are served from where
+  they are; ferry makes no copy of them and never changes them.
+
+  Ctrl-C ends it with exit code 0, or 130 while it is still reading or, with
+  --once, before anyone has everything. A second Ctrl-C ends it at once.`,
+	flags: {
+		name: {type: 'string', placeholder: 'NAME', description: 'Show this name to receivers instead of the folder\'s own'},
+		ignoreFile: {type: 'string', placeholder: 'FILE', description: 'Leave out what this file lists, in .gitignore\'s syntax'},
+		ignore: {type: 'boolean', isNegated: true, description: 'Leave nothing out, whatever ignore files say'},
+		once: {type: 'boolean', description: 'End when the first receiver has everything'},
+		keepHistory: {type: 'boolean', description: 'Keep old versions too, in a second copy on disk'},
+		...commonFlags,
+	},
+	async run({input, flags, output, signal, withApp}) {
+		if (input.length === 0) {
+			throw usageError('ferry share needs at least one path; the current folder is a dot.', 'share');
+		}
+
+		if (!flags.ignore && flags.ignoreFile !== undefined) {
+			throw usageError('--ignore-file and --no-ignore exclude each other.', 'share');
+		}
+
+		let isDone = false;
+		const done = flags.once ? 'delivered' : 'version';
+		await withApp(async app => app.share(input, {
+			name: flags.name,
+			ignoreFile: flags.ignoreFile,
+			ignore: flags.ignore,
+			once: flags.once,
+			keepHistory: flags.keepHistory,
+			signal,
+			onEvent(event) {
+				isDone ||= event.type === done;
+				output.event(event);
+			},
+		}));
+		if (!isDone) {
+			signal.throwIfAborted();
+		}
+	},
+});

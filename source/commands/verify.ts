@@ -1,0 +1,31 @@
+import {ExpectedError} from '../base/errors.ts';
+import {type Command, defineCommand} from './command.ts';
+import {commonFlags} from './flags.ts';
+import {readKey} from './read-key.ts';
+
+/** Re-reads every byte on disk against the feed. */
+export const verify: Command = defineCommand({
+	name: 'verify',
+	parameters: '[KEY]',
+	maximum: 1,
+	summary: 'Read the files again and compare them with the share',
+	description: '  Names what differs, one path a line, and ends with exit code 5 if anything does.',
+	flags: commonFlags,
+	async run(context) {
+		const {output, signal, withApp} = context;
+		const {key} = await readKey(context, verify);
+		const {files, bytes, problems} = await withApp(async app => app.verify(key, {signal, onEvent: output.event}));
+		for (const {path, problem} of problems) {
+			output.result({type: 'problem', path, problem});
+		}
+
+		output.result({
+			type: 'verified', files, bytes, problems: problems.length,
+		});
+		if (problems.length > 0) {
+			throw new ExpectedError('verification-failed', 'The files on disk are not those that were shared.', {
+				hint: 'ferry get with --overwrite and the same key and directory brings back what differs.',
+			});
+		}
+	},
+});

@@ -1,0 +1,132 @@
+import type {FerryEvent, LeftOutReason, ShareKind} from '../app/events.ts';
+import {displayText} from '../base/display-text.ts';
+import {count, shortKey, size} from './format.ts';
+import type {Tone} from './style.ts';
+
+/** What an event says to people, and in which tone. */
+export type Remark = {readonly tone: Tone; readonly text: string};
+
+/** The line for an event that is worth one. Those that come often are left to the progress line and the summary. */
+export function eventText(event: FerryEvent): Remark | undefined {
+	switch (event.type) {
+		case 'scanned': {
+			return {tone: 'normal', text: scannedText(event)};
+		}
+
+		case 'left-out': {
+			return {tone: 'warning', text: `Left out: ${displayText(event.path)} (${leftOutReasons[event.reason]})`};
+		}
+
+		case 'feed': {
+			return {tone: 'faint', text: `${quoted(event.name)} has its key; not announced yet …`};
+		}
+
+		case 'announced': {
+			return {tone: 'normal', text: 'Announced. To get it on another computer, run there: ferry get\nand paste the key when it asks. Sharing goes on until Ctrl-C.'};
+		}
+
+		case 'version': {
+			const whole = contents(event.files, event.bytes);
+			return {tone: 'good', text: event.changed ? `Version ${event.version} is complete: ${whole}` : `Nothing has changed since version ${event.version}: ${whole}`};
+		}
+
+		case 'source-changed': {
+			const path = displayText(event.path);
+			return {tone: 'warning', text: event.change === 'gone' ? `Gone while it was shared: ${path}` : `Changed while it was shared, reading it again: ${path}`};
+		}
+
+		case 'delivered': {
+			return {tone: 'good', text: `Delivered version ${event.version} to ${shortKey(event.peer)}: ${contents(event.files, event.bytes)}, synced to its disk`};
+		}
+
+		case 'found': {
+			const reading = event.reading ? ' so far; the sharer is still reading' : '';
+			return {tone: 'normal', text: `Found ${quoted(event.name)}: ${kinds[event.kind]}, ${contents(event.files, event.bytes)}${reading}\nIt goes to ${displayText(event.directory)}`};
+		}
+
+		case 'kept-both': {
+			return {tone: 'normal', text: `Kept your ${displayText(event.path)}; the new one is ${displayText(event.placedAs)}`};
+		}
+
+		case 'not-created': {
+			return {tone: 'warning', text: `Not created: ${displayText(event.path)} (${displayText(event.reason)})`};
+		}
+
+		case 'gone': {
+			return {tone: 'warning', text: `No longer there on the sharer's side: ${displayText(event.path)}`};
+		}
+
+		case 'disk-full': {
+			return {tone: 'bad', text: `The disk is full: ${size(event.neededBytes)} needed, ${size(event.freeBytes)} free. It goes on when there is room.`};
+		}
+
+		case 'disk-has-room': {
+			return {tone: 'good', text: 'There is room on the disk again; going on.'};
+		}
+
+		case 'peer-connected': {
+			return {tone: 'faint', text: `${shortKey(event.peer)} connected`};
+		}
+
+		case 'peer-disconnected': {
+			return {tone: 'faint', text: `${shortKey(event.peer)} disconnected`};
+		}
+
+		case 'warning': {
+			return {tone: 'warning', text: `Warning: ${displayText(event.message)}`};
+		}
+
+		case 'stopping': {
+			return {tone: 'faint', text: 'Stopping …'};
+		}
+
+		case 'reading':
+		case 'serving':
+		case 'searching':
+		case 'receiving':
+		case 'identical':
+		case 'skipped':
+		case 'overwritten':
+		case 'received': {
+			return undefined;
+		}
+	}
+}
+
+/** What a share is, for people. */
+export const kinds: Readonly<Record<ShareKind, string>> = {folder: 'a folder', file: 'a file', several: 'several paths'};
+
+/** A name from a feed, safe to print, in quotation marks. */
+export function quoted(name: string): string {
+	return `“${displayText(name)}”`;
+}
+
+/** `12 files, 3 MB`. */
+export function contents(files: number, bytes: number): string {
+	return `${count(files, 'file')}, ${size(bytes)}`;
+}
+
+const leftOutReasons: Readonly<Record<LeftOutReason, string>> = {
+	'not-utf8': 'its name is not UTF-8',
+	socket: 'a socket',
+	fifo: 'a named pipe',
+	device: 'a device',
+	unreadable: 'no permission to read it',
+	gone: 'it went away',
+	'path-too-long': 'its path is too long',
+	changing: 'it changed every time it was read',
+};
+
+function scannedText(event: Extract<FerryEvent, {type: 'scanned'}>): string {
+	const found = [
+		count(event.files, 'file'),
+		count(event.directories, 'folder'),
+		...(event.symlinks > 0 ? [count(event.symlinks, 'symlink')] : []),
+		size(event.bytes),
+	];
+	const rest = [
+		...(event.leftOut > 0 ? [`${event.leftOut.toLocaleString('en-US')} left out`] : []),
+		...(event.ignored > 0 ? [`${event.ignored.toLocaleString('en-US')} ignored`] : []),
+	];
+	return `Scanned ${found.join(', ')}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}`;
+}

@@ -1,0 +1,64 @@
+import type {Offer, ShareSummary} from '../app/app.ts';
+import type {OnEvent} from '../app/events.ts';
+
+/** Where a command writes what happens, what it found, and what went wrong. */
+export type Output = {
+	/** Whether there is a person to ask. */
+	readonly canAsk: boolean;
+	/** Something happened. */
+	readonly event: OnEvent;
+	/** Something the user asked for. */
+	result(result: Result): void;
+	/** A remark for people; programs don't get it. */
+	note(text: string): void;
+	/** Content of a file, to standard output as it is; resolves when there is room for more. */
+	bytes(chunk: Uint8Array): Promise<void>;
+	/** The line the person types, or undefined when the input ends instead. */
+	ask(question: string, signal: AbortSignal): Promise<string | undefined>;
+	/** The failure that ends the program. */
+	error(error: unknown): void;
+	/** Leaves the terminal as it was found. */
+	close(): void;
+};
+
+/** One piece of what the user asked for. Text that came from a feed is raw, as in events. */
+export type Result
+	= | ({readonly type: 'share'} & ShareSummary)
+		| ({readonly type: 'offer'} & Offer)
+		| ListedEntry
+		| {readonly type: 'problem'; readonly path: string; readonly problem: 'missing' | 'content' | 'kind' | 'target'}
+		| {readonly type: 'verified'; readonly files: number; readonly bytes: number; readonly problems: number}
+		| {readonly type: 'identity'; readonly key: string}
+		| {readonly type: 'removed'; readonly bytesFreed: number};
+
+/** A line of `ferry ls`: sizes in bytes, `mtime` in milliseconds since 1970, `sha256` in hexadecimal. */
+export type ListedEntry = {
+	readonly type: 'entry';
+	readonly kind: 'file' | 'symlink' | 'directory';
+	readonly path: string;
+	readonly size?: number;
+	readonly mtime: number;
+	readonly mode?: number;
+	readonly sha256?: string;
+	readonly target?: string;
+};
+
+/** A stream to write to, and what is known of the terminal behind it. */
+export type TextStream = NodeJS.WritableStream & {readonly isTTY?: boolean; readonly columns?: number};
+
+/** The three standard streams. */
+export type Streams = {
+	readonly input: NodeJS.ReadableStream & {readonly isTTY?: boolean};
+	readonly output: TextStream;
+	readonly error: TextStream;
+};
+
+/** What an output needs to know of the world around it. */
+export type OutputOptions = {
+	readonly streams: Streams;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** Of ferry, for the report of a bug. */
+	readonly version: string;
+	/** Milliseconds that only grow. */
+	readonly now: () => number;
+};

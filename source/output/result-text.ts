@@ -1,0 +1,96 @@
+import {displayText} from '../base/display-text.ts';
+import {contents, kinds} from './event-text.ts';
+import {count, size} from './format.ts';
+import type {ListedEntry, Result} from './output.ts';
+
+/** A result as lines for people: `data` is what was asked for, `talk` goes to standard error. */
+export type ResultText = {readonly kind: 'data' | 'talk'; readonly text: string};
+
+type ResultOf<Type extends Result['type']> = Extract<Result, {type: Type}>;
+
+/** The words of one result; text from feeds is escaped, so that a line stays a line. */
+export function resultText(result: Result): ResultText {
+	switch (result.type) {
+		case 'share': {
+			return {kind: 'data', text: shareText(result)};
+		}
+
+		case 'offer': {
+			return {kind: 'talk', text: offerText(result)};
+		}
+
+		case 'entry': {
+			return {kind: 'data', text: entryText(result)};
+		}
+
+		case 'problem': {
+			return {kind: 'data', text: `${problems[result.problem].padEnd(problemWidth)}  ${displayText(result.path)}`};
+		}
+
+		case 'verified': {
+			const compared = contents(result.files, result.bytes);
+			return {kind: 'talk', text: result.problems === 0 ? `Verified ${compared}: all as shared` : `Verified ${compared}: ${count(result.problems, 'difference')}`};
+		}
+
+		case 'identity': {
+			return {kind: 'data', text: result.key};
+		}
+
+		case 'removed': {
+			return {kind: 'talk', text: `The share is forgotten; ${size(result.bytesFreed)} freed. Your files are as they were.`};
+		}
+	}
+}
+
+const problems = {
+	missing: 'missing',
+	content: 'other content',
+	kind: 'other kind',
+	target: 'other target',
+} as const;
+
+const problemWidth = Math.max(...Object.values(problems).map(text => text.length));
+
+/** One line; the key comes first and holds no space, so that `cut -d' ' -f1` finds it. */
+function shareText(share: ResultOf<'share'>): string {
+	return [
+		share.key,
+		share.direction.padEnd('receiving'.length),
+		displayText(share.name),
+		displayText(share.place),
+		contents(share.files, share.bytes),
+		`version ${share.version}`,
+		share.complete ? 'complete' : 'incomplete',
+		`${size(share.stateBytes)} of state`,
+		...(share.pid === undefined ? [] : [`open in process ${share.pid}`]),
+	].join('  ');
+}
+
+function offerText(offer: ResultOf<'offer'>): string {
+	const collisions = offer.collisions > 0 ? `\n${count(offer.collisions, 'file is', 'files are')} there already` : '';
+	return `${kinds[offer.kind]}, ${contents(offer.files, offer.bytes)}, into ${displayText(offer.directory)} (${size(offer.freeBytes)} free)${collisions}`;
+}
+
+/** As `ls -l` shows it: mode, size, time, path, and where a symlink leads. */
+function entryText(entry: ListedEntry): string {
+	const target = entry.target === undefined ? '' : ` -> ${displayText(entry.target)}`;
+	const bytes = entry.size === undefined ? '' : size(entry.size);
+	return `${modeText(entry)}  ${bytes.padStart('1023 kB'.length)}  ${timeText(entry.mtime)}  ${displayText(entry.path)}${target}`;
+}
+
+function modeText({kind, mode = 0o777}: ListedEntry): string {
+	const bits = [...'rwxrwxrwx'].map((letter, index) => (mode & (0o400 >> index)) === 0 ? '-' : letter);
+	return `${{file: '-', symlink: 'l', directory: 'd'}[kind]}${bits.join('')}`;
+}
+
+/** Local time to the minute; a time that no calendar has (feeds may claim any) is shown as a question mark. */
+function timeText(mtime: number): string {
+	const date = new Date(mtime);
+	if (Number.isNaN(date.getTime())) {
+		return '?'.padEnd('2026-01-01 00:00'.length);
+	}
+
+	const [month, day, hours, minutes] = [date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes()]
+		.map(part => String(part).padStart(2, '0'));
+	return `${String(date.getFullYear()).padStart(4, '0')}-${month}-${day} ${hours}:${minutes}`;
+}

@@ -1,0 +1,52 @@
+import type {FerryEvent} from '../app/events.ts';
+import {displayText} from '../base/display-text.ts';
+import {contents, type Remark} from './event-text.ts';
+import {
+	count, duration, shortKey, size, speed,
+} from './format.ts';
+
+/** Remembers, while a share is received, what its last lines will say. */
+export type Summary = {
+	note(event: FerryEvent): void;
+	/** The lines for the `received` event. */
+	remarks(event: Extract<FerryEvent, {type: 'received'}>): Remark[];
+};
+
+/** `now` gives milliseconds that only grow; the time is measured from the moment the share was found. */
+export function createSummary(now: () => number): Summary {
+	const counts = new Map<FerryEvent['type'], number>();
+	let startedAt: number | undefined;
+	const counted = (type: FerryEvent['type'], noun: string, plural?: string): string[] => {
+		const amount = counts.get(type) ?? 0;
+		return amount > 0 ? [count(amount, noun, plural)] : [];
+	};
+
+	return {
+		note(event) {
+			counts.set(event.type, (counts.get(event.type) ?? 0) + 1);
+			if (event.type === 'found') {
+				startedAt ??= now();
+			}
+		},
+		remarks(event) {
+			const elapsed = Math.max(1, now() - (startedAt ?? now()));
+			const existing = [
+				...counted('identical', 'file was here already', 'files were here already'),
+				...counted('overwritten', 'file was overwritten', 'files were overwritten'),
+				...counted('skipped', 'file was skipped', 'files were skipped'),
+			];
+			const troubles = [
+				...(event.notCreated > 0 ? [`${count(event.notCreated, 'entry', 'entries')} not created`] : []),
+				...counted('gone', 'file gone on the sharer\'s side', 'files gone on the sharer\'s side'),
+				...counted('warning', 'warning'),
+			];
+			return [
+				{tone: 'good', text: `Received ${contents(event.files, event.bytes)} in ${displayText(event.directory)}`},
+				{tone: 'normal', text: `Fetched ${size(event.transferred)} in ${duration(elapsed)} (${speed(event.transferred * 1000 / elapsed)})`},
+				...event.peers.map(({peer, bytes}): Remark => ({tone: 'normal', text: `  ${size(bytes)} from ${shortKey(peer)}`})),
+				...(existing.length > 0 ? [{tone: 'normal', text: existing.join(', ')} as const] : []),
+				...(troubles.length > 0 ? [{tone: 'warning', text: `Look again: ${troubles.join(', ')}`} as const] : []),
+			];
+		},
+	};
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {ExpectedError} from '../../source/base/errors.ts';
+import {everyEvent, everyResult} from '../helpers/every-event.ts';
+import {type FakeApp, runCommand} from '../helpers/run-command.ts';
+
+const key = '07'.repeat(32);
+
+test('options reach the app', async () => {
+	const table = [
+		[[], {}],
+		[['--only', '*.a', '--only', 'b/**', '--stay'], {only: ['*.a', 'b/**'], stay: true}],
+		[['--timeout', '2.5'], {timeout: 2500}],
+		[['--overwrite'], {existing: 'overwrite'}],
+		[['--skip'], {existing: 'skip'}],
+		[['--keep-both'], {existing: 'keep-both'}],
+	] as const;
+	for (const [argv, expected] of table) {
+		let seen: unknown;
+		await runCommand(['get', key, ...argv], {
+			app: {
+				async get(_key, {confirm, onEvent, signal, ...options}) {
+					seen = options;
+				},
+			},
+		});
+		assert.deepEqual(seen, {
+			directory: undefined, only: [], existing: 'keep-both', stay: false, timeout: undefined, ...expected,
+		});
+	}
+});
+
+test('there is only one way to treat files that are there', async () => {
+	for (const argv of [['--overwrite', '--skip'], ['--skip', '--keep-both'], ['--keep-both', '--overwrite']]) {
+		const {exitCode, opened, error} = await runCommand(['get', key, ...argv]);
+		assert.equal(exitCode, 2);
+		assert.deepEqual(opened, []);
+		assert.match(error, /exclude each other/v);
+	}
+});
+
+/** An app that offers the share and keeps the answer. */
+function offering(answers: boolean[]): FakeApp {
+	return {
+		async get(_key, {confirm}) {
+			const {type, ...offer} = everyResult.offer;
+			answers.push(await confirm(offer));
+		},
+	};
+}
+
+test('a person is shown the offer and asked, and Enter means yes', async () => {
+	for (const [input, expected] of [['\n', true], ['y\n', true], ['YES\n', true], ['n\n', false], ['what?\n', false], ['', false]] as const) {
+		const answers: boolean[] = [];
+		const {error} = await runCommand(['get', key], {app: offering(answers), isTerminal: true, input});
+		assert.deepEqual(answers, [expected], input);
+		assert.match(error, /a folder, 1,234 files, 3\.4 MB, into \/home\/me\/photos \(20 GB free\)/v);
+		assert.match(error, /\[Y\/n\]/v);
+	}
+});
+
+test('nobody is asked with --yes, --quiet, --json or without a terminal', async () => {
+	const table = [[['--yes'], true], [['-y'], true], [['--quiet'], true], [['--json'], true], [[], false]] as const;
+	for (const [argv, isTerminal] of table) {
+		const answers: boolean[] = [];
+		const {error} = await runCommand(['get', key, ...argv], {app: offering(answers), isTerminal, input: 'n\n'});
+		assert.deepEqual(answers, [true]);
+		assert.doesNotMatch(error, /\[Y\/n\]/v);
+	}
+});
+
+test('Ctrl-C before everything is here ends with exit code 130, afterwards with 0', async () => {
+	for (const [events, expected] of [[[everyEvent.receiving], 130], [[everyEvent.receiving, everyEvent.received], 0]] as const) {
+		const controller = new AbortController();
+		const {exitCode} = await runCommand(['get', key, '--stay'], {
+			signal: controller.signal,
+			app: {
+				async get(_key, {onEvent}) {
+					for (const event of events) {
+						onEvent(event);
+					}
+
+					controller.abort(new ExpectedError('interrupted', 'Interrupted.', {hint: 'Again.'}));
+				},
+			},
+		});
+		assert.equal(exitCode, expected);
+	}
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {FerryEvent} from '../../source/app/events.ts';
+import {ExpectedError} from '../../source/base/errors.ts';
+import {everyEvent} from '../helpers/every-event.ts';
+import {type FakeApp, runCommand} from '../helpers/run-command.ts';
+
+test('paths and options reach the app', async () => {
+	const table = [
+		[['.'], ['.'], {}],
+		[['a', 'b', '--name', 'n'], ['a', 'b'], {name: 'n'}],
+		[['a', '--ignore-file', 'list', '--once'], ['a'], {ignoreFile: 'list', once: true}],
+		[['--no-ignore', '--keep-history', '--', '-a'], ['-a'], {ignore: false, keepHistory: true}],
+	] as const;
+	for (const [argv, expectedPaths, expected] of table) {
+		let seen: unknown;
+		const {exitCode, error} = await runCommand(['share', ...argv], {
+			app: {
+				async share(paths, {onEvent, signal, ...options}) {
+					seen = {paths, options};
+					onEvent(everyEvent.version);
+				},
+			},
+		});
+		assert.equal(exitCode, 0, error);
+		assert.deepEqual(seen, {
+			paths: expectedPaths,
+			options: {
+				name: undefined, ignoreFile: undefined, ignore: true, once: false, keepHistory: false, ...expected,
+			},
+		});
+	}
+});
+
+test('a share needs a path, and either an ignore file or none', async () => {
+	for (const argv of [[], ['a', '--ignore-file', 'list', '--no-ignore']]) {
+		const {exitCode, opened} = await runCommand(['share', ...argv]);
+		assert.equal(exitCode, 2);
+		assert.deepEqual(opened, []);
+	}
+});
+
+/** An app that says these things, is interrupted, and stops as asked. */
+function interruptedAfter(events: readonly FerryEvent[]): {readonly app: FakeApp; readonly signal: AbortSignal} {
+	const controller = new AbortController();
+	return {
+		signal: controller.signal,
+		app: {
+			async share(_paths, {onEvent}) {
+				for (const event of events) {
+					onEvent(event);
+				}
+
+				controller.abort(new ExpectedError('interrupted', 'Interrupted.', {hint: 'Again.'}));
+			},
+		},
+	};
+}
+
+test('Ctrl-C is the normal end once everything was read, and with --once only after a delivery', async () => {
+	const {announced, reading, version, delivered} = everyEvent;
+	const table = [
+		[['.'], [announced, reading], 130],
+		[['.'], [announced, version], 0],
+		[['.', '--once'], [announced, version], 130],
+		[['.', '--once'], [announced, version, delivered], 0],
+	] as const;
+	for (const [argv, events, expected] of table) {
+		const {exitCode, output} = await runCommand(['share', ...argv], interruptedAfter(events));
+		assert.equal(exitCode, expected);
+		assert.equal(output, 'ferry1key\n');
+	}
+});

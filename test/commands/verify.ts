@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {type FakeApp, runCommand} from '../helpers/run-command.ts';
+
+const key = '07'.repeat(32);
+
+function verifying(...problems: Array<{path: string; problem: 'missing' | 'content'}>): FakeApp {
+	return {verify: async () => ({files: 3, bytes: 12, problems})};
+}
+
+test('everything as shared ends with exit code 0', async () => {
+	const {exitCode, output, error} = await runCommand(['verify', key], {app: verifying()});
+	assert.equal(exitCode, 0);
+	assert.equal(output, '');
+	assert.equal(error, 'Verified 3 files, 12 B: all as shared\n');
+});
+
+test('what differs is named on standard output, and the exit code is 5', async () => {
+	const app = verifying({path: 'a', problem: 'missing'}, {path: 'b\nc', problem: 'content'});
+	const plain = await runCommand(['verify', key], {app});
+	assert.equal(plain.exitCode, 5);
+	assert.equal(plain.output, 'missing        a\nother content  b\\nc\n');
+	assert.match(plain.error, /^Verified 3 files, 12 B: 2 differences\nferry: The files on disk are not those that were shared\.\n/v);
+
+	const json = await runCommand(['verify', key, '--json'], {app});
+	assert.equal(json.exitCode, 5);
+	const lines = json.output.split('\n');
+	assert.deepEqual(lines.slice(0, 3), [
+		'{"event":"problem","path":"a","problem":"missing"}',
+		String.raw`{"event":"problem","path":"b\nc","problem":"content"}`,
+		'{"event":"verified","files":3,"bytes":12,"problems":2}',
+	]);
+	assert.match(lines[3] ?? '', /^\{"event":"error","code":"verification-failed",.+,"exitCode":5\}$/v);
+});

@@ -1,0 +1,66 @@
+import type {FerryEvent} from '../../source/app/events.ts';
+import type {Result} from '../../source/output/output.ts';
+
+/** One of each event, with every field it can have. The compiler tells when one is missing. */
+export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEvent, {type: Type}>} = {
+	scanned: {
+		type: 'scanned', files: 1234, directories: 2, symlinks: 1, bytes: 3_400_000, leftOut: 2, ignored: 5,
+	},
+	'left-out': {type: 'left-out', path: 'run/socket', reason: 'socket'},
+	feed: {type: 'feed', key: 'ferry1key', name: 'photos'},
+	announced: {type: 'announced', key: 'ferry1key'},
+	reading: {
+		type: 'reading', files: 10, bytes: 1_000_000, totalFiles: 1234, totalBytes: 3_400_000, bytesPerSecond: 200_000,
+	},
+	version: {
+		type: 'version', version: 2, files: 1234, bytes: 3_400_000, leftOut: 2, changed: true,
+	},
+	serving: {
+		type: 'serving', peers: 2, bytes: 5_000_000, bytesPerSecond: 1_000_000,
+	},
+	'source-changed': {type: 'source-changed', path: 'a/b', change: 'changed'},
+	delivered: {
+		type: 'delivered', peer: '3f2a000000000000', version: 2, files: 1234, bytes: 3_400_000,
+	},
+	searching: {type: 'searching', key: 'ferry1key'},
+	found: {
+		type: 'found', name: 'photos', kind: 'folder', files: 1234, bytes: 3_400_000, reading: false, directory: '/home/me/photos',
+	},
+	receiving: {
+		type: 'receiving', files: 10, bytes: 1_000_000, totalFiles: 1234, totalBytes: 3_400_000, bytesPerSecond: 200_000, peers: 2,
+	},
+	identical: {type: 'identical', path: 'a'},
+	'kept-both': {type: 'kept-both', path: 'a', placedAs: 'a (2)'},
+	skipped: {type: 'skipped', path: 'a'},
+	overwritten: {type: 'overwritten', path: 'a'},
+	'not-created': {type: 'not-created', path: 'link', reason: 'its target leaves the share'},
+	gone: {type: 'gone', path: 'a'},
+	'disk-full': {type: 'disk-full', neededBytes: 3_000_000, freeBytes: 1_000_000},
+	'disk-has-room': {type: 'disk-has-room'},
+	received: {
+		type: 'received', version: 2, files: 1234, bytes: 3_400_000, transferred: 3_000_000, peers: [{peer: '3f2a000000000000', bytes: 3_000_000}], directory: '/home/me/photos', notCreated: 1,
+	},
+	'peer-connected': {type: 'peer-connected', peer: '3f2a000000000000'},
+	'peer-disconnected': {type: 'peer-disconnected', peer: '3f2a000000000000'},
+	warning: {type: 'warning', code: 'sync-failed', message: 'A folder could not be synced.'},
+	stopping: {type: 'stopping'},
+};
+
+/** One of each result, with every field it can have. */
+export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {type: Type}>} = {
+	share: {
+		type: 'share', key: 'ferry1key', direction: 'sharing', name: 'photos', place: '/home/me/photos', files: 1234, bytes: 3_400_000, version: 2, complete: true, stateBytes: 90_000, pid: 4711,
+	},
+	offer: {
+		type: 'offer', name: 'photos', kind: 'folder', files: 1234, bytes: 3_400_000, reading: false, directory: '/home/me/photos', freeBytes: 20_000_000_000, collisions: 3,
+	},
+	entry: {
+		type: 'entry', kind: 'file', path: 'a/b', size: 12, mtime: 0, mode: 0o644, sha256: '00ff', target: 'c',
+	},
+	problem: {type: 'problem', path: 'a/b', problem: 'content'},
+	verified: {
+		type: 'verified', files: 1234, bytes: 3_400_000, problems: 1,
+	},
+	identity: {type: 'identity', key: '3f2a000000000000'},
+	removed: {type: 'removed', bytesFreed: 90_000},
+};

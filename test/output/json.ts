@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {ExpectedError} from '../../source/base/errors.ts';
+import {jsonOutput, jsonText} from '../../source/output/json.ts';
+import {everyEvent, everyResult} from '../helpers/every-event.ts';
+import {memoryStreams} from '../helpers/memory-streams.ts';
+
+function setUp() {
+	const streams = memoryStreams();
+	return {
+		streams,
+		output: jsonOutput({
+			streams, environment: {}, version: '1.2.3', now: () => 0,
+		}),
+	};
+}
+
+// These lines are a promise to other people's programs: fields may be added, none may change or go.
+const frozenEvents = `
+{"event":"scanned","files":1234,"directories":2,"symlinks":1,"bytes":3400000,"leftOut":2,"ignored":5}
+{"event":"left-out","path":"run/socket","reason":"socket"}
+{"event":"feed","key":"ferry1key","name":"photos"}
+{"event":"announced","key":"ferry1key"}
+{"event":"reading","files":10,"bytes":1000000,"totalFiles":1234,"totalBytes":3400000,"bytesPerSecond":200000}
+{"event":"version","version":2,"files":1234,"bytes":3400000,"leftOut":2,"changed":true}
+{"event":"serving","peers":2,"bytes":5000000,"bytesPerSecond":1000000}
+{"event":"source-changed","path":"a/b","change":"changed"}
+{"event":"delivered","peer":"3f2a000000000000","version":2,"files":1234,"bytes":3400000}
+{"event":"searching","key":"ferry1key"}
+{"event":"found","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos"}
+{"event":"receiving","files":10,"bytes":1000000,"totalFiles":1234,"totalBytes":3400000,"bytesPerSecond":200000,"peers":2}
+{"event":"identical","path":"a"}
+{"event":"kept-both","path":"a","placedAs":"a (2)"}
+{"event":"skipped","path":"a"}
+{"event":"overwritten","path":"a"}
+{"event":"not-created","path":"link","reason":"its target leaves the share"}
+{"event":"gone","path":"a"}
+{"event":"disk-full","neededBytes":3000000,"freeBytes":1000000}
+{"event":"disk-has-room"}
+{"event":"received","version":2,"files":1234,"bytes":3400000,"transferred":3000000,"peers":[{"peer":"3f2a000000000000","bytes":3000000}],"directory":"/home/me/photos","notCreated":1}
+{"event":"peer-connected","peer":"3f2a000000000000"}
+{"event":"peer-disconnected","peer":"3f2a000000000000"}
+{"event":"warning","code":"sync-failed","message":"A folder could not be synced."}
+{"event":"stopping"}
+`;
+
+const frozenResults = `
+{"event":"share","key":"ferry1key","direction":"sharing","name":"photos","place":"/home/me/photos","files":1234,"bytes":3400000,"version":2,"complete":true,"stateBytes":90000,"pid":4711}
+{"event":"offer","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos","freeBytes":20000000000,"collisions":3}
+{"event":"entry","kind":"file","path":"a/b","size":12,"mtime":0,"mode":420,"sha256":"00ff","target":"c"}
+{"event":"problem","path":"a/b","problem":"content"}
+{"event":"verified","files":1234,"bytes":3400000,"problems":1}
+{"event":"identity","key":"3f2a000000000000"}
+{"event":"removed","bytesFreed":90000}
+`;
+
+test('every event is one JSON object on a line of standard output, with its fields frozen', () => {
+	const {streams, output} = setUp();
+	for (const event of Object.values(everyEvent)) {
+		output.event(event);
+	}
+
+	assert.equal(streams.outputText(), frozenEvents.trimStart());
+	assert.equal(streams.errorText(), '');
+});
+
+test('every result is one JSON object on a line of standard output, with its fields frozen', () => {
+	const {streams, output} = setUp();
+	for (const result of Object.values(everyResult)) {
+		output.result(result);
+	}
+
+	assert.equal(streams.outputText(), frozenResults.trimStart());
+	assert.equal(streams.errorText(), '');
+});
+
+test('an expected error is an event with its code, sentence, hint and exit code', () => {
+	const {streams, output} = setUp();
+	output.error(new ExpectedError('no-peer', 'No peer was found.', {hint: 'Is the sharer running?'}));
+	assert.equal(streams.outputText(), '{"event":"error","code":"no-peer","message":"No peer was found.","hint":"Is the sharer running?","exitCode":3}\n');
+	assert.equal(streams.errorText(), '');
+});
+
+test('a bug is an event too, and its stack goes to standard error', () => {
+	const {streams, output} = setUp();
+	output.error(new TypeError('x is not a function'));
+	assert.equal(streams.outputText(), '{"event":"error","code":"bug","message":"x is not a function","hint":"This is a bug in ferry; the stack is on standard error.","exitCode":1}\n');
+	assert.match(streams.errorText(), /This is a bug in ferry:\nTypeError: x is not a function\n +at /v);
+});
+
+test('remarks for people and questions are left out', async () => {
+	const {streams, output} = setUp();
+	output.note('Nothing is shared.');
+	assert.equal(output.canAsk, false);
+	assert.equal(await output.ask('Share key: ', new AbortController().signal), undefined);
+	output.close();
+	assert.equal(streams.outputText() + streams.errorText(), '');
+});
+
+test('characters that could fool a terminal are escaped, and a parser reads the same text back', () => {
+	const name = 'a\u001B[2J\u0007\u202E\u200B\u2028\u{E0041}\u009B\u007F\uFEFF\uD800ä日本🎉';
+	const text = jsonText({name});
+	assert.equal(text, String.raw`{"name":"a\u001b[2J\u0007\u202e\u200b\u2028\udb40\udc41\u009b\u007f\ufeff\ud800ä日本🎉"}`);
+	assert.deepEqual(JSON.parse(text), {name});
+});
+
+test('any text survives the escaping, and none of it is a control character', () => {
+	fc.assert(fc.property(fc.string({unit: 'binary'}), text => {
+		const line = jsonText({text});
+		assert.doesNotMatch(line, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/v);
+		assert.deepEqual(JSON.parse(line), {text});
+	}));
+});

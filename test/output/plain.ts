@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {ExpectedError} from '../../source/base/errors.ts';
+import {plainOutput} from '../../source/output/plain.ts';
+import {everyEvent, everyResult} from '../helpers/every-event.ts';
+import {memoryStreams} from '../helpers/memory-streams.ts';
+
+function setUp({isTerminal = false, quiet = false, environment = {}}: {readonly isTerminal?: boolean; readonly quiet?: boolean; readonly environment?: Readonly<Record<string, string>>} = {}) {
+	const streams = memoryStreams({isTerminal});
+	const clock = {time: 0};
+	const output = plainOutput({
+		streams, environment, version: '1.2.3', now: () => clock.time, quiet,
+	});
+	return {streams, clock, output};
+}
+
+test('sharing prints the key alone on standard output, once it is announced', () => {
+	const {streams, output} = setUp();
+	output.event(everyEvent.scanned);
+	output.event(everyEvent.feed);
+	assert.equal(streams.outputText(), '');
+	output.event(everyEvent.announced);
+	output.event(everyEvent.delivered);
+	assert.equal(streams.outputText(), 'ferry1key\n');
+	assert.equal(streams.errorText(), `Scanned 1,234 files, 2 folders, 1 symlink, 3.4 MB (2 left out, 5 ignored)
+“photos” has its key; not announced yet …
+Announced. To get it on another computer, run there: ferry get
+and paste the key when it asks. Sharing goes on until Ctrl-C.
+Delivered version 2 to 3f2a0000…: 1,234 files, 3.4 MB, synced to its disk
+`);
+});
+
+test('receiving ends with what came, how fast, from whom, and what to look at again', () => {
+	const {streams, clock, output} = setUp();
+	output.event(everyEvent.searching);
+	output.event(everyEvent.found);
+	output.event(everyEvent.identical);
+	output.event(everyEvent.identical);
+	output.event(everyEvent.skipped);
+	output.event(everyEvent.overwritten);
+	output.event(everyEvent.gone);
+	output.event(everyEvent.warning);
+	clock.time = 12_000;
+	output.event(everyEvent.received);
+	assert.equal(streams.outputText(), '');
+	assert.equal(streams.errorText(), `Looking for peers that have this share …
+Found “photos”: a folder, 1,234 files, 3.4 MB
+It goes to /home/me/photos
+No longer there on the sharer's side: a
+Warning: A folder could not be synced.
+Received 1,234 files, 3.4 MB in /home/me/photos
+Fetched 3 MB in 12s (250 kB/s)
+  3 MB from 3f2a0000…
+2 files were here already, 1 file was overwritten, 1 file was skipped
+Look again: 1 entry not created, 1 file gone on the sharer's side, 1 warning
+`);
+});
+
+test('quiet leaves the data and the error', () => {
+	const {streams, output} = setUp({isTerminal: true, quiet: true, environment: {NO_COLOR: '1'}});
+	for (const event of Object.values(everyEvent)) {
+		output.event(event);
+	}
+
+	for (const result of Object.values(everyResult)) {
+		output.result(result);
+	}
+
+	output.note('Nothing is shared.');
+	output.error(new ExpectedError('no-peer', 'No peer was found.', {hint: 'Is the sharer running?'}));
+	output.close();
+	assert.equal(streams.outputText().split('\n').length, ['key', 'share', 'entry', 'problem', 'identity', ''].length);
+	assert.equal(streams.errorText(), 'ferry: No peer was found.\nIs the sharer running?\n');
+});
+
+test('on a terminal the progress line makes room for others, for data too', () => {
+	const {streams, clock, output} = setUp({isTerminal: true, environment: {NO_COLOR: '1'}});
+	const eraseLine = '\r\u001B[K';
+	output.event(everyEvent.searching);
+	output.event(everyEvent.stopping);
+	clock.time = 1000;
+	output.event(everyEvent.searching);
+	output.result(everyResult.identity);
+	clock.time = 2000;
+	output.event(everyEvent.searching);
+	output.close();
+	const searching = `${eraseLine}Looking for peers that have this share …${eraseLine}`;
+	assert.equal(streams.errorText(), `${searching}Stopping …\n${searching}${searching}`);
+	assert.equal(streams.outputText(), `${everyResult.identity.key}\n`);
+});
+
+test('a terminal gets colours, and one that understands no escapes gets plain lines', () => {
+	const coloured = setUp({isTerminal: true});
+	coloured.output.event(everyEvent.warning);
+	assert.equal(coloured.streams.errorText(), '\u001B[33mWarning: A folder could not be synced.\u001B[39m\n');
+
+	const dumb = setUp({isTerminal: true, environment: {TERM: 'dumb'}});
+	dumb.output.event(everyEvent.searching);
+	dumb.output.event(everyEvent.warning);
+	assert.equal(dumb.streams.errorText(), 'Looking for peers that have this share …\nWarning: A folder could not be synced.\n');
+});
+
+test('bytes go to standard output as they are', async () => {
+	const {streams, output} = setUp();
+	await output.bytes(new TextEncoder().encode('one\n'));
+	await output.bytes(new TextEncoder().encode('two'));
+	assert.equal(streams.outputText(), 'one\ntwo');
+});
+
+test('a person is asked on standard error, and progress waits for the answer', async () => {
+	const {streams, output} = setUp({isTerminal: true, environment: {NO_COLOR: '1'}});
+	assert.equal(output.canAsk, true);
+	const answer = output.ask('Get it? [Y/n] ', new AbortController().signal);
+	output.event(everyEvent.searching);
+	streams.input.write('yes\n');
+	assert.equal(await answer, 'yes');
+	assert.match(streams.errorText(), /Get it\? \[Y\/n\] /v);
+	assert.doesNotMatch(streams.errorText(), /Looking/v);
+	assert.equal(streams.outputText(), '');
+});
+
+test('nobody is asked without a terminal', () => {
+	assert.equal(setUp().output.canAsk, false);
+});

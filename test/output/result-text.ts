@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {resultText} from '../../source/output/result-text.ts';
+import {everyResult} from '../helpers/every-event.ts';
+
+test('every result has its line', () => {
+	const {entry, ...others} = everyResult;
+	assert.deepEqual(Object.values(others).map(result => resultText(result)), [
+		{kind: 'data', text: 'ferry1key  sharing    photos  /home/me/photos  1,234 files, 3.4 MB  version 2  complete  90 kB of state  open in process 4711'},
+		{kind: 'talk', text: 'a folder, 1,234 files, 3.4 MB, into /home/me/photos (20 GB free)\n3 files are there already'},
+		{kind: 'data', text: 'other content  a/b'},
+		{kind: 'talk', text: 'Verified 1,234 files, 3.4 MB: 1 difference'},
+		{kind: 'data', text: '3f2a000000000000'},
+		{kind: 'talk', text: 'The share is forgotten; 90 kB freed. Your files are as they were.'},
+	]);
+	assert.equal(entry.type, 'entry');
+});
+
+test('an entry is a line as ls -l shows it, in local time', () => {
+	const mtime = new Date(2026, 10, 2, 3, 4, 59).getTime();
+	const table = [
+		[{
+			kind: 'file', path: 'a/b', size: 1_230_000, mtime, mode: 0o755,
+		}, '-rwxr-xr-x  1.23 MB  2026-11-02 03:04  a/b'],
+		[{
+			kind: 'directory', path: 'a', mtime, mode: 0o750,
+		}, 'drwxr-x---           2026-11-02 03:04  a'],
+		[{
+			kind: 'symlink', path: 'link', mtime, target: 'a/\u001B',
+		}, String.raw`lrwxrwxrwx           2026-11-02 03:04  link -> a/\u{1b}`],
+		[{
+			kind: 'file', path: 'no\ntime', size: 0, mtime: 9e15, mode: 0,
+		}, String.raw`----------      0 B  ?                 no\ntime`],
+	] as const;
+	for (const [entry, expected] of table) {
+		assert.deepEqual(resultText({type: 'entry', ...entry}), {kind: 'data', text: expected});
+	}
+});
+
+test('a verification without differences says so', () => {
+	assert.equal(resultText({...everyResult.verified, problems: 0}).text, 'Verified 1,234 files, 3.4 MB: all as shared');
+});
