@@ -23,7 +23,7 @@ export async function readKey(context: CommandContext, {name, maximum}: ReadKeyO
 	const [first, ...rest] = input;
 	const variable = environment['FERRY_KEY'];
 	if (first === '-') {
-		return {key: parseShareKey(await firstLine(context.standardInput)), rest};
+		return {key: parseShareKey(await firstLine(context)), rest};
 	}
 
 	if (first !== undefined) {
@@ -58,9 +58,10 @@ function looksLikeKey(text: string): boolean {
 	}
 }
 
-async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
-	const lines = createInterface({input});
+async function firstLine({standardInput, signal}: CommandContext): Promise<string> {
+	const lines = createInterface({input: standardInput, signal});
 	const line: IteratorResult<string, undefined> = await lines[Symbol.asyncIterator]().next();
 	lines.close();
+	signal.throwIfAborted();
 	return line.value ?? '';
 }

@@ -9,7 +9,7 @@ export const verify: Command = defineCommand({
 	parameters: '[KEY]',
 	maximum: 1,
 	summary: 'Read the files again and compare them with the share',
-	description: '  Names what differs, one path a line, and ends with exit code 5 if anything does.',
+	description: '  Names what differs, one path a line, and then ends with exit code 5.',
 	flags: commonFlags,
 	async run(context) {
 		const {output, signal, withApp} = context;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {ExpectedError} from '../../source/base/errors.ts';
 import {runCommand} from '../helpers/run-command.ts';
 
 const keyBytes = new Uint8Array(32).fill(7);
@@ -72,4 +73,13 @@ test('no key and nobody to ask is a wrong command line', async () => {
 	const json = await get(['--json'], {isTerminal: true, input: `${key}\n`});
 	assert.equal(json.exitCode, 2);
 	assert.equal(json.error, '');
+});
+
+test('an interruption ends the wait for standard input', async () => {
+	const controller = new AbortController();
+	const result = runCommand(['get', '-'], {signal: controller.signal, endsInput: false});
+	controller.abort(new ExpectedError('interrupted', 'Interrupted.', {hint: 'Again.'}));
+	const {exitCode, opened} = await result;
+	assert.equal(exitCode, 130);
+	assert.deepEqual(opened, []);
 });

@@ -11,6 +11,8 @@ export type CommandOptions = {
 	readonly isTerminal?: boolean;
 	/** What stands on standard input, or what the person types. */
 	readonly input?: string;
+	/** False: more could still come on standard input. */
+	readonly endsInput?: boolean;
 	readonly signal?: AbortSignal;
 };
 
@@ -27,9 +29,13 @@ export type CommandResult = {
 
 /** Runs a command line in this process, with a fake app and streams in memory. */
 export async function runCommand(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-	const {app = {}, environment = {}, isTerminal = false, input = '', signal = new AbortController().signal} = options;
+	const {app = {}, environment = {}, isTerminal = false, input = '', endsInput = true, signal = new AbortController().signal} = options;
 	const streams = memoryStreams({isTerminal});
-	streams.input.end(input);
+	streams.input.write(input);
+	if (endsInput) {
+		streams.input.end();
+	}
+
 	const opened: AppOptions[] = [];
 	let closed = 0;
 	const exitCode = await runFerry(argv, {
