@@ -2,6 +2,7 @@ import type {Offer} from '../app/app.ts';
 import {type Command, type CommandContext, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
 import {readKey} from './read-key.ts';
+import {untilDone} from './until-done.ts';
 import {usageError} from './usage-error.ts';
 
 /** Receives a share into a directory. */
@@ -38,7 +39,7 @@ export const get: Command = defineCommand({
 
 		const {key, rest: [directory]} = await readKey(context, get);
 		let isDone = false;
-		await withApp(async app => app.get(key, {
+		await untilDone(withApp(async app => app.get(key, {
 			directory,
 			only: flags.only,
 			existing: flags.overwrite ? 'overwrite' : (flags.skip ? 'skip' : 'keep-both'),
@@ -53,10 +54,7 @@ export const get: Command = defineCommand({
 				isDone ||= event.type === 'received';
 				output.event(event);
 			},
-		}));
-		if (!isDone) {
-			signal.throwIfAborted();
-		}
+		})), {signal, isDone: () => isDone});
 	},
 });
 

@@ -1,5 +1,6 @@
 import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
+import {untilDone} from './until-done.ts';
 import {usageError} from './usage-error.ts';
 
 /** Shares paths and serves them until it is stopped. */
@@ -33,7 +34,7 @@ export const share: Command = defineCommand({
 
 		let isDone = false;
 		const done = flags.once ? 'delivered' : 'version';
-		await withApp(async app => app.share(input, {
+		await untilDone(withApp(async app => app.share(input, {
 			name: flags.name,
 			ignoreFile: flags.ignoreFile,
 			ignore: flags.ignore,
@@ -44,9 +45,6 @@ export const share: Command = defineCommand({
 				isDone ||= event.type === done;
 				output.event(event);
 			},
-		}));
-		if (!isDone) {
-			signal.throwIfAborted();
-		}
+		})), {signal, isDone: () => isDone});
 	},
 });

@@ -94,7 +94,7 @@ export function eventText(event: FerryEvent): Remark | undefined {
 }
 
 /** What a share is, for people. */
-export const kinds: Readonly<Record<ShareKind, string>> = {folder: 'a folder', file: 'a file', several: 'several paths'};
+const kinds: Readonly<Record<ShareKind, string>> = {folder: 'a folder', file: 'a file', several: 'several paths'};
 
 /** A name from a feed, safe to print, in quotation marks. */
 export function quoted(name: string): string {

@@ -1,5 +1,5 @@
 import {displayText} from '../base/display-text.ts';
-import {contents, kinds} from './event-text.ts';
+import {contents} from './event-text.ts';
 import {count, size} from './format.ts';
 import type {ListedEntry, Result} from './output.ts';
 
@@ -66,9 +66,10 @@ function shareText(share: ResultOf<'share'>): string {
 	].join('  ');
 }
 
+/** What the `found` event, which comes first, has not said yet. */
 function offerText(offer: ResultOf<'offer'>): string {
-	const collisions = offer.collisions > 0 ? `\n${count(offer.collisions, 'file is', 'files are')} there already` : '';
-	return `${kinds[offer.kind]}, ${contents(offer.files, offer.bytes)}, into ${displayText(offer.directory)} (${size(offer.freeBytes)} free)${collisions}`;
+	const collisions = offer.collisions > 0 ? `; ${count(offer.collisions, 'file has a name', 'files have names')} taken there` : '';
+	return `${size(offer.freeBytes)} free${collisions}`;
 }
 
 /** As `ls -l` shows it: mode, size, time, path, and where a symlink leads. */
