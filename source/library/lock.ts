@@ -1,0 +1,125 @@
+import {
+	existsSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
+import process from 'node:process';
+import {DatabaseSync} from 'node:sqlite';
+import {ExpectedError} from '../base/errors.ts';
+
+/*
+A lock is an exclusive transaction on an empty SQLite database, never finished: SQLite takes the operating system's lock on that file on every system and runtime, and the system drops it when the process ends, however it ends. So a lock is never stale.
+
+POSIX drops all locks of a process on a file as soon as the process closes any handle of that file: nothing but SQLite may open a lock file.
+*/
+
+/** Locks held, so that none is dropped with its last reference. */
+const held = new Set<Lock>();
+
+/** Held until released or until the process ends. */
+export class Lock {
+	readonly #file: string;
+	readonly #database: DatabaseSync;
+
+	/** Takes over a locked database; get one from `tryLock`. */
+	constructor(file: string, database: DatabaseSync) {
+		this.#file = file;
+		this.#database = database;
+		held.add(this);
+	}
+
+	/** Removes the locked file when what it guarded is gone; still to be released. */
+	forget(): void {
+		try {
+			rmSync(this.#file, {force: true});
+		} catch {
+			// Windows keeps a file that is open; an empty one does no harm.
+		}
+	}
+
+	/** Lets others have it. Twice does no harm. */
+	release(): void {
+		if (held.delete(this)) {
+			rmSync(holderFile(this.#file), {force: true});
+			this.#database.close();
+		}
+	}
+}
+
+/**
+Locks `file`, which is made when missing and stays. Returns undefined when someone has it, in this process or another.
+
+Fails with `store-unusable` when the file can't be made, or its file system knows no locks.
+*/
+export function tryLock(file: string): Lock | undefined {
+	const database = openLocked(file);
+	if (!database) {
+		return undefined;
+	}
+
+	// Locked, but removed by the one who had it: another may lock the next file of that name.
+	if (!existsSync(file)) {
+		database.close();
+		return undefined;
+	}
+
+	const lock = new Lock(file, database);
+	try {
+		writeFileSync(holderFile(file), String(process.pid), {mode: 0o600});
+	} catch (error) {
+		lock.release();
+		throw unusable(file, error);
+	}
+
+	return lock;
+}
+
+/** The id of the other process that has `file` locked right now, when it is known. */
+export function lockHolder(file: string): number | undefined {
+	const holder = readHolder(file);
+	if (holder === undefined || holder === process.pid) {
+		return undefined;
+	}
+
+	// The text outlives a process that was killed; its lock does not.
+	const database = openLocked(file);
+	database?.close();
+	return database ? undefined : holder;
+}
+
+function openLocked(file: string): DatabaseSync | undefined {
+	let database: DatabaseSync | undefined;
+	try {
+		database = new DatabaseSync(file);
+		database.exec('BEGIN EXCLUSIVE');
+		return database;
+	} catch (error) {
+		database?.close();
+		if (isBusy(error)) {
+			return undefined;
+		}
+
+		throw unusable(file, error);
+	}
+}
+
+function isBusy(error: unknown): boolean {
+	// https://sqlite.org/rescode.html: SQLITE_BUSY is 5, also as the low byte of its extended codes.
+	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xFF) === 5;
+}
+
+function readHolder(file: string): number | undefined {
+	try {
+		const text = readFileSync(holderFile(file), 'utf8');
+		return /^\d{1,10}$/v.test(text) ? Number(text) : undefined;
+	} catch {
+		// Nobody has it, or whoever has it is just leaving.
+		return undefined;
+	}
+}
+
+function holderFile(file: string): string {
+	return `${file}.pid`;
+}
+
+function unusable(file: string, cause: unknown): ExpectedError {
+	return new ExpectedError('store-unusable', `“${file}” can’t be locked.`, {hint: 'Check the permissions and the free space there, or choose another place with --store.', cause});
+}

@@ -1,0 +1,93 @@
+import {ExpectedError} from '../base/errors.ts';
+
+/** What is remembered of one share between runs. Places are absolute paths. */
+export type ShareRecord = {
+	readonly format: 1;
+	/** The feed's public key, 64 hexadecimal digits. */
+	readonly key: string;
+	readonly direction: 'sharing' | 'receiving';
+	readonly kind: 'folder' | 'file' | 'several';
+	readonly name: string;
+	/** Sharing: what is shared, by its path inside the share. Receiving: empty. */
+	readonly roots: ReadonlyArray<{readonly name: string; readonly place: string}>;
+	/** Receiving: where the entries go. Sharing: null. */
+	// eslint-disable-next-line @typescript-eslint/no-restricted-types -- JSON knows no undefined
+	readonly directory: string | null;
+	/** Receiving: globs of the paths that are wanted; empty means all. */
+	readonly only: readonly string[];
+	/** Receiving: what happens to a different file that is already there. */
+	readonly existing: 'keep-both' | 'overwrite' | 'skip';
+	readonly keepHistory: boolean;
+	/** Milliseconds since 1970. */
+	readonly created: number;
+	/** The newest version known, 0 before the first. */
+	readonly version: number;
+	/** Whether all of that version is here. */
+	readonly complete: boolean;
+	readonly files: number;
+	readonly bytes: number;
+};
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = value => typeof value === 'string';
+const isFlag: Check = value => typeof value === 'boolean';
+const isCount: Check = value => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const isOneOf = (...values: readonly unknown[]): Check => value => values.includes(value);
+const isListOf = (check: Check): Check => value => Array.isArray(value) && value.every(element => check(element));
+
+const checks: Readonly<Record<keyof ShareRecord, Check>> = {
+	format: isOneOf(1),
+	key: value => typeof value === 'string' && /^[\da-f]{64}$/v.test(value),
+	direction: isOneOf('sharing', 'receiving'),
+	kind: isOneOf('folder', 'file', 'several'),
+	name: isText,
+	roots: isListOf(value => matches(value, {name: isText, place: isText})),
+	directory: value => value === null || isText(value),
+	only: isListOf(isText),
+	existing: isOneOf('keep-both', 'overwrite', 'skip'),
+	keepHistory: isFlag,
+	created: isCount,
+	version: isCount,
+	complete: isFlag,
+	files: isCount,
+	bytes: isCount,
+};
+
+/** The record as text for its file. */
+export function serializeRecord(record: ShareRecord): string {
+	return `${JSON.stringify(record, undefined, '\t')}\n`;
+}
+
+/** Reads back what `serializeRecord` wrote. Fails with `store-unusable`, naming `file`, when it is anything else. */
+export function parseRecord(text: string, file: string): ShareRecord {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch (error) {
+		throw unusable(file, 'is not JSON', error);
+	}
+
+	if (matches(value, {format: (format: unknown) => typeof format === 'number' && format > 1})) {
+		throw unusable(file, 'was written by a newer version of ferry');
+	}
+
+	if (!isRecord(value)) {
+		throw unusable(file, 'does not describe a share');
+	}
+
+	return value;
+}
+
+function isRecord(value: unknown): value is ShareRecord {
+	return matches(value, checks);
+}
+
+function matches(value: unknown, fields: Readonly<Record<string, Check>>): boolean {
+	return typeof value === 'object' && value !== null
+		&& Object.entries(fields).every(([name, check]) => check(Reflect.get(value, name)));
+}
+
+function unusable(file: string, problem: string, cause?: unknown): ExpectedError {
+	return new ExpectedError('store-unusable', `“${file}” ${problem}.`, {hint: 'Restore that file from a backup, or delete the directory it lies in to forget this share.', cause});
+}
