@@ -1,4 +1,4 @@
-import type {Offer, ShareSummary} from '../app/app.ts';
+import type {ListedEntry, Offer, ShareSummary} from '../app/app.ts';
 import type {OnEvent} from '../app/events.ts';
 
 /** Where a command writes what happens, what it found, and what went wrong. */
@@ -25,23 +25,11 @@ export type Output = {
 export type Result
 	= | ({readonly type: 'share'} & ShareSummary)
 		| ({readonly type: 'offer'} & Offer)
-		| ListedEntry
+		| ({readonly type: 'entry'} & ListedEntry)
 		| {readonly type: 'problem'; readonly path: string; readonly problem: 'missing' | 'content' | 'kind' | 'target'}
 		| {readonly type: 'verified'; readonly files: number; readonly bytes: number; readonly problems: number}
 		| {readonly type: 'identity'; readonly key: string}
 		| {readonly type: 'removed'; readonly bytesFreed: number};
-
-/** A line of `ferry ls`: sizes in bytes, `mtime` in milliseconds since 1970, `sha256` in hexadecimal. */
-export type ListedEntry = {
-	readonly type: 'entry';
-	readonly kind: 'file' | 'symlink' | 'directory';
-	readonly path: string;
-	readonly size?: number;
-	readonly mtime: number;
-	readonly mode?: number;
-	readonly sha256?: string;
-	readonly target?: string;
-};
 
 /** A stream to write to, and what is known of the terminal behind it. */
 export type TextStream = NodeJS.WritableStream & {readonly isTTY?: boolean; readonly columns?: number};

@@ -1,7 +1,8 @@
+import type {ListedEntry} from '../app/app.ts';
 import {displayText} from '../base/display-text.ts';
 import {contents} from './event-text.ts';
 import {count, size} from './format.ts';
-import type {ListedEntry, Result} from './output.ts';
+import type {Result} from './output.ts';
 
 /** A result as lines for people: `data` is what was asked for, `talk` goes to standard error. */
 export type ResultText = {readonly kind: 'data' | 'talk'; readonly text: string};
