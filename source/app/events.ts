@@ -37,7 +37,7 @@ export type FerryEvent
 export type ShareKind = 'folder' | 'file' | 'several';
 
 /** Why something in a shared folder can't be carried. */
-export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'gone' | 'path-too-long';
+export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'gone' | 'path-too-long' | 'changing';
 
 /** How many bytes of file content came from one peer. */
 export type PeerBytes = {readonly peer: string; readonly bytes: number};

@@ -79,6 +79,8 @@ declare module 'hyperdht' {
 
 		constructor(options?: DhtOptions);
 		fullyBootstrapped(): Promise<void>;
+		/** The nodes that it knows. */
+		toArray(): readonly Address[];
 		/** Where the node is bound; null before it is. */
 		address(): Address | null;
 		connect(publicKey: Uint8Array, options?: ConnectOptions): SecretStream;

@@ -1,0 +1,167 @@
+import {Buffer} from 'node:buffer';
+import path from 'node:path';
+import process from 'node:process';
+import crypto from 'hypercore-crypto';
+import {ExpectedError} from '../base/errors.ts';
+import {loadIdentity} from '../library/identity.ts';
+import {Library} from '../library/library.ts';
+import {dataDirectory} from '../library/locations.ts';
+import {tryLock, type Lock} from '../library/lock.ts';
+import {encodeShareKey} from '../link/share-key.ts';
+import type {ShareRecord} from '../library/record.ts';
+import {Connections} from './connections.ts';
+import type {OnEvent} from './events.ts';
+import {get, type GetOptions} from './get.ts';
+import {
+	listShare, readFile, type ListedEntry, type ReadOptions,
+} from './read-share.ts';
+import {share, type ShareOptions} from './share.ts';
+import {verify, type Verified} from './verify.ts';
+
+export type {Offer} from './offer.ts';
+export type {ListedEntry} from './read-share.ts';
+export type {Verified} from './verify.ts';
+
+export type AppOptions = {
+	/** The data directory; undefined: FERRY_STORE, or where the system keeps such things. */
+	readonly store: string | undefined;
+	/** `host:port` each; empty: FERRY_BOOTSTRAP, or the public nodes. */
+	readonly bootstrap: readonly string[];
+};
+
+/** One share that this machine knows. */
+export type ShareSummary = {
+	/** The share key. */
+	readonly key: string;
+	readonly direction: 'sharing' | 'receiving';
+	readonly name: string;
+	/** Where its files are. */
+	readonly place: string;
+	readonly files: number;
+	readonly bytes: number;
+	/** 0 before the first complete one. */
+	readonly version: number;
+	readonly complete: boolean;
+	/** What ferry itself keeps about it, in bytes on disk. */
+	readonly stateBytes: number;
+	/** The process that has it open. */
+	readonly pid: number | undefined;
+};
+
+/** Opens ferry's data directory. Nothing touches the network before it is needed. */
+export async function openApp(options: AppOptions): Promise<App> {
+	const library = await Library.open(dataDirectory(options.store));
+	const bootstrap = options.bootstrap.length > 0 ? options.bootstrap : bootstrapFrom(process.env['FERRY_BOOTSTRAP']);
+	return new App(library, bootstrap);
+}
+
+/** Everything ferry does, for whoever shows it: the commands, and later the dashboard. */
+export class App {
+	readonly #library: Library;
+	readonly #bootstrap: readonly string[] | undefined;
+	#connections: Promise<Connections> | undefined;
+	#identityLock: Lock | undefined;
+
+	/** Get one from `openApp`. */
+	constructor(library: Library, bootstrap: readonly string[] | undefined) {
+		this.#library = library;
+		this.#bootstrap = bootstrap;
+	}
+
+	/** Shares paths until the signal is aborted. */
+	async share(paths: readonly string[], options: ShareOptions): Promise<void> {
+		return share(this.#library, this.#connect, paths, options);
+	}
+
+	/** Receives the share with this key. */
+	async get(key: Uint8Array, options: GetOptions): Promise<void> {
+		return get(this.#library, this.#connect, key, options);
+	}
+
+	/** The shares that this machine knows, the oldest first. */
+	async list(): Promise<ShareSummary[]> {
+		const {records} = await this.#library.list();
+		return Promise.all(records.map(async record => this.#summary(record)));
+	}
+
+	/**
+	Forgets a share, in both directions, and never touches the user's files.
+
+	@throws ExpectedError `share-unknown`, `share-in-use`
+	*/
+	async remove(key: Uint8Array): Promise<{readonly bytesFreed: number}> {
+		let bytesFreed = 0;
+		for (const direction of ['sharing', 'receiving'] as const) {
+			bytesFreed += await this.#library.remove(key, direction);
+		}
+
+		if (bytesFreed === 0) {
+			throw new ExpectedError('share-unknown', 'This computer has no share with that key.', {hint: 'See “ferry list” for those it has.'});
+		}
+
+		return {bytesFreed};
+	}
+
+	/** What is in a share, at and below a path, without downloading it. */
+	ls(key: Uint8Array, path: string | undefined, options: ReadOptions): AsyncIterable<ListedEntry> {
+		return listShare(this.#library, this.#connect, key, path, options);
+	}
+
+	/** The content of one file of a share. */
+	cat(key: Uint8Array, path: string, options: ReadOptions): AsyncIterable<Uint8Array> {
+		return readFile(this.#library, this.#connect, key, path, options);
+	}
+
+	/** Compares what is on disk with the feed, byte for byte. */
+	async verify(key: Uint8Array, {signal}: {readonly signal: AbortSignal; readonly onEvent: OnEvent}): Promise<Verified> {
+		return verify(this.#library, key, signal);
+	}
+
+	/** This machine's public key, hexadecimal. */
+	async identity(): Promise<string> {
+		const {publicKey} = await loadIdentity(this.#library.directory);
+		return Buffer.from(publicKey).toString('hex');
+	}
+
+	/** Leaves the network. Twice does no harm. */
+	async close(): Promise<void> {
+		const connections = this.#connections;
+		this.#connections = undefined;
+		await (await connections)?.close();
+		this.#identityLock?.release();
+	}
+
+	readonly #connect = async (): Promise<Connections> => {
+		this.#connections ??= this.#openConnections();
+		return this.#connections;
+	};
+
+	/** A key pair stands for one place in the network: a second process at the same time goes there under a passing one. */
+	async #openConnections(): Promise<Connections> {
+		const identity = await loadIdentity(this.#library.directory);
+		this.#identityLock = tryLock(path.join(this.#library.directory, 'identity.lock'));
+		return new Connections({keyPair: this.#identityLock ? identity : crypto.keyPair(), bootstrap: this.#bootstrap});
+	}
+
+	async #summary(record: ShareRecord): Promise<ShareSummary> {
+		const key = Buffer.from(record.key, 'hex');
+		const {direction, name, files, bytes, version, complete} = record;
+		return {
+			key: encodeShareKey(key),
+			direction,
+			name,
+			place: record.directory ?? record.roots.map(({place}) => place).join(', '),
+			files,
+			bytes,
+			version,
+			complete,
+			stateBytes: await this.#library.stateBytes(key, direction),
+			pid: this.#library.holderOf(key, direction),
+		};
+	}
+}
+
+function bootstrapFrom(text = ''): string[] | undefined {
+	const nodes = text.split(/[\s,]+/v).filter(node => node !== '');
+	return nodes.length > 0 ? nodes : undefined;
+}

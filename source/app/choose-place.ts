@@ -1,0 +1,111 @@
+import {Buffer} from 'node:buffer';
+import type {Stats} from 'node:fs';
+import path from 'node:path';
+import type {FileEntry} from '../feed/entry.ts';
+import {hashFile} from '../folder/hash-file.ts';
+import {
+	exists, freeName, look, setAttributes,
+} from '../folder/place-file.ts';
+import type {KnownFile, KnownFiles} from '../storage/known-files.ts';
+import {matchesSignature, signatureOf, type Signature} from '../storage/stored-file.ts';
+import {decide, type Existing, type ExistingPolicy} from './collision.ts';
+import type {OnEvent} from './events.ts';
+
+/** Where a received file goes; with a signature when the file that stands there already is it. */
+export type Place = {
+	readonly target: string;
+	readonly replace: boolean;
+	readonly placedAs: string | undefined;
+	readonly signature: Signature | undefined;
+};
+
+export type ChoosePlaceOptions = {
+	readonly directory: string;
+	readonly existing: ExistingPolicy;
+	readonly known: KnownFiles;
+	/** Names that were promised to other files. */
+	readonly promised: Set<string>;
+	readonly onEvent: OnEvent;
+	readonly signal: AbortSignal;
+};
+
+/**
+Looks at what stands where a file of the share belongs, and decides.
+
+@returns 'later' while the sharer hasn't read the file to its end and something is in its place: whether that is the same can't be known yet. 'skip' when the user doesn't want it then.
+*/
+export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions): Promise<Place | 'later' | 'skip'> {
+	const {directory, known, promised, onEvent} = options;
+	const row = known.get(entry.path);
+	const target = path.join(directory, row?.placedAs ?? entry.path);
+	const place = {
+		target, placedAs: row?.placedAs, replace: false, signature: undefined,
+	};
+	const found = look(target);
+	if (found && !entry.sha256) {
+		return 'later';
+	}
+
+	const existing = found ? await compare(entry, target, found, row, options.signal) : 'nothing';
+	const decision = decide(existing, found?.isDirectory() && options.existing === 'overwrite' ? 'keep-both' : options.existing);
+	switch (decision) {
+		case 'use': {
+			return {...place, signature: use(entry, place, found!, row, options)};
+		}
+
+		case 'skip': {
+			onEvent({type: 'skipped', path: entry.path});
+			return 'skip';
+		}
+
+		case 'rename': {
+			const free = freeName(path.join(directory, entry.path), candidate => exists(candidate) || promised.has(candidate));
+			const placedAs = path.relative(directory, free);
+			promised.add(free);
+			// Remembered before the first byte, so that the same name is used after an interruption.
+			known.set(entry.path, {placedAs, signature: undefined});
+			onEvent({type: 'kept-both', path: entry.path, placedAs});
+			return {...place, target: free, placedAs};
+		}
+
+		case 'replace': {
+			if (existing === 'foreign') {
+				onEvent({type: 'overwritten', path: entry.path});
+			}
+
+			return {...place, replace: true};
+		}
+
+		case 'take': {
+			return place;
+		}
+	}
+}
+
+async function compare(entry: FileEntry, target: string, found: Stats, row: KnownFile | undefined, signal: AbortSignal): Promise<Existing> {
+	const isOurs = found.isFile() && row?.signature !== undefined && matchesSignature(found, row.signature);
+	if (isOurs && row.sha256 && Buffer.compare(row.sha256, entry.sha256!) === 0) {
+		return 'identical';
+	}
+
+	if (found.isFile() && found.size === entry.size && Buffer.compare(await hashFile(target, signal), entry.sha256!) === 0) {
+		return 'identical';
+	}
+
+	return isOurs ? 'placed-here' : 'foreign';
+}
+
+/** A file of ferry's own follows the sharer's permissions and time; one of the user's is left alone. */
+function use(entry: FileEntry, {target, placedAs}: Place, found: Stats, row: KnownFile | undefined, {known, onEvent}: ChoosePlaceOptions): Signature {
+	if (row?.signature && Math.floor(found.mtimeMs) !== entry.mtime) {
+		setAttributes(target, entry);
+	}
+
+	if (!row) {
+		onEvent({type: 'identical', path: entry.path});
+	}
+
+	const signature = signatureOf(look(target) ?? found);
+	known.set(entry.path, {placedAs, signature, sha256: entry.sha256});
+	return signature;
+}

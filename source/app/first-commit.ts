@@ -1,0 +1,63 @@
+import type Hypercore from 'hypercore';
+import {ExpectedError} from '../base/errors.ts';
+import {decodeCommit, type Commit} from '../feed/commit.ts';
+
+export type FirstCommitOptions = {
+	/** Milliseconds without having heard of the feed's content; undefined: for ever. */
+	readonly timeout: number | undefined;
+	readonly signal: AbortSignal;
+};
+
+/**
+The newest commit of a feed and its block: the one that is here, or the first that a peer has.
+
+@throws ExpectedError `no-peer` after the timeout, and whatever the signal was aborted with.
+*/
+export async function firstCommit(core: Hypercore, {timeout, signal}: FirstCommitOptions): Promise<{readonly commit: Commit; readonly block: number}> {
+	const giveUp = new AbortController();
+	const timer = timeout === undefined
+		? undefined
+		: setTimeout(() => {
+			giveUp.abort(new ExpectedError('no-peer', core.peers.length > 0 ? 'The peers of this share have nothing of it yet.' : 'Nobody who has this share was found.', {
+				hint: 'Check that it is being shared now and that both computers are online; without --timeout ferry goes on looking.',
+			}));
+		}, timeout);
+	const either = AbortSignal.any([signal, giveUp.signal]);
+	try {
+		await waitForLength(core, either);
+		const block = core.length - 1;
+		const bytes = await orAborted(core.get(block), either);
+		if (!bytes) {
+			throw new Error('The newest block of the feed could not be read');
+		}
+
+		return {commit: decodeCommit(bytes), block};
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+async function waitForLength(core: Hypercore, signal: AbortSignal): Promise<void> {
+	if (core.length > 0) {
+		return;
+	}
+
+	await orAborted(new Promise<void>(resolve => {
+		core.once('append', resolve);
+	}), signal);
+}
+
+/** Settles like the promise, or rejects with the signal's reason when that comes first. */
+export async function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+	signal.throwIfAborted();
+	return new Promise<Value>((resolve, reject) => {
+		const onAbort = (): void => {
+			reject(signal.reason as Error);
+		};
+
+		signal.addEventListener('abort', onAbort, {once: true});
+		promise.then(resolve, reject).finally(() => {
+			signal.removeEventListener('abort', onAbort);
+		});
+	});
+}

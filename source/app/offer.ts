@@ -1,0 +1,68 @@
+import {Buffer} from 'node:buffer';
+import path from 'node:path';
+import process from 'node:process';
+import type Hypercore from 'hypercore';
+import {ExpectedError} from '../base/errors.ts';
+import {checkPath} from '../base/relative-path.ts';
+import type {Commit} from '../feed/commit.ts';
+import {freeSpace} from '../folder/free-space.ts';
+import {exists, freeName} from '../folder/place-file.ts';
+import type {ShareKind} from './events.ts';
+import {survey} from './survey.ts';
+
+/** What a user is asked about before anything is written. */
+export type Offer = {
+	/** As the sharer named it: to be escaped where it is shown. */
+	readonly name: string;
+	readonly kind: ShareKind;
+	readonly files: number;
+	readonly bytes: number;
+	/** The sharer is still reading: the numbers are what its walk over the folder found. */
+	readonly reading: boolean;
+	/** Absolute. */
+	readonly directory: string;
+	readonly freeBytes: number;
+	/** How many files have a name that is taken there. */
+	readonly collisions: number;
+};
+
+export type OfferOptions = {
+	readonly commit: Commit;
+	readonly block: number;
+	readonly core: Hypercore;
+	readonly directory: string;
+	readonly isChosen: (path: string) => boolean;
+	/** Some of it is here from an earlier run: what is missing is found out on the way. */
+	readonly isContinued: boolean;
+};
+
+/**
+Puts together what there is to receive.
+
+@throws ExpectedError `disk-full` with both numbers when it does not fit.
+*/
+export async function offerOf({commit, block, core, directory, isChosen, isContinued}: OfferOptions): Promise<Offer> {
+	const {files, bytes, collisions, neededBytes} = await survey(commit, block, async index => {
+		const record = await core.get(index);
+		if (!record) {
+			throw new Error(`Record ${index} of the feed could not be read`);
+		}
+
+		return record;
+	}, {directory, isChosen});
+	const freeBytes = await freeSpace(directory);
+	if (!isContinued && neededBytes > freeBytes) {
+		throw new ExpectedError('disk-full', `This needs ${neededBytes} bytes, and ${freeBytes} are free.`, {hint: 'Make room, choose a directory on another disk, or get only some files with --only.'});
+	}
+
+	return {
+		name: commit.name, kind: commit.kind, files, bytes, reading: !commit.complete, directory, freeBytes, collisions,
+	};
+}
+
+/** A new directory in the current one, named after the share as far as that name is safe. */
+export function chooseDirectory(name: string, key: Uint8Array): string {
+	const isSafe = !name.includes('/') && checkPath(name, process.platform).safe && !name.startsWith('.');
+	const directory = path.resolve(isSafe ? name : `share-${Buffer.from(key).toString('hex').slice(0, 8)}`);
+	return exists(directory) ? freeName(directory, exists) : directory;
+}

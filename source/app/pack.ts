@@ -1,0 +1,63 @@
+import {Buffer} from 'node:buffer';
+import type {Extent} from '../feed/entry.ts';
+
+/**
+The blocks of a batch while it is put together: large files as whole blocks, small ones side by side in shared blocks, so that ten thousand tiny files are not ten thousand round trips.
+
+A small file never crosses a block: it is complete as soon as its one block is.
+*/
+export class Pack {
+	readonly #blockSize: number;
+	readonly #blocks: Uint8Array[] = [];
+	/** The block of feed that the first one becomes. */
+	readonly #first: number;
+	#shared: Buffer | undefined;
+	#used = 0;
+	#bytes = 0;
+
+	constructor(first: number, blockSize: number) {
+		this.#first = first;
+		this.#blockSize = blockSize;
+	}
+
+	/** Bytes of file content taken so far. */
+	get bytes(): number {
+		return this.#bytes;
+	}
+
+	/** Adds one block of a large file: full, or the last one of it. */
+	addBlock(bytes: Uint8Array): Extent {
+		this.#closeShared();
+		this.#blocks.push(bytes);
+		this.#bytes += bytes.byteLength;
+		return {block: this.#first + this.#blocks.length - 1, offset: 0, length: bytes.byteLength};
+	}
+
+	/** Adds the whole of a file that is smaller than a block and not empty; the bytes are copied. */
+	addSmall(bytes: Uint8Array): Extent {
+		if (this.#used + bytes.byteLength > this.#blockSize) {
+			this.#closeShared();
+		}
+
+		this.#shared ??= Buffer.allocUnsafeSlow(this.#blockSize);
+		this.#shared.set(bytes, this.#used);
+		const extent = {block: this.#first + this.#blocks.length, offset: this.#used, length: bytes.byteLength};
+		this.#used += bytes.byteLength;
+		this.#bytes += bytes.byteLength;
+		return extent;
+	}
+
+	/** The finished blocks, in the order of the feed. */
+	finish(): Uint8Array[] {
+		this.#closeShared();
+		return this.#blocks;
+	}
+
+	#closeShared(): void {
+		if (this.#shared) {
+			this.#blocks.push(this.#shared.subarray(0, this.#used));
+			this.#shared = undefined;
+			this.#used = 0;
+		}
+	}
+}

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import {
+	exists, freeName, look, makeEmpty, placeFile, setAttributes,
+} from '../folder/place-file.ts';
+import {syncFiles} from '../folder/sync-files.ts';
+import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
+import type {KnownFiles} from '../storage/known-files.ts';
+import {signatureOf} from '../storage/stored-file.ts';
+import type {ReceivedFile} from './received-file.ts';
+
+export type PlaceOptions = {
+	/** The destination, absolute. */
+	readonly directory: string;
+	readonly blocks: InPlaceBlocks;
+	readonly known: KnownFiles;
+	readonly transaction: (work: () => void) => void;
+	/** The name was taken meanwhile, so the file got this one. */
+	readonly onRenamed: (file: ReceivedFile, placedAs: string) => void;
+};
+
+/**
+Gives complete files their real names, many at a time. The crash rule's second half:
+
+sync the content, rename into place, sync the directories, then record them as finished. Wherever it stops, each file is either still a part file that is recognised, or whole under its name.
+
+@returns the files whose part was not as long as it should be, so that somebody must have touched it: their blocks have to be fetched again.
+*/
+export async function placeFiles(files: readonly ReceivedFile[], {directory, blocks, known, transaction, onRenamed}: PlaceOptions): Promise<ReceivedFile[]> {
+	const damaged: ReceivedFile[] = [];
+	const ready: ReceivedFile[] = [];
+	for (const file of files) {
+		if (file.place === file.target) {
+			// Placed before the disk was full, when this is another try.
+			ready.push(file);
+			continue;
+		}
+
+		blocks.release(file);
+		if (file.entry.size === 0) {
+			blocks.prepare(file);
+			makeEmpty(file.place);
+		}
+
+		const found = look(file.place);
+		if (found?.isFile() && found.size === file.entry.size) {
+			setAttributes(file.place, file.entry);
+			ready.push(file);
+		} else {
+			damaged.push(file);
+		}
+	}
+
+	await syncFiles(ready.map(({place}) => place), directory);
+	for (const file of ready) {
+		if (file.place === file.target) {
+			continue;
+		}
+
+		let {target} = file;
+		while (!placeFile(file.place, target, file.replace && target === file.target)) {
+			target = freeName(file.target, exists);
+		}
+
+		if (target !== file.target) {
+			file.target = target;
+			file.placedAs = path.relative(directory, target);
+			onRenamed(file, file.placedAs);
+		}
+
+		file.place = target;
+	}
+
+	await syncFiles([...new Set(ready.map(({place}) => path.dirname(place)))], directory);
+	transaction(() => {
+		for (const file of ready) {
+			file.state = 'whole';
+			file.signature = signatureOf(look(file.place)!);
+			known.set(file.path, {placedAs: file.placedAs, signature: file.signature, sha256: file.entry.sha256});
+		}
+	});
+	return damaged;
+}

@@ -1,0 +1,13 @@
+import path from 'node:path';
+import type {ShareRecord} from '../library/record.ts';
+import type {KnownFiles} from '../storage/known-files.ts';
+
+/** Where an entry of a share stands on this machine, absolute; undefined when its record has no place for it. */
+export function placeOf(entryPath: string, record: ShareRecord, known: KnownFiles): string | undefined {
+	if (record.directory !== null) {
+		return path.join(record.directory, known.get(entryPath)?.placedAs ?? entryPath);
+	}
+
+	const root = record.roots.find(({name}) => name === '' || name === entryPath || entryPath.startsWith(`${name}/`));
+	return root && path.join(root.place, root.name === '' ? entryPath : entryPath.slice(root.name.length));
+}

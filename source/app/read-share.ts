@@ -1,0 +1,186 @@
+import {Buffer} from 'node:buffer';
+import type Hypercore from 'hypercore';
+import {ExpectedError} from '../base/errors.ts';
+import type {Entry, FileEntry} from '../feed/entry.ts';
+import {findEntry, readUnder} from '../feed/read-index.ts';
+import {hashFile} from '../folder/hash-file.ts';
+import {look} from '../folder/place-file.ts';
+import {openBlocks} from '../folder/read-blocks.ts';
+import type {Library} from '../library/library.ts';
+import {encodeShareKey} from '../link/share-key.ts';
+import {databaseOnly} from '../storage/database-only.ts';
+import {openFeed} from '../storage/open-feed.ts';
+import {blockCount, bytesIn} from '../storage/slice-map.ts';
+import type {Connections} from './connections.ts';
+import type {OnEvent} from './events.ts';
+import {firstCommit, orAborted} from './first-commit.ts';
+import {holdShare, passive} from './held-share.ts';
+import {placeOf} from './place-of.ts';
+import {watchPeers} from './serve.ts';
+
+export type ReadOptions = {
+	/** Milliseconds to look for peers; undefined: for ever. */
+	readonly timeout: number | undefined;
+	readonly signal: AbortSignal;
+	readonly onEvent: OnEvent;
+};
+
+/** An entry as a listing shows it. */
+export type ListedEntry = {
+	readonly kind: Entry['kind'];
+	readonly path: string;
+	readonly mtime: number;
+	readonly size?: number;
+	readonly mode?: number;
+	/** Hexadecimal; missing while the sharer is still reading the file. */
+	readonly sha256?: string;
+	readonly target?: string;
+};
+
+/** Lists a share, or what is at and below a path of it, from the pages of its index that this takes. */
+export async function * listShare(library: Library, connect: () => Promise<Connections>, key: Uint8Array, path: string | undefined, options: ReadOptions): AsyncGenerator<ListedEntry, void> {
+	const reader = await openReader(library, connect, key, options);
+	try {
+		const {commit, block} = await firstCommit(reader.core, options);
+		const prefix = withoutSlashes(path);
+		let isEmpty = true;
+		for await (const entry of readUnder(commit.root, block, async index => reader.get(index), prefix)) {
+			isEmpty = false;
+			yield listed(entry);
+		}
+
+		if (isEmpty && prefix !== '') {
+			throw missing();
+		}
+	} finally {
+		await reader.close();
+	}
+}
+
+/** One file of a share, from this disk when it is here unchanged, else from the peers; nothing is kept. */
+export async function * readFile(library: Library, connect: () => Promise<Connections>, key: Uint8Array, path: string, options: ReadOptions): AsyncGenerator<Uint8Array, void> {
+	const reader = await openReader(library, connect, key, options);
+	try {
+		const {commit, block} = await firstCommit(reader.core, options);
+		const entry = await findEntry(commit.root, block, async index => reader.get(index), withoutSlashes(path));
+		if (entry?.kind !== 'file') {
+			throw missing();
+		}
+
+		if (!entry.sha256) {
+			throw new ExpectedError('entry-missing', 'The sharer is still reading this file.', {hint: 'Try again when it has been read.'});
+		}
+
+		const place = reader.placeOf(entry.path);
+		if (place !== undefined && await isUnchanged(place, entry, options.signal)) {
+			const file = await openBlocks(place, commit.blockSize);
+			try {
+				yield * file.blocks(0, entry.size);
+			} finally {
+				await file.close();
+			}
+
+			return;
+		}
+
+		for (const extent of entry.extents) {
+			const end = extent.block + blockCount(extent, commit.blockSize);
+			for (let index = extent.block; index < end; index++) {
+				const bytes = await reader.get(index);
+				const start = index === extent.block ? extent.offset : 0;
+				yield bytes.subarray(start, start + bytesIn(extent, index, commit.blockSize));
+				await reader.core.clear(index, index + 1);
+			}
+		}
+	} finally {
+		await reader.close();
+	}
+}
+
+type Reader = {
+	readonly core: Hypercore;
+	get: (index: number) => Promise<Uint8Array>;
+	placeOf: (path: string) => string | undefined;
+	close: () => Promise<void>;
+};
+
+/** Opens the share that is here when nobody uses it and it is complete; otherwise an empty one in memory that asks the peers. */
+async function openReader(library: Library, connect: () => Promise<Connections>, key: Uint8Array, {signal, onEvent}: ReadOptions): Promise<Reader> {
+	const get = (core: Hypercore) => async (index: number): Promise<Uint8Array> => {
+		const bytes = await orAborted(core.get(index), signal);
+		if (!bytes) {
+			throw new Error(`Block ${index} of the feed could not be read`);
+		}
+
+		return bytes;
+	};
+
+	for (const direction of ['sharing', 'receiving'] as const) {
+		const record = await library.find(key, direction);
+		if (record?.complete && library.holderOf(key, direction) === undefined) {
+			const share = await holdShare(library, {key, ...passive(record)});
+			return {
+				core: share.core,
+				get: get(share.core),
+				placeOf: path => placeOf(path, record, share.known),
+				close: share.close,
+			};
+		}
+	}
+
+	const {core} = await openFeed({
+		file: ':memory:', key, isWriter: false, blocks: databaseOnly, async waitForRoom(error) {
+			throw error;
+		},
+	});
+	const stopWatching = watchPeers(core, onEvent);
+	onEvent({type: 'searching', key: encodeShareKey(key)});
+	const connections = await connect();
+	const joined = connections.join({core}, {announce: false});
+	return {
+		core,
+		get: get(core),
+		placeOf: () => undefined,
+		async close() {
+			stopWatching();
+			await joined.leave();
+			await core.close();
+		},
+	};
+}
+
+async function isUnchanged(place: string, entry: FileEntry, signal: AbortSignal): Promise<boolean> {
+	const found = look(place);
+	return found?.isFile() === true && found.size === entry.size && Buffer.compare(await hashFile(place, signal), entry.sha256!) === 0;
+}
+
+function listed(entry: Entry): ListedEntry {
+	const {kind, path, mtime} = entry;
+	switch (entry.kind) {
+		case 'file': {
+			return {
+				kind, path, mtime, size: entry.size, mode: entry.mode, ...(entry.sha256 && {sha256: Buffer.from(entry.sha256).toString('hex')}),
+			};
+		}
+
+		case 'symlink': {
+			return {
+				kind, path, mtime, target: entry.target,
+			};
+		}
+
+		case 'directory': {
+			return {
+				kind, path, mtime, mode: entry.mode,
+			};
+		}
+	}
+}
+
+function withoutSlashes(path = ''): string {
+	return path.replaceAll(/^(?:\.?\/)+|\/+$/gv, '');
+}
+
+function missing(): ExpectedError {
+	return new ExpectedError('entry-missing', 'The share has no such file.', {hint: 'List what it has with “ferry ls” and its key.'});
+}

@@ -1,0 +1,177 @@
+import {createHash} from 'node:crypto';
+import type {Stats} from 'node:fs';
+import {setTimeout as delay} from 'node:timers/promises';
+import {systemErrorCode} from '../base/errors.ts';
+import type {Extent, FileEntry} from '../feed/entry.ts';
+import {openBlocks, type BlockReader} from '../folder/read-blocks.ts';
+import {readSmallFile} from '../folder/read-small-file.ts';
+import type {Found} from '../folder/scan.ts';
+import {
+	matchesSignature, signatureOf, type Signature, type StoredFile,
+} from '../storage/stored-file.ts';
+import type {LeftOutReason} from './events.ts';
+import type {KnownContent} from './known-content.ts';
+import type {SourceFeed} from './source-feed.ts';
+
+export type FoundFile = Extract<Found, {kind: 'file'}>;
+
+/** An append that has to happen while a large file is still being read. */
+export type AppendPart = (growing: FileEntry, file: StoredFile) => Promise<void>;
+
+export type Reading = {
+	readonly feed: SourceFeed;
+	readonly content: KnownContent;
+	readonly appendPart: AppendPart;
+	readonly onBytes: (bytes: number) => void;
+	readonly signal: AbortSignal;
+};
+
+/** How often a file that changes while it is read is read again before it is left out. */
+const mostAttempts = 3;
+/** The system's clock for files ticks every 1 to 10 ms: an edit within the tick of the last look can't be seen, so such a file is left to rest first. */
+const clockTick = 20;
+
+/** The outcome: an entry with the file that holds it, or why there is none. */
+export type SourceFile = {readonly entry: FileEntry; readonly file: StoredFile} | {readonly leftOut: LeftOutReason};
+
+/**
+Reads a file of the user's into the staged batch and says what its entry is. Content that the feed already has adds no data.
+
+A file that is edited meanwhile is read again; one that never rests is left out.
+
+@param interrupted - the entry of an earlier run that ended while this file was read: it goes on after it.
+*/
+export async function readSource(found: FoundFile, reading: Reading, interrupted?: FileEntry): Promise<SourceFile> {
+	for (let attempt = 0; attempt < mostAttempts; attempt++) {
+		reading.signal.throwIfAborted();
+		try {
+			const result = await readOnce(found, reading, attempt === 0 ? interrupted : undefined);
+			if (result) {
+				return result;
+			}
+		} catch (error) {
+			const code = systemErrorCode(error);
+			if (code === 'ENOENT' || code === 'ENOTDIR') {
+				return {leftOut: 'gone'};
+			}
+
+			if (['EACCES', 'EPERM', 'EIO', 'ELOOP', 'EISDIR', 'ENXIO'].includes(code)) {
+				return {leftOut: 'unreadable'};
+			}
+
+			throw error;
+		}
+	}
+
+	return {leftOut: 'changing'};
+}
+
+/** Undefined when the file changed meanwhile. */
+async function readOnce(found: FoundFile, reading: Reading, interrupted: FileEntry | undefined): Promise<SourceFile | undefined> {
+	await restFrom(found.ctimeMs);
+	const {feed} = reading;
+	const small = found.size < feed.blockSize ? readSmallFile(found.place, feed.blockSize - 1) : undefined;
+	if (small) {
+		const signature = signatureOf(small.before);
+		if (small.bytes.byteLength !== signature.size || !matchesSignature(small.after, signature)) {
+			return undefined;
+		}
+
+		return fromSmall(found, small.bytes, signature, small.after, reading);
+	}
+
+	const reader = await openBlocks(found.place, feed.blockSize);
+	try {
+		return await fromLarge(found, reader, reading, interrupted);
+	} finally {
+		await reader.close();
+	}
+}
+
+function fromSmall(found: FoundFile, bytes: Uint8Array, signature: Signature, stats: Stats, {feed, content, onBytes}: Reading): SourceFile {
+	const sha256 = createHash('sha256').update(bytes).digest();
+	const extents = bytes.byteLength === 0 ? [] : (content.find(sha256, bytes.byteLength) ?? [feed.pack.addSmall(bytes)]);
+	onBytes(bytes.byteLength);
+	return {entry: entryOf(found, stats, sha256, extents), file: wholeFile(found, signature)};
+}
+
+async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading, interrupted: FileEntry | undefined): Promise<SourceFile | undefined> {
+	const {feed, content} = reading;
+	const stats = await reader.stat();
+	const signature = signatureOf(stats);
+	const file = wholeFile(found, signature);
+	if (content.hasSize(signature.size)) {
+		const sha256 = await digest(reader, signature.size, reading);
+		const extents = content.find(sha256, signature.size);
+		if (extents && matchesSignature(await reader.stat(), signature)) {
+			return {entry: entryOf(found, stats, sha256, extents), file};
+		}
+	}
+
+	const before = feed.known.get(found.path)?.signature;
+	let extents: readonly Extent[] = before && interrupted && matchesSignature(stats, before) ? interrupted.extents : [];
+	const start = extents.reduce((sum, {length}) => sum + length, 0);
+	const hash = createHash('sha256');
+	for await (const block of reader.blocks(0, start)) {
+		reading.signal.throwIfAborted();
+		hash.update(block);
+		reading.onBytes(block.byteLength);
+	}
+
+	let position = start;
+	for await (const block of reader.blocks(start, signature.size)) {
+		reading.signal.throwIfAborted();
+		hash.update(block);
+		position += block.byteLength;
+		extents = withBlock(extents, feed.pack.addBlock(block), feed.blockSize);
+		reading.onBytes(block.byteLength);
+		if (feed.isFull && position < signature.size) {
+			await reading.appendPart(entryOf(found, stats, undefined, extents), file);
+		}
+	}
+
+	if (position !== signature.size || !matchesSignature(await reader.stat(), signature)) {
+		feed.release(found.path);
+		feed.orphan(extents);
+		return undefined;
+	}
+
+	return {entry: entryOf(found, stats, hash.digest(), extents), file};
+}
+
+async function digest(reader: BlockReader, size: number, {signal}: Reading): Promise<Uint8Array> {
+	const hash = createHash('sha256');
+	for await (const block of reader.blocks(0, size)) {
+		signal.throwIfAborted();
+		hash.update(block);
+	}
+
+	return hash.digest();
+}
+
+/** Lengthens the last extent where the new block follows it. */
+function withBlock(extents: readonly Extent[], added: Extent, blockSize: number): Extent[] {
+	const last = extents.at(-1);
+	return last && last.block + last.length / blockSize === added.block
+		? [...extents.slice(0, -1), {...last, length: last.length + added.length}]
+		: [...extents, added];
+}
+
+function entryOf({path}: FoundFile, stats: Stats, sha256: Uint8Array | undefined, extents: readonly Extent[]): FileEntry {
+	return {
+		kind: 'file', path, size: stats.size, mtime: Math.floor(stats.mtimeMs), mode: stats.mode & 0o777, sha256, extents,
+	};
+}
+
+function wholeFile({path, place}: FoundFile, signature: Signature): StoredFile {
+	return {
+		path, place, state: 'whole', signature, missing: 0,
+	};
+}
+
+async function restFrom(ctimeMs: number): Promise<void> {
+	const age = Date.now() - ctimeMs;
+	if (age >= 0 && age < clockTick) {
+		await delay(clockTick - age);
+	}
+}

@@ -1,0 +1,310 @@
+import path from 'node:path';
+import type {PathGate} from '../base/path-gate.ts';
+import {partName} from '../base/relative-path.ts';
+import type {
+	DirectoryEntry, Entry, Extent, FileEntry,
+} from '../feed/entry.ts';
+import {malformed} from '../feed/malformed.ts';
+import {look, removePart} from '../folder/place-file.ts';
+import {blockCount, bytesIn, type SliceMap} from '../storage/slice-map.ts';
+import type {StoredFile} from '../storage/stored-file.ts';
+import {joinRanges, type BlockRange} from '../transfer/ranges.ts';
+import {choosePlace, type ChoosePlaceOptions, type Place} from './choose-place.ts';
+import {growth, type ReceivedFile} from './received-file.ts';
+
+export type ReceivePlanOptions = ChoosePlaceOptions & {
+	readonly blockSize: number;
+	readonly gate: PathGate;
+	readonly isChosen: (path: string) => boolean;
+	/** A chosen directory, before anything in it. */
+	readonly onDirectory: (entry: DirectoryEntry) => void;
+	readonly slices: SliceMap<StoredFile>;
+	/** Whether a block of the feed is here. */
+	readonly hasBlock: (index: number) => boolean;
+};
+
+/** What the plan has found out since it was last asked. */
+export type PlanNews = {
+	/** Files that begin with blocks here already: from an earlier run, or held by another file with the same content. */
+	readonly toFill: ReceivedFile[];
+	/** Files of which every byte is here. */
+	readonly complete: ReceivedFile[];
+	/** Extents that a file has left. */
+	readonly obsolete: Extent[];
+};
+
+/**
+What has to happen on this machine for a version of the share: for each chosen file where it goes, which of its blocks are missing, and when it is complete.
+
+It takes entries as the index grows, as often as they come; a file that another version has changed starts again.
+*/
+export class ReceivePlan {
+	/** Chosen files, and those of them that are complete under their names. */
+	readonly total = {files: 0, bytes: 0};
+	readonly done = {files: 0, bytes: 0};
+	/** Paths that can't be created here. */
+	readonly refused = new Set<string>();
+	/** Bytes of chosen files that are on this disk. */
+	received = 0;
+	readonly #options: ReceivePlanOptions;
+	readonly #files = new Map<string, ReceivedFile>();
+	readonly #skipped = new Set<string>();
+	#wanted: BlockRange[] = [];
+	#news: PlanNews = noNews();
+	#pass = 0;
+
+	constructor(options: ReceivePlanOptions) {
+		this.#options = options;
+	}
+
+	/** Whether every chosen file is complete under its name. */
+	get isDone(): boolean {
+		return this.done.files === this.total.files;
+	}
+
+	/** Whether this file still belongs to the plan: another version may have replaced it. */
+	has(file: ReceivedFile): boolean {
+		return this.#files.get(file.path) === file;
+	}
+
+	/** Where a file's bytes stand in the feed. */
+	extentsOf({path}: StoredFile): readonly Extent[] {
+		return this.#files.get(path)?.entry.extents ?? [];
+	}
+
+	/** Every block that is still missing, and perhaps some beside it, as few ranges. */
+	outstanding(): BlockRange[] {
+		const wanted: BlockRange[] = [];
+		for (const {missing, entry} of this.#files.values()) {
+			for (const extent of missing > 0 ? entry.extents : []) {
+				wanted.push({start: extent.block, end: extent.block + blockCount(extent, this.#options.blockSize)});
+			}
+		}
+
+		return joinRanges(wanted);
+	}
+
+	/** The blocks in which small files stand side by side. */
+	sharedBlocks(): Set<number> {
+		const blocks = new Set<number>();
+		for (const {entry} of this.#files.values()) {
+			if (entry.size < this.#options.blockSize && entry.extents[0]) {
+				blocks.add(entry.extents[0].block);
+			}
+		}
+
+		return blocks;
+	}
+
+	/** Blocks that became wanted since the last call, as few ranges. */
+	takeWanted(): BlockRange[] {
+		const wanted = joinRanges(this.#wanted);
+		this.#wanted = [];
+		return wanted;
+	}
+
+	/** What became known since the last call. */
+	takeNews(): PlanNews {
+		const news = this.#news;
+		this.#news = noNews();
+		return news;
+	}
+
+	/** Begins a pass over an index; after a whole one, `dropUnseen` can tell what is not in it. */
+	beginPass(): void {
+		this.#pass++;
+	}
+
+	/**
+	Takes one entry of the index.
+
+	@param limit - the block of the commit: nothing of a file can stand behind it.
+	@throws ExpectedError `feed-malformed`
+	*/
+	async take(entry: Entry, limit: number): Promise<void> {
+		const {gate, isChosen, onDirectory} = this.#options;
+		if (!isChosen(entry.path)) {
+			return;
+		}
+
+		const verdict = gate.admit(entry.path, entry.kind);
+		if (!verdict.safe) {
+			this.refuse(entry.path, verdict.problem);
+		} else if (entry.kind === 'file' && !this.#skipped.has(entry.path)) {
+			const {blockSize} = this.#options;
+			if (entry.extents.some(extent => extent.offset >= blockSize || extent.block + blockCount(extent, blockSize) > limit)) {
+				throw malformed('A file of the index lies in blocks that the feed does not have.');
+			}
+
+			await this.#takeFile(entry);
+		} else if (entry.kind === 'directory') {
+			onDirectory(entry);
+		}
+	}
+
+	/** Says, once, that something of the share is not created here. */
+	refuse(path: string, reason: string): void {
+		if (!this.refused.has(path)) {
+			this.refused.add(path);
+			this.#options.onEvent({type: 'not-created', path, reason});
+		}
+	}
+
+	/** A block has arrived and is written: counts it for each file that it belongs to. */
+	stored(index: number): void {
+		const owners = new Set<ReceivedFile>();
+		for (const {owner, length} of this.#options.slices.at(index)) {
+			if (owner.state === 'part') {
+				const file = owner as ReceivedFile;
+				file.received += length;
+				this.received += length;
+				owners.add(file);
+			}
+		}
+
+		for (const file of owners) {
+			// A block that was cleared and came again is not counted twice.
+			file.missing = Math.max(0, file.missing - 1);
+			this.#checkComplete(file);
+		}
+	}
+
+	/** A file's own copy of its bytes has been filled in as far as they are here. */
+	filled(file: ReceivedFile): void {
+		file.needsFilling = false;
+		this.#checkComplete(file);
+	}
+
+	/** A file stands, complete and synced, under its name. */
+	placed(file: ReceivedFile): void {
+		this.done.files++;
+		this.done.bytes += file.entry.size;
+	}
+
+	/** A file has to start again: what was here of it is not what it should be. */
+	restart(file: ReceivedFile): void {
+		this.#forget(file);
+		removePart(file.place);
+		this.#add(file.entry, file);
+	}
+
+	/** After a pass over a whole index: files that are not in it any more. */
+	dropUnseen(): void {
+		for (const file of this.#files.values()) {
+			if (file.pass !== this.#pass) {
+				this.#forget(file);
+				if (file.state === 'part') {
+					removePart(file.place);
+					this.#options.onEvent({type: 'gone', path: file.path});
+				}
+			}
+		}
+	}
+
+	async #takeFile(entry: FileEntry): Promise<void> {
+		const file = this.#files.get(entry.path);
+		if (file) {
+			file.pass = this.#pass;
+			const grown = growth(file.entry, entry, this.#options.blockSize);
+			if (grown) {
+				this.#extend(file, entry, grown);
+				return;
+			}
+
+			this.#forget(file);
+			removePart(partPlace(file));
+		}
+
+		const place = await choosePlace(entry, this.#options);
+		if (place === 'skip') {
+			this.#skipped.add(entry.path);
+		} else if (place !== 'later') {
+			this.#add(entry, place);
+		}
+	}
+
+	#add(entry: FileEntry, {target, replace, placedAs, signature}: Place): void {
+		const file: ReceivedFile = {
+			path: entry.path, entry: {...entry, extents: []}, target, replace, placedAs, signature, place: target, state: signature ? 'whole' : 'part', missing: 0, received: 0, needsFilling: false, pass: this.#pass,
+		};
+		this.#files.set(entry.path, file);
+		this.total.files++;
+		this.total.bytes += entry.size;
+		if (signature) {
+			file.entry = entry;
+			file.received = entry.size;
+			this.received += entry.size;
+			this.#options.slices.add(file, entry.extents);
+			removePart(partPlace(file));
+			this.placed(file);
+			return;
+		}
+
+		file.place = partPlace(file);
+		this.#extend(file, entry, entry.extents);
+	}
+
+	#extend(file: ReceivedFile, entry: FileEntry, grown: readonly Extent[]): void {
+		const position = file.entry.extents.reduce((sum, {length}) => sum + length, 0);
+		this.total.bytes += entry.size - file.entry.size;
+		file.entry = entry;
+		if (file.state === 'whole') {
+			return;
+		}
+
+		const {slices, hasBlock, blockSize} = this.#options;
+		slices.add(file, grown, position);
+		const seen = new Set<number>();
+		let here = 0;
+		for (const extent of grown) {
+			const end = extent.block + blockCount(extent, blockSize);
+			for (let {block} = extent; block < end; block++) {
+				if (hasBlock(block)) {
+					here += bytesIn(extent, block, blockSize);
+				} else if (!seen.has(block)) {
+					file.missing++;
+				}
+
+				seen.add(block);
+			}
+
+			this.#wanted.push({start: extent.block, end});
+		}
+
+		file.received += here;
+		this.received += here;
+		if (here > 0) {
+			file.needsFilling ||= look(file.place)?.isFile() !== true;
+			this.#news.toFill.push(file);
+		}
+
+		this.#checkComplete(file);
+	}
+
+	#forget(file: ReceivedFile): void {
+		this.#options.slices.remove(file, file.entry.extents);
+		this.#files.delete(file.path);
+		this.#news.obsolete.push(...file.entry.extents);
+		this.received -= file.received;
+		this.total.files--;
+		this.total.bytes -= file.entry.size;
+		if (file.state === 'whole') {
+			this.done.files--;
+			this.done.bytes -= file.entry.size;
+		}
+	}
+
+	#checkComplete(file: ReceivedFile): void {
+		if (file.missing === 0 && !file.needsFilling && file.entry.sha256) {
+			this.#news.complete.push(file);
+		}
+	}
+}
+
+function partPlace(file: {readonly target: string; readonly path: string}): string {
+	return path.join(path.dirname(file.target), partName(file.path));
+}
+
+function noNews(): PlanNews {
+	return {toFill: [], complete: [], obsolete: []};
+}

@@ -1,0 +1,52 @@
+import type {Extent, FileEntry} from '../feed/entry.ts';
+import type {StoredFile} from '../storage/stored-file.ts';
+
+/** A file of the share on its way to its place. */
+export type ReceivedFile = StoredFile & {
+	/** What the newest index says of it. */
+	entry: FileEntry;
+	/** Where it belongs, absolute. */
+	target: string;
+	/** What stands there may be replaced. */
+	readonly replace: boolean;
+	/** The name it got, relative to the destination, because its own was taken. */
+	placedAs: string | undefined;
+	/** Bytes of it that are on this disk. */
+	received: number;
+	/** Blocks that are here, but not its own copy of their bytes. */
+	needsFilling: boolean;
+	/** Which pass over an index saw it last. */
+	pass: number;
+};
+
+/**
+What an entry has grown by, or undefined when it is other content than before.
+
+The extents of a file that its sharer is still reading grow from commit to commit, by whole blocks.
+*/
+export function growth(before: FileEntry, after: FileEntry, blockSize: number): Extent[] | undefined {
+	if (before.sha256 && before.extents.length !== after.extents.length) {
+		return undefined;
+	}
+
+	const grown: Extent[] = [];
+	for (const [index, extent] of after.extents.entries()) {
+		const known = before.extents[index];
+		if (!known) {
+			grown.push(extent);
+			continue;
+		}
+
+		const isSameStart = known.block === extent.block && known.offset === extent.offset;
+		const mayGrow = !before.sha256 && index === before.extents.length - 1 && known.offset === 0 && known.length % blockSize === 0;
+		if (!isSameStart || known.length > extent.length || (known.length < extent.length && !mayGrow)) {
+			return undefined;
+		}
+
+		if (known.length < extent.length) {
+			grown.push({block: known.block + known.length / blockSize, offset: 0, length: extent.length - known.length});
+		}
+	}
+
+	return after.extents.length < before.extents.length ? undefined : grown;
+}

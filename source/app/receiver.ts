@@ -1,0 +1,306 @@
+import {Buffer} from 'node:buffer';
+import {setTimeout as delay} from 'node:timers/promises';
+import type Hypercore from 'hypercore';
+import {Wake} from '../base/wake.ts';
+import {decodeCommit, type Commit} from '../feed/commit.ts';
+import type {Entry, Extent} from '../feed/entry.ts';
+import {malformed} from '../feed/malformed.ts';
+import {readPages} from '../feed/read-index.ts';
+import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
+import {readLeaf} from '../storage/open-feed.ts';
+import {blockCount, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
+import {isOutOfRoom} from '../storage/sqlite-error.ts';
+import type {StoredFile} from '../storage/stored-file.ts';
+import {Ranges} from '../transfer/ranges.ts';
+import {wakePeers} from '../transfer/wake-peers.ts';
+import type {PeerBytes} from './events.ts';
+import {placeFiles, type PlaceOptions} from './place-files.ts';
+import type {ReceivePlan} from './receive-plan.ts';
+import type {ReceivedFile} from './received-file.ts';
+
+export type ReceiverOptions = {
+	readonly core: Hypercore;
+	readonly blocks: InPlaceBlocks;
+	readonly slices: SliceMap<StoredFile>;
+	readonly plan: ReceivePlan;
+	readonly place: PlaceOptions;
+	/** The machine went down since the last run: bytes that were not synced are looked at again. */
+	readonly recheck: boolean;
+	readonly waitForRoom: (error: unknown) => Promise<void>;
+	readonly signal: AbortSignal;
+};
+
+/** Complete files are placed together; so long the first of them waits for others. */
+const gatherTime = 50;
+const wakePeriod = 1000;
+
+/**
+Follows a feed until a complete version of it stands in the destination.
+
+The newest commit is always the last block. Each time the feed grows, the plan takes the pages of the index that are new, asks for the blocks that are missing, and places what is complete.
+*/
+export class Receiver {
+	readonly #options: ReceiverOptions;
+	readonly #ranges: Ranges;
+	readonly #wake = new Wake();
+	readonly #seen = new Set<number>();
+	readonly #peers = new Map<string, number>();
+	#followed = 0;
+	#commit: Commit | undefined;
+
+	constructor(options: ReceiverOptions) {
+		this.#options = options;
+		this.#ranges = new Ranges(options.core);
+	}
+
+	/** Bytes of file content that came from each peer. */
+	get peers(): PeerBytes[] {
+		return [...this.#peers].map(([peer, bytes]) => ({peer, bytes}));
+	}
+
+	/** Resolves with the commit of the version whose chosen files are all in place. */
+	async run(): Promise<Commit> {
+		const {core, signal} = this.#options;
+		const onAppend = (): void => {
+			this.#wake.ring();
+		};
+
+		const onAbort = (): void => {
+			this.#wake.fail(signal.reason);
+		};
+
+		core.on('append', onAppend);
+		core.on('download', this.#onDownload);
+		signal.addEventListener('abort', onAbort);
+		const waking = setInterval(wakePeers, wakePeriod, core);
+		try {
+			return await this.#run();
+		} finally {
+			clearInterval(waking);
+			signal.removeEventListener('abort', onAbort);
+			core.off('append', onAppend);
+			core.off('download', this.#onDownload);
+			this.#ranges.clear();
+		}
+	}
+
+	/** Every entry of the version that was received, in order. */
+	async * entries(): AsyncGenerator<Entry, void> {
+		for await (const {entries} of readPages(this.#commit?.root, this.#followed - 1, this.#record)) {
+			yield * entries;
+		}
+	}
+
+	/** Blocks have been written and recorded. */
+	stored(indexes: readonly number[]): void {
+		for (const index of indexes) {
+			this.#options.plan.stored(index);
+		}
+
+		this.#wake.ring();
+	}
+
+	/** A block can't be read any more: it is not offered from now on. */
+	withdraw(extents: readonly Extent[]): void {
+		this.#inBackground(this.#clear(extents));
+	}
+
+	/** Something that makes going on impossible. */
+	fail(error: unknown): void {
+		this.#wake.fail(error);
+	}
+
+	async #run(): Promise<Commit> {
+		const {core, plan} = this.#options;
+		for (;;) {
+			await this.#follow();
+			await this.#settle();
+			this.#wake.throwIfFailed();
+			if (this.#commit?.complete && plan.isDone) {
+				await this.#clearShared();
+				return this.#commit;
+			}
+
+			if (core.length === this.#followed) {
+				await this.#wake.wait();
+				if (plan.received < plan.total.bytes) {
+					await delay(gatherTime);
+				}
+			}
+		}
+	}
+
+	async #follow(): Promise<void> {
+		const {core, plan, slices} = this.#options;
+		const {length} = core;
+		if (length === this.#followed) {
+			return;
+		}
+
+		const block = length - 1;
+		const commit = decodeCommit(await this.#record(block));
+		if (commit.blockSize !== slices.blockSize) {
+			throw malformed('The block size of the feed changes from one commit to the next.');
+		}
+
+		const skip = (page: number): boolean => {
+			const isKnown = this.#seen.has(page);
+			this.#seen.add(page);
+			return isKnown;
+		};
+
+		plan.beginPass();
+		for await (const {entries} of readPages(commit.root, block, this.#record, commit.complete ? {} : {skip})) {
+			for (const entry of entries) {
+				await plan.take(entry, block);
+			}
+
+			this.#ranges.add(plan.takeWanted());
+			this.#wake.throwIfFailed();
+		}
+
+		if (commit.complete) {
+			plan.dropUnseen();
+		}
+
+		this.#commit = commit;
+		this.#followed = length;
+	}
+
+	async #settle(): Promise<void> {
+		const {plan, place, waitForRoom} = this.#options;
+		const {toFill, complete, obsolete} = plan.takeNews();
+		if (obsolete.length > 0) {
+			this.#ranges.clear();
+			await this.#clear(obsolete);
+			this.#ranges.add(plan.outstanding());
+		}
+
+		for (const file of toFill) {
+			await this.#fill(file);
+		}
+
+		const files = [...new Set([...complete, ...plan.takeNews().complete])].filter(file => file.state === 'part' && plan.has(file));
+		if (files.length > 0) {
+			const damaged = await untilThereIsRoom(async () => placeFiles(files, place), waitForRoom);
+			for (const file of files) {
+				if (!damaged.includes(file)) {
+					plan.placed(file);
+				}
+			}
+
+			for (const file of damaged) {
+				await this.#restart(file);
+			}
+		}
+	}
+
+	/** Gives a file its own copy of bytes that another one holds, or makes sure that its bytes are what they should be. */
+	async #fill(file: ReceivedFile): Promise<void> {
+		const {core, blocks, plan, recheck, waitForRoom, slices} = this.#options;
+		if ((!file.needsFilling && !recheck) || !plan.has(file)) {
+			return;
+		}
+
+		for (const index of blocksOf(file.entry.extents, slices.blockSize)) {
+			this.#wake.throwIfFailed();
+			if (!core.core.bitfield.get(index)) {
+				continue;
+			}
+
+			const value = await blocks.read(index);
+			if (!value) {
+				await this.#restart(file);
+				return;
+			}
+
+			if (file.needsFilling) {
+				await untilThereIsRoom(async () => blocks.write([{index, value}]), waitForRoom);
+			}
+		}
+
+		plan.filled(file);
+	}
+
+	async #restart(file: ReceivedFile): Promise<void> {
+		const {core, blocks, plan, slices} = this.#options;
+		blocks.release(file);
+		for (const index of blocksOf(file.entry.extents, slices.blockSize)) {
+			await core.clear(index, index + 1);
+		}
+
+		plan.restart(file);
+		this.#ranges.add(plan.takeWanted());
+		this.#wake.ring();
+	}
+
+	/** Clears blocks that no file uses. */
+	async #clear(extents: readonly Extent[]): Promise<void> {
+		const {core, slices} = this.#options;
+		for (const index of blocksOf(extents, slices.blockSize)) {
+			if (!slices.has(index) && core.core.bitfield.get(index)) {
+				await core.clear(index, index + 1);
+			}
+		}
+	}
+
+	/** Blocks shared with files that were not chosen can't be put together again: they are not offered. */
+	async #clearShared(): Promise<void> {
+		const {core, plan, slices} = this.#options;
+		for (const index of plan.sharedBlocks()) {
+			const leaf = await readLeaf(core, index);
+			if (leaf && core.core.bitfield.get(index) && coveredBytes(slices.at(index)) < leaf.size) {
+				await core.clear(index, index + 1);
+			}
+		}
+	}
+
+	readonly #onDownload = (index: number, byteLength: number, peer: {readonly remotePublicKey: Uint8Array}): void => {
+		if (this.#options.slices.has(index)) {
+			const name = Buffer.from(peer.remotePublicKey).toString('hex');
+			this.#peers.set(name, (this.#peers.get(name) ?? 0) + byteLength);
+		}
+	};
+
+	readonly #record = async (block: number): Promise<Uint8Array> => {
+		const bytes = await this.#options.core.get(block);
+		if (!bytes) {
+			throw new Error(`Record ${block} of the feed could not be read`);
+		}
+
+		return bytes;
+	};
+
+	#inBackground(work: Promise<void>): void {
+		work.catch((error: unknown) => {
+			this.#wake.fail(error);
+		});
+	}
+}
+
+async function untilThereIsRoom<Result>(work: () => Promise<Result>, waitForRoom: (error: unknown) => Promise<void>): Promise<Result> {
+	for (;;) {
+		try {
+			return await work();
+		} catch (error) {
+			if (!isOutOfRoom(error)) {
+				throw error;
+			}
+
+			await waitForRoom(error);
+		}
+	}
+}
+
+/** Each block of these extents, once. */
+function blocksOf(extents: readonly Extent[], blockSize: number): Set<number> {
+	const blocks = new Set<number>();
+	for (const extent of extents) {
+		const count = blockCount(extent, blockSize);
+		for (let index = 0; index < count; index++) {
+			blocks.add(extent.block + index);
+		}
+	}
+
+	return blocks;
+}

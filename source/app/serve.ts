@@ -1,0 +1,64 @@
+import {Buffer} from 'node:buffer';
+import type Hypercore from 'hypercore';
+import type {Peer} from 'hypercore';
+import type {OnEvent} from './events.ts';
+import {sampleProgress} from './progress.ts';
+
+/** Reports peers of a feed as they come and go. Call what it returns to stop. */
+export function watchPeers(core: Hypercore, onEvent: OnEvent): () => void {
+	const onAdd = (peer: Peer): void => {
+		onEvent({type: 'peer-connected', peer: nameOf(peer)});
+	};
+
+	const onRemove = (peer: Peer): void => {
+		onEvent({type: 'peer-disconnected', peer: nameOf(peer)});
+	};
+
+	core.on('peer-add', onAdd);
+	core.on('peer-remove', onRemove);
+	return () => {
+		core.off('peer-add', onAdd);
+		core.off('peer-remove', onRemove);
+	};
+}
+
+/** Reports what is uploaded until the signal is aborted, or until `done` resolves. */
+export async function serveUntilStopped(core: Hypercore, {signal, onEvent, done}: {readonly signal: AbortSignal; readonly onEvent: OnEvent; readonly done?: Promise<void>}): Promise<void> {
+	const stop = reportUploads(core, onEvent);
+	try {
+		await Promise.race([done ?? new Promise<void>(() => {/* Until it is stopped. */}), new Promise<void>(resolve => {
+			if (signal.aborted) {
+				resolve();
+			}
+
+			signal.addEventListener('abort', () => {
+				resolve();
+			}, {once: true});
+		})]);
+	} finally {
+		stop();
+	}
+}
+
+/** Reports uploads four times a second while there are any. Call what it returns to stop. */
+export function reportUploads(core: Hypercore, onEvent: OnEvent): () => void {
+	let bytes = 0;
+	const onUpload = (_index: number, byteLength: number): void => {
+		bytes += byteLength;
+	};
+
+	core.on('upload', onUpload);
+	const stop = sampleProgress(() => bytes, bytesPerSecond => {
+		onEvent({
+			type: 'serving', peers: core.peers.length, bytes, bytesPerSecond,
+		});
+	});
+	return () => {
+		core.off('upload', onUpload);
+		stop();
+	};
+}
+
+function nameOf(peer: Peer): string {
+	return Buffer.from(peer.remotePublicKey).toString('hex');
+}

@@ -1,0 +1,250 @@
+import {Buffer} from 'node:buffer';
+import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+import type Hypercore from 'hypercore';
+import crypto from 'hypercore-crypto';
+import {ExpectedError} from '../base/errors.ts';
+import {Wake} from '../base/wake.ts';
+import {loadIgnoreRules, type IgnoreRules} from '../folder/ignore-rules.ts';
+import {resolveRoots, type ResolvedRoots} from '../folder/roots.ts';
+import type {Library} from '../library/library.ts';
+import type {ShareRecord} from '../library/record.ts';
+import {encodeShareKey} from '../link/share-key.ts';
+import type {Connections} from './connections.ts';
+import type {LeftOutReason, OnEvent} from './events.ts';
+import {holdShare} from './held-share.ts';
+import {sampleProgress} from './progress.ts';
+import {publish, type Published} from './publish.ts';
+import {reportUploads, watchPeers} from './serve.ts';
+import {SourceFeed} from './source-feed.ts';
+import {walk} from './walk.ts';
+import {roomWaiter} from './wait-for-room.ts';
+
+export type ShareOptions = {
+	/** Undefined: the folder's own name. */
+	readonly name?: string | undefined;
+	readonly ignoreFile?: string | undefined;
+	/** False: nothing is left out by rules. */
+	readonly ignore: boolean;
+	/** Ends when the first receiver has everything. */
+	readonly once: boolean;
+	readonly keepHistory: boolean;
+	readonly signal: AbortSignal;
+	readonly onEvent: OnEvent;
+};
+
+/** Edits come in bursts: so long ferry waits after the first sign of one before it reads again. */
+const settleTime = 300;
+/** With `once`, how long the receiver has to go on its own before the connection is closed. */
+const longestFarewell = 1000;
+
+/**
+Shares paths and serves them until the signal is aborted, or with `once` until the first receiver has everything.
+
+The same paths continue the same feed: what did not change is not read again. A file that changes while it is served becomes a new version.
+*/
+export async function share(library: Library, connect: () => Promise<Connections>, paths: readonly string[], options: ShareOptions): Promise<void> {
+	const {signal, onEvent} = options;
+	const roots = await resolveRoots(paths);
+	refuseOwnData(library, roots);
+	const rules = await loadIgnoreRules({roots: roots.roots, ignoreFile: options.ignoreFile, enabled: options.ignore});
+	const record = await library.findShared(roots.roots);
+	if (record && options.keepHistory && !record.keepHistory) {
+		throw new ExpectedError('usage', 'These paths are already shared without --keep-history.', {
+			hint: 'Leave the option out, or run “ferry remove” with the share’s key first: then they get a new key.',
+		});
+	}
+
+	const keyPair = record ? undefined : crypto.keyPair();
+	const key = keyPair?.publicKey ?? Buffer.from(record!.key, 'hex');
+	const keepHistory = record?.keepHistory ?? options.keepHistory;
+	const wake = new Wake();
+	const name = options.name ?? record?.name ?? roots.name;
+	let feed: SourceFeed | undefined;
+	const held = await holdShare(library, {
+		key,
+		direction: 'sharing',
+		keyPair,
+		keepHistory,
+		waitForRoom: roomWaiter({
+			places: () => [library.directory], needed: () => 0, signal, onEvent,
+		}),
+		hooks: {
+			prepare() {
+				throw new Error('A shared file is never written');
+			},
+			onChanged() {
+				wake.ring();
+			},
+			onBroken(index) {
+				feed?.markBroken(index);
+				wake.ring();
+			},
+			onStored() {/* Appended blocks were there before. */},
+			onFailed(error) {
+				wake.fail(error);
+			},
+		},
+	});
+	const stopWatching = watchPeers(held.core, onEvent);
+	const stopReporting = reportUploads(held.core, onEvent);
+	const onAbort = (): void => {
+		onEvent({type: 'stopping'});
+		wake.fail(signal.reason);
+	};
+
+	signal.addEventListener('abort', onAbort, {once: true});
+	try {
+		signal.throwIfAborted();
+		const saved = recordOf(key, roots, name, keepHistory, record);
+		await library.save(saved);
+		const shareKey = encodeShareKey(key);
+		onEvent({type: 'feed', key: shareKey, name});
+		feed = new SourceFeed({...held, blockSize: held.slices.blockSize});
+		await feed.load();
+		held.slices.blockSize = feed.blockSize;
+		let latest: Published | undefined;
+		const connections = await connect();
+		const joined = connections.join({
+			core: held.core,
+			onDelivered(peer, {version, files, bytes, isEverything}) {
+				onEvent({
+					type: 'delivered', peer, version, files, bytes,
+				});
+				if (options.once && isEverything && latest && version >= latest.commit.version) {
+					wake.fail(deliveredOnce);
+				}
+			},
+		}, {announce: true});
+		announce(joined.announced, () => {
+			onEvent({type: 'announced', key: shareKey});
+		}, wake);
+		for (;;) {
+			latest = await publishOnce(feed, {
+				roots, rules, name, library, isFirst: latest === undefined, signal, onEvent,
+			});
+			const {version, totals} = latest.commit;
+			await library.save({
+				...saved, version, complete: true, files: totals.files, bytes: totals.bytes,
+			});
+			onEvent({
+				type: 'version', version, files: totals.files, bytes: totals.bytes, leftOut: totals.leftOut, changed: latest.isNew,
+			});
+			await wake.wait();
+			await delay(settleTime, undefined, {signal});
+		}
+	} catch (error) {
+		if (error === deliveredOnce) {
+			await farewell(held.core);
+		} else if (!signal.aborted) {
+			throw error;
+		}
+	} finally {
+		signal.removeEventListener('abort', onAbort);
+		stopReporting();
+		stopWatching();
+		await held.close();
+	}
+}
+
+const deliveredOnce = Symbol('delivered');
+
+type PublishOnce = {
+	readonly roots: ResolvedRoots;
+	readonly rules: IgnoreRules;
+	readonly name: string;
+	readonly library: Library;
+	readonly isFirst: boolean;
+	readonly signal: AbortSignal;
+	readonly onEvent: OnEvent;
+};
+
+async function publishOnce(feed: SourceFeed, {roots, rules, name, library, isFirst, signal, onEvent}: PublishOnce): Promise<Published> {
+	const onLeftOut = (path: string, reason: LeftOutReason): void => {
+		if (isFirst) {
+			onEvent({type: 'left-out', path, reason});
+		}
+	};
+
+	const {found, ...counts} = await walk({
+		roots: roots.roots, rules, exclude: [library.directory], signal, onLeftOut,
+	});
+	if (isFirst) {
+		onEvent({type: 'scanned', ...counts});
+	}
+
+	let progress = {files: 0, bytes: 0};
+	const stop = sampleProgress(() => progress.bytes, bytesPerSecond => {
+		onEvent({
+			type: 'reading', ...progress, totalFiles: counts.files, totalBytes: counts.bytes, bytesPerSecond,
+		});
+	});
+	try {
+		return await publish(feed, {
+			found: found(),
+			expected: {files: counts.files, bytes: counts.bytes, leftOut: counts.leftOut},
+			name,
+			kind: roots.kind,
+			signal,
+			onProgress(now) {
+				progress = now;
+			},
+			onLeftOut,
+			onSourceChanged(path, change) {
+				onEvent({type: 'source-changed', path, change});
+			},
+		});
+	} finally {
+		stop();
+	}
+}
+
+/** Says when the DHT has the announcement; failing to say it must not be lost. */
+function announce(announced: Promise<void>, say: () => void, wake: Wake): void {
+	announced.then(say).catch((error: unknown) => {
+		wake.fail(error);
+	});
+}
+
+function refuseOwnData(library: Library, {roots}: ResolvedRoots): void {
+	for (const {place} of roots) {
+		const below = path.relative(library.directory, place);
+		if (below === '' || (!below.startsWith('..') && !path.isAbsolute(below))) {
+			throw new ExpectedError('usage', 'Ferry’s own data can’t be shared: it holds your keys.', {hint: 'Share another folder.'});
+		}
+	}
+}
+
+function recordOf(key: Uint8Array, {kind, roots}: ResolvedRoots, name: string, keepHistory: boolean, record: ShareRecord | undefined): ShareRecord {
+	return {
+		format: 1,
+		key: Buffer.from(key).toString('hex'),
+		direction: 'sharing',
+		kind,
+		name,
+		roots,
+		directory: null,
+		only: [],
+		existing: 'keep-both',
+		keepHistory,
+		created: record?.created ?? Date.now(),
+		version: record?.version ?? 0,
+		complete: record?.complete ?? false,
+		files: record?.files ?? 0,
+		bytes: record?.bytes ?? 0,
+	};
+}
+
+/** Leaves the last word to the receiver, who then goes by itself. */
+async function farewell(core: Hypercore): Promise<void> {
+	if (core.peers.length > 0) {
+		await Promise.race([
+			new Promise<void>(resolve => {
+				core.once('peer-remove', () => {
+					resolve();
+				});
+			}),
+			delay(longestFarewell),
+		]);
+	}
+}

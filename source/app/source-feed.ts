@@ -1,0 +1,255 @@
+import type Hypercore from 'hypercore';
+import {encodeCommit, decodeCommit, type Commit} from '../feed/commit.ts';
+import {comparePaths} from '../feed/compare-paths.ts';
+import type {Entry, Extent, FileEntry} from '../feed/entry.ts';
+import {readPages} from '../feed/read-index.ts';
+import {writeIndex, type IndexChange} from '../feed/write-index.ts';
+import type {KnownFiles} from '../storage/known-files.ts';
+import {readLeaf} from '../storage/open-feed.ts';
+import {blockCount, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
+import type {Signature, StoredFile} from '../storage/stored-file.ts';
+import type {Database} from '../storage/database.ts';
+import {Pack} from './pack.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** Batches start small, so that receivers have something to fetch at once, and grow up to this many bytes of file content. */
+const largestBatch = 16 * mebibyte;
+/** Entries are bounded too: a hundred thousand empty files have no bytes. */
+const mostChanges = 5000;
+/** A slow disk must not keep receivers waiting for a batch to fill up. */
+const longestWait = 1000;
+
+type Held = {readonly file: StoredFile; readonly extents: readonly Extent[]};
+
+/**
+The feed that this machine writes: stages what a scan found and appends it in batches of [data blocks][index pages][commit], so that every length that is ever signed ends in a commit.
+*/
+export class SourceFeed {
+	readonly core: Hypercore;
+	readonly known: KnownFiles;
+	readonly #database: Database;
+	readonly #slices: SliceMap<StoredFile>;
+	readonly #blockSize: number;
+	readonly #held = new Map<string, Held>();
+	#commit: Commit | undefined;
+	#lastComplete: number | undefined;
+	#changes: IndexChange[] = [];
+	#isDirty = false;
+	readonly #signatures = new Map<string, Signature | undefined>();
+	#pack: Pack;
+	/** Extents that a file has left. */
+	#orphans: Extent[] = [];
+	/** Blocks that can't be put together although their files are there. */
+	readonly #broken = new Set<number>();
+	#batchBytes = mebibyte;
+	#lastFlush = Date.now();
+
+	constructor({core, database, known, slices, blockSize}: {core: Hypercore; database: Database; known: KnownFiles; slices: SliceMap<StoredFile>; blockSize: number}) {
+		this.core = core;
+		this.known = known;
+		this.#database = database;
+		this.#slices = slices;
+		this.#blockSize = blockSize;
+		this.#pack = new Pack(core.length, blockSize);
+	}
+
+	/** The newest commit, complete or not. */
+	get commit(): Commit | undefined {
+		return this.#commit;
+	}
+
+	get blockSize(): number {
+		return this.#blockSize;
+	}
+
+	get pack(): Pack {
+		return this.#pack;
+	}
+
+	/** Reads the newest commit; the feed always ends in one. */
+	async load(): Promise<void> {
+		const {length} = this.core;
+		if (length > 0) {
+			this.#commit = decodeCommit(await this.#record(length - 1));
+			this.#lastComplete = this.#commit.complete ? length - 1 : this.#commit.previous;
+		}
+	}
+
+	/** Every entry of the newest index, in order. */
+	async * entries(): AsyncGenerator<Entry, void> {
+		for await (const {entries} of readPages(this.#commit?.root, this.core.length, async block => this.#record(block))) {
+			yield * entries;
+		}
+	}
+
+	/** Records that the content of an entry stands, as the feed already says, in this file of the user's. */
+	hold(entry: FileEntry, file: StoredFile): void {
+		this.#signatures.set(entry.path, file.signature);
+		const before = this.#held.get(entry.path);
+		if (before) {
+			this.#slices.remove(before.file, before.extents);
+		}
+
+		this.#held.set(entry.path, {file, extents: entry.extents});
+		this.#slices.add(file, entry.extents);
+	}
+
+	/** Whether this file is already held with this signature. */
+	holds(path: string, signature: Signature): boolean {
+		return this.#held.get(path)?.file.signature === signature;
+	}
+
+	/** Stages a new or changed entry. The extents of a file that is still being read grow from call to call. */
+	stage(entry: Entry, file?: StoredFile): void {
+		this.#change(entry);
+		if (entry.kind === 'file' && file) {
+			if (this.#held.get(entry.path)?.file !== file) {
+				this.release(entry.path);
+			}
+
+			this.hold(entry, file);
+		}
+	}
+
+	/** Stages the removal of an entry. */
+	remove(path: string): void {
+		this.#change({kind: 'removed', path});
+		this.release(path);
+		this.#signatures.set(path, undefined);
+	}
+
+	/** Takes a file's bytes out of service. */
+	release(path: string): void {
+		const held = this.#held.get(path);
+		if (held) {
+			this.#slices.remove(held.file, held.extents);
+			this.#held.delete(path);
+			this.orphan(held.extents);
+		}
+	}
+
+	/** Says that a file has left these extents; `clearOrphans` stops offering those that nothing else uses. */
+	orphan(extents: readonly Extent[]): void {
+		this.#orphans.push(...extents);
+	}
+
+	/** A block that can't be put together although no file in it seems to have changed: what stands in it must be packed anew. */
+	markBroken(block: number): void {
+		this.#broken.add(block);
+	}
+
+	/** Files that lost a neighbour in a shared block, which can't be put together without it: they must be packed anew. */
+	async stranded(): Promise<StoredFile[]> {
+		const files = new Set<StoredFile>();
+		for (const block of new Set([...this.#broken, ...this.#orphanBlocks()])) {
+			if (this.#broken.has(block) || !await this.#isWhole(block)) {
+				for (const {owner} of this.#slices.at(block)) {
+					files.add(owner);
+				}
+			}
+		}
+
+		this.#broken.clear();
+		return [...files].toSorted((a, b) => comparePaths(a.path, b.path));
+	}
+
+	/** Whether anything has changed since the last version. */
+	get isDirty(): boolean {
+		return this.#isDirty;
+	}
+
+	/** Whether the staged batch should be appended now. */
+	get isFull(): boolean {
+		return this.#pack.bytes >= this.#batchBytes
+			|| this.#changes.length >= mostChanges
+			|| (this.#changes.length + this.#pack.bytes > 0 && Date.now() - this.#lastFlush > longestWait);
+	}
+
+	/** Appends what is staged, with the index pages it changes and a commit. */
+	async append(commit: Omit<Commit, 'format' | 'blockSize' | 'time' | 'root' | 'previous'>): Promise<void> {
+		const blocks = this.#pack.finish();
+		const {length} = this.core;
+		const {root, pages} = await writeIndex({root: this.#commit?.root, limit: length}, this.#changes, async block => this.#record(block), length + blocks.length);
+		const next: Commit = {
+			...commit, format: 1, blockSize: this.#blockSize, time: Date.now(), root, previous: this.#lastComplete,
+		};
+		this.remember();
+		await this.core.append([...blocks, ...pages, encodeCommit(next)]);
+		this.#commit = next;
+		if (next.complete) {
+			this.#isDirty = false;
+			this.#lastComplete = this.core.length - 1;
+		}
+
+		this.#changes = [];
+		this.#pack = new Pack(this.core.length, this.#blockSize);
+		this.#batchBytes = Math.min(this.#batchBytes * 2, largestBatch);
+		this.#lastFlush = Date.now();
+	}
+
+	/** Records what the files on disk looked like when they were read. Before the append: what is recorded without an entry is read again. */
+	remember(): void {
+		this.#database.transaction(() => {
+			for (const [path, signature] of this.#signatures) {
+				if (signature) {
+					this.known.set(path, {placedAs: undefined, signature});
+				} else {
+					this.known.remove(path);
+				}
+			}
+		});
+		this.#signatures.clear();
+	}
+
+	/** Stops offering blocks that no file holds any more. Only after every file has been looked at, or a block that a copy shares would go. */
+	async clearOrphans(): Promise<void> {
+		const blocks = [...new Set(this.#orphanBlocks())].filter(block => !this.#slices.has(block));
+		this.#orphans = [];
+		for (const [start, end] of ranges(blocks.toSorted((a, b) => a - b))) {
+			await this.core.clear(start, end);
+		}
+	}
+
+	#change(change: IndexChange): void {
+		this.#isDirty = true;
+		if (this.#changes.at(-1)?.path === change.path) {
+			this.#changes.pop();
+		}
+
+		this.#changes.push(change);
+	}
+
+	async #record(block: number): Promise<Uint8Array> {
+		const bytes = await this.core.get(block, {wait: false});
+		if (!bytes) {
+			throw new Error(`Record ${block} of a feed of our own is missing`);
+		}
+
+		return bytes;
+	}
+
+	* #orphanBlocks(): Generator<number, void> {
+		for (const extent of this.#orphans) {
+			for (let index = 0; index < blockCount(extent, this.#blockSize); index++) {
+				yield extent.block + index;
+			}
+		}
+	}
+
+	async #isWhole(block: number): Promise<boolean> {
+		const leaf = await readLeaf(this.core, block);
+		return leaf !== null && coveredBytes(this.#slices.at(block)) === leaf.size;
+	}
+}
+
+/** Sorted numbers as ranges [start, end). */
+function * ranges(numbers: readonly number[]): Generator<[number, number], void> {
+	let start = numbers[0];
+	for (const [index, number] of numbers.entries()) {
+		if (numbers[index + 1] !== number + 1) {
+			yield [start!, number + 1];
+			start = numbers[index + 1];
+		}
+	}
+}

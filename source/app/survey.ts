@@ -1,0 +1,46 @@
+import process from 'node:process';
+import path from 'node:path';
+import type {Commit} from '../feed/commit.ts';
+import {readPages} from '../feed/read-index.ts';
+import type {ReadRecord} from '../feed/read-page.ts';
+import {checkPath} from '../base/relative-path.ts';
+import {exists, look} from '../folder/place-file.ts';
+
+/** What the user is about to receive, and how much of it meets something that is there. */
+export type Survey = {
+	readonly files: number;
+	readonly bytes: number;
+	/** How many files have a name that is taken. */
+	readonly collisions: number;
+	/** Bytes that have to be written: what is there with the same size is most likely the same. */
+	readonly neededBytes: number;
+};
+
+/**
+Looks through the index before anything is written.
+
+While the sharer is still reading, what the walk over its folder found is all that is known; counting collisions waits until then too.
+*/
+export async function survey(commit: Commit, limit: number, read: ReadRecord, {directory, isChosen}: {readonly directory: string; readonly isChosen: (path: string) => boolean}): Promise<Survey> {
+	if (!commit.complete) {
+		return {...commit.expected, collisions: 0, neededBytes: commit.expected.bytes};
+	}
+
+	const found = {
+		files: 0, bytes: 0, collisions: 0, neededBytes: 0,
+	};
+	const mayCollide = exists(directory);
+	for await (const {entries} of readPages(commit.root, limit, read)) {
+		for (const entry of entries) {
+			if (entry.kind === 'file' && isChosen(entry.path)) {
+				found.files++;
+				found.bytes += entry.size;
+				const there = mayCollide && checkPath(entry.path, process.platform).safe ? look(path.join(directory, entry.path)) : undefined;
+				found.collisions += there ? 1 : 0;
+				found.neededBytes += there?.size === entry.size ? 0 : entry.size;
+			}
+		}
+	}
+
+	return found;
+}

@@ -1,0 +1,117 @@
+import {Buffer} from 'node:buffer';
+import process from 'node:process';
+import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+import {checkPath} from '../base/relative-path.ts';
+import {decodeCommit, type Commit} from '../feed/commit.ts';
+import type {Entry} from '../feed/entry.ts';
+import {readPages} from '../feed/read-index.ts';
+import {hashFile} from '../folder/hash-file.ts';
+import {look} from '../folder/place-file.ts';
+import {linkAt} from '../folder/place-link.ts';
+import type {Library} from '../library/library.ts';
+import {chooser} from './choose-files.ts';
+import {holdShare, passive} from './held-share.ts';
+import {placeOf} from './place-of.ts';
+
+/** How something on disk differs from the feed. */
+export type Problem = {readonly path: string; readonly problem: 'missing' | 'content' | 'kind' | 'target'};
+
+export type Verified = {readonly files: number; readonly bytes: number; readonly problems: readonly Problem[]};
+
+/**
+Reads every byte of a share on this machine again and compares it with the newest complete version of the feed: kind, SHA-256, where links point.
+
+@throws ExpectedError `share-unknown`, `share-in-use`, and `files-missing` before a first version is complete.
+*/
+export async function verify(library: Library, key: Uint8Array, signal: AbortSignal): Promise<Verified> {
+	const records = [await library.find(key, 'sharing'), await library.find(key, 'receiving')].filter(record => record !== undefined);
+	if (records.length === 0) {
+		throw new ExpectedError('share-unknown', 'This computer has no share with that key.', {hint: 'See “ferry list” for those it has.'});
+	}
+
+	const total = {files: 0, bytes: 0, problems: [] as Problem[]};
+	for (const record of records) {
+		const share = await holdShare(library, {key, ...passive(record)});
+		try {
+			const read = async (block: number): Promise<Uint8Array> => {
+				const bytes = await share.core.get(block, {wait: false});
+				if (!bytes) {
+					throw incomplete();
+				}
+
+				return bytes;
+			};
+
+			const {commit, block} = await newestComplete(share.core.length, read);
+			const isChosen = chooser(record.only);
+			for await (const {entries} of readPages(commit.root, block, read)) {
+				for (const entry of entries) {
+					signal.throwIfAborted();
+					if (!isChosen(entry.path) || (record.directory !== null && !checkPath(entry.path, process.platform).safe)) {
+						continue;
+					}
+
+					const place = placeOf(entry.path, record, share.known);
+					const problem = place === undefined ? 'missing' : await compare(entry, place, signal);
+					total.files += entry.kind === 'file' ? 1 : 0;
+					total.bytes += entry.kind === 'file' ? entry.size : 0;
+					if (problem) {
+						total.problems.push({path: entry.path, problem});
+					}
+				}
+			}
+		} finally {
+			await share.close();
+		}
+	}
+
+	return total;
+}
+
+async function newestComplete(length: number, read: (block: number) => Promise<Uint8Array>): Promise<{commit: Commit; block: number}> {
+	for (let block: number | undefined = length > 0 ? length - 1 : undefined; block !== undefined;) {
+		const commit = decodeCommit(await read(block));
+		if (commit.complete) {
+			return {commit, block};
+		}
+
+		// Older than the one that names it, or a hostile feed could go round in circles.
+		block = commit.previous !== undefined && commit.previous < block ? commit.previous : undefined;
+	}
+
+	throw incomplete();
+}
+
+async function compare(entry: Entry, place: string, signal: AbortSignal): Promise<Problem['problem'] | undefined> {
+	const found = look(place);
+	if (!found) {
+		return 'missing';
+	}
+
+	if (entry.kind === 'symlink') {
+		return found.isSymbolicLink() ? (linkAt(place, entry.target) === 'identical' ? undefined : 'target') : 'kind';
+	}
+
+	if (entry.kind === 'directory') {
+		return found.isDirectory() ? undefined : 'kind';
+	}
+
+	if (!found.isFile()) {
+		return 'kind';
+	}
+
+	try {
+		return found.size === entry.size && Buffer.compare(await hashFile(place, signal), entry.sha256!) === 0 ? undefined : 'content';
+	} catch (error) {
+		if (systemErrorCode(error) === '') {
+			throw error;
+		}
+
+		return 'missing';
+	}
+}
+
+function incomplete(): ExpectedError {
+	return new ExpectedError('files-missing', 'No version of this share is complete here yet.', {hint: 'Let “ferry get” with its key finish first.'});
+}
+

@@ -1,0 +1,74 @@
+import type {IgnoreRules} from '../folder/ignore-rules.ts';
+import type {Root} from '../folder/roots.ts';
+import {scan, type Found} from '../folder/scan.ts';
+import type {FoundEntry} from './publish.ts';
+import type {LeftOutReason} from './events.ts';
+
+/** What a walk over the shared paths came to. */
+export type Walk = {
+	readonly files: number;
+	readonly directories: number;
+	readonly symlinks: number;
+	readonly bytes: number;
+	readonly leftOut: number;
+	readonly ignored: number;
+	/** What was found, again, in order: from memory when it is small, else by another walk. */
+	readonly found: () => AsyncIterable<FoundEntry>;
+};
+
+export type WalkOptions = {
+	readonly roots: readonly Root[];
+	readonly rules: IgnoreRules;
+	/** Directories that are not entered. */
+	readonly exclude: readonly string[];
+	readonly signal: AbortSignal;
+	readonly onLeftOut: (path: string, reason: LeftOutReason) => void;
+};
+
+/** Beyond so many entries a second walk costs less than the memory. */
+const mostKept = 50_000;
+
+/** Walks the shared paths before anything is read, so that everybody knows how much is to come. */
+export async function walk({roots, onLeftOut, ...options}: WalkOptions): Promise<Walk> {
+	const counts = {
+		file: 0, directory: 0, symlink: 0, 'left-out': 0, ignored: 0,
+	};
+	let bytes = 0;
+	let kept: FoundEntry[] | undefined = [];
+	for await (const found of scan(roots, options)) {
+		counts[found.kind]++;
+		if (found.kind === 'left-out') {
+			onLeftOut(found.path, found.reason);
+		} else if (found.kind !== 'ignored') {
+			bytes += found.kind === 'file' ? found.size : 0;
+			if (kept && kept.push(found) > mostKept) {
+				kept = undefined;
+			}
+		}
+	}
+
+	return {
+		files: counts.file,
+		directories: counts.directory,
+		symlinks: counts.symlink,
+		bytes,
+		leftOut: counts['left-out'],
+		ignored: counts.ignored,
+		async * found() {
+			if (kept) {
+				yield * kept;
+				return;
+			}
+
+			for await (const found of scan(roots, options)) {
+				if (isEntry(found)) {
+					yield found;
+				}
+			}
+		},
+	};
+}
+
+function isEntry(found: Found): found is FoundEntry {
+	return found.kind !== 'left-out' && found.kind !== 'ignored';
+}

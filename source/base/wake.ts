@@ -1,0 +1,41 @@
+/** A bell for one loop: rung any number of times before it is waited for, it wakes once. */
+export class Wake {
+	#isRung = false;
+	#wake: (() => void) | undefined;
+	#fail: ((error: unknown) => void) | undefined;
+	#error: {readonly reason: unknown} | undefined;
+
+	/** Wakes the loop, or lets its next wait return at once. */
+	ring(): void {
+		this.#isRung = true;
+		this.#wake?.();
+	}
+
+	/** Lets this and every later wait fail. */
+	fail(reason: unknown): void {
+		this.#error ??= {reason};
+		this.#fail?.(reason);
+	}
+
+	/** Throws what `fail` was called with. */
+	throwIfFailed(): void {
+		if (this.#error) {
+			throw this.#error.reason;
+		}
+	}
+
+	/** Resolves when rung since the last wait. */
+	async wait(): Promise<void> {
+		this.throwIfFailed();
+		if (!this.#isRung) {
+			await new Promise<void>((resolve, reject) => {
+				this.#wake = resolve;
+				this.#fail = reject;
+			});
+		}
+
+		this.#isRung = false;
+		this.#wake = undefined;
+		this.#fail = undefined;
+	}
+}

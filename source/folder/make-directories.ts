@@ -1,0 +1,69 @@
+import {lstatSync, mkdirSync} from 'node:fs';
+import path from 'node:path';
+import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+
+/**
+Makes the directories of a received share, one below the other, and never through a symbolic link: each one on the way is looked at once.
+*/
+export class DirectoryMaker {
+	readonly #root: string;
+	readonly #modeOf: (directory: string) => number;
+	readonly #made = new Set<string>();
+	readonly #new = new Set<string>();
+
+	/**
+	@param root - absolute path of the destination; it and its parents are the user's choice and may be links.
+	@param modeOf - permission bits that a directory of the share gets when it is new.
+	*/
+	constructor(root: string, modeOf: (directory: string) => number) {
+		this.#root = root;
+		this.#modeOf = modeOf;
+	}
+
+	/** Makes the destination and every parent of this path in the share, which has been checked by the path gate. */
+	makeParents(relativePath: string): void {
+		const slash = relativePath.lastIndexOf('/');
+		this.make(slash === -1 ? '' : relativePath.slice(0, slash));
+	}
+
+	/** Makes this directory of the share ('' is the destination itself). */
+	make(directory: string): void {
+		if (this.#made.has(directory)) {
+			return;
+		}
+
+		if (directory === '') {
+			mkdirSync(this.#root, {recursive: true});
+		} else {
+			this.makeParents(directory);
+			this.#makeOne(directory);
+		}
+
+		this.#made.add(directory);
+	}
+
+	/** Whether this directory was not there before. */
+	isNew(directory: string): boolean {
+		return this.#new.has(directory);
+	}
+
+	#makeOne(directory: string): void {
+		const place = path.join(this.#root, directory);
+		try {
+			// The owner must be able to fill it; its final permissions are set at the end.
+			mkdirSync(place, {mode: this.#modeOf(directory) | 0o700});
+			this.#new.add(directory);
+		} catch (error) {
+			if (systemErrorCode(error) !== 'EEXIST') {
+				throw error;
+			}
+
+			if (!lstatSync(place).isDirectory()) {
+				throw new ExpectedError('destination-unusable', `A file or a symbolic link stands where the folder ${JSON.stringify(directory)} belongs`, {
+					hint: 'Move it away, or get the share into another folder, and run the same command again',
+					cause: error,
+				});
+			}
+		}
+	}
+}

@@ -1,0 +1,107 @@
+import {Buffer} from 'node:buffer';
+import {
+	chmodSync, closeSync, constants, linkSync, lstatSync, openSync, renameSync, rmSync, unlinkSync, utimesSync, type Stats,
+} from 'node:fs';
+import path from 'node:path';
+import {systemErrorCode} from '../base/errors.ts';
+import {umask} from './umask.ts';
+
+/** Sets what a received file's own bytes don't hold: permission bits, never wider than the sender's, and modification time in milliseconds since 1970. */
+export function setAttributes(place: string, {mode, mtime}: {readonly mode: number; readonly mtime: number}): void {
+	chmodSync(place, mode & 0o777 & ~umask);
+	setModificationTime(place, mtime);
+}
+
+/** Sets the modification time to the millisecond; half a microsecond more, or the way through a double would round some of them down. */
+export function setModificationTime(place: string, mtime: number): void {
+	const seconds = (mtime + 0.0005) / 1000;
+	utimesSync(place, seconds, seconds);
+}
+
+/**
+Gives a complete, synced part file its real name.
+
+Without `replace` a file that has come to stand there meanwhile is never overwritten: a hard link fails where a rename would not.
+
+@returns false when the name is taken.
+*/
+export function placeFile(part: string, target: string, replace: boolean): boolean {
+	if (replace) {
+		renameSync(part, target);
+		return true;
+	}
+
+	try {
+		linkSync(part, target);
+	} catch (error) {
+		const code = systemErrorCode(error);
+		if (code === 'EEXIST') {
+			return false;
+		}
+
+		if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK', 'EOPNOTSUPP'].includes(code)) {
+			throw error;
+		}
+
+		// A file system without hard links: look, then rename.
+		if (exists(target)) {
+			return false;
+		}
+
+		renameSync(part, target);
+		return true;
+	}
+
+	unlinkSync(part);
+	return true;
+}
+
+/** Makes an empty part file, or empties the one that is there; never through a symbolic link. */
+export function makeEmpty(place: string): void {
+	closeSync(openSync(place, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, 0o600));
+}
+
+/** Deletes a part file that is not needed any more; fine when it isn't there. */
+export function removePart(place: string): void {
+	rmSync(place, {force: true});
+}
+
+/** What stands at a path, without following a link; undefined for nothing. */
+export function look(place: string): Stats | undefined {
+	try {
+		return lstatSync(place, {throwIfNoEntry: false});
+	} catch (error) {
+		// A file where a directory should be, or a name that the file system can't hold.
+		if (['ENOTDIR', 'ENAMETOOLONG'].includes(systemErrorCode(error))) {
+			return undefined;
+		}
+
+		throw error;
+	}
+}
+
+/** Whether anything, also a broken link, has this name. */
+export function exists(place: string): boolean {
+	return look(place) !== undefined;
+}
+
+/** The first free name like `photo (2).jpg`; `isTaken` also knows names that are promised to other files. */
+export function freeName(place: string, isTaken: (place: string) => boolean): string {
+	const {dir, name, ext} = path.parse(place);
+	for (let number = 2; ; number++) {
+		const candidate = path.join(dir, `${shorten(name, ` (${number})${ext}`)} (${number})${ext}`);
+		if (!isTaken(candidate)) {
+			return candidate;
+		}
+	}
+}
+
+/** Cuts a name so that it fits, with its new ending, into the 255 bytes of a file name. */
+function shorten(name: string, ending: string): string {
+	const characters = [...name];
+	while (Buffer.byteLength(characters.join('') + ending) > 255) {
+		characters.pop();
+	}
+
+	return characters.join('');
+}

@@ -1,0 +1,124 @@
+import {Buffer} from 'node:buffer';
+import {setTimeout as delay} from 'node:timers/promises';
+import type SecretStream from '@hyperswarm/secret-stream';
+import type {KeyPair} from '@hyperswarm/secret-stream';
+import DHT from 'hyperdht';
+import Hyperswarm, {type Discovery, type PeerInfo} from 'hyperswarm';
+import {bindAddress} from './bind-address.ts';
+import {lookAgainDelay} from './look-again.ts';
+
+/** An encrypted stream to a peer, whose key it has proved. */
+export type Connection = {
+	readonly stream: SecretStream;
+	/** The peer's public key, hexadecimal. */
+	readonly peer: string;
+	/** Discovery keys, hexadecimal, for which we found this peer; empty when it dialled us. */
+	readonly topics: readonly string[];
+};
+
+export type NetworkOptions = {
+	readonly keyPair: KeyPair;
+	/** `host:port` of the DHT nodes to start from; undefined for the public ones. */
+	readonly bootstrap: readonly string[] | undefined;
+	readonly onConnection: (connection: Connection) => void;
+};
+
+/** One topic that this process has joined. */
+export type Joined = {
+	/** Resolves when the DHT has taken the announcement; as long as no node answers it is tried again. */
+	readonly announced: Promise<void>;
+	readonly leave: () => Promise<void>;
+};
+
+/** A DHT that can't be told goodbye in this time is left without. */
+const longestGoodbye = 1500;
+/** How often it is looked whether an announcement has succeeded after all. */
+const announcePeriod = 500;
+
+/**
+One DHT node and one swarm for all shares of this process. Peers are found by discovery keys and dialled again, with growing delays, for as long as a topic is joined.
+*/
+export class Network {
+	readonly #swarm: Hyperswarm;
+	readonly #leaving = new Set<() => Promise<void>>();
+
+	constructor({keyPair, bootstrap, onConnection}: NetworkOptions) {
+		const dht = new DHT({...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
+		this.#swarm = new Hyperswarm({dht, keyPair});
+		this.#swarm.on('connection', (stream: SecretStream, info: PeerInfo) => {
+			// A stream that breaks also closes, which is what everybody listens for.
+			stream.on('error', () => undefined);
+			onConnection({
+				stream,
+				peer: Buffer.from(stream.remotePublicKey).toString('hex'),
+				topics: info.topics.map(topic => Buffer.from(topic).toString('hex')),
+			});
+		});
+	}
+
+	/** How many peers are connected. */
+	get connections(): number {
+		return this.#swarm.connections.size;
+	}
+
+	/**
+	Looks for peers of a discovery key, and announces this one unless it only looks.
+
+	While nobody is connected it looks again and again: a peer that comes back is found without anyone touching anything.
+	*/
+	join(discoveryKey: Uint8Array, {announce}: {readonly announce: boolean}): Joined {
+		const discovery = this.#swarm.join(discoveryKey, {server: announce, client: true});
+		let attempt = 0;
+		let timer: NodeJS.Timeout | undefined;
+		const lookAgain = (): void => {
+			timer = setTimeout(async () => {
+				attempt = this.#swarm.connections.size === 0 ? attempt + 1 : 0;
+				if (attempt > 0) {
+					// A lookup that fails is tried again with the next one.
+					await discovery.refresh({server: announce, client: true}).catch(() => false);
+				}
+
+				if (timer) {
+					lookAgain();
+				}
+			}, lookAgainDelay(attempt, Math.random()));
+		};
+
+		lookAgain();
+		const leave = async (): Promise<void> => {
+			clearTimeout(timer);
+			timer = undefined;
+			this.#leaving.delete(leave);
+			await discovery.destroy();
+		};
+
+		this.#leaving.add(leave);
+		return {announced: this.#announced(discovery), leave};
+	}
+
+	async #announced(discovery: Discovery): Promise<void> {
+		while (!await discovery.flushed() || this.#swarm.dht.toArray().length === 0) {
+			if (this.#swarm.destroyed) {
+				return;
+			}
+
+			await delay(announcePeriod, undefined, {ref: false});
+		}
+	}
+
+	/** Takes back the announcements and closes every connection. */
+	async close(): Promise<void> {
+		const goodbye = Promise.allSettled([...this.#leaving].map(async leave => leave()));
+		let timer: NodeJS.Timeout | undefined;
+		const patience = new Promise<void>(resolve => {
+			timer = setTimeout(resolve, longestGoodbye);
+		});
+		await Promise.race([goodbye, patience]);
+		clearTimeout(timer);
+		for (const stream of this.#swarm.connections) {
+			stream.destroy();
+		}
+
+		await this.#swarm.destroy({force: true});
+	}
+}

@@ -1,0 +1,229 @@
+import {Buffer} from 'node:buffer';
+import {
+	closeSync, constants, fstatSync, lstatSync, openSync, readSync, writeSync,
+} from 'node:fs';
+import crypto from 'hypercore-crypto';
+import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+import type {Block, BlockStore} from './block-store.ts';
+import {FileHandles} from './file-handles.ts';
+import type {Slice, SliceMap} from './slice-map.ts';
+import {isOutOfRoom} from './sqlite-error.ts';
+import {matchesSignature, type StoredFile} from './stored-file.ts';
+
+/** A leaf of the feed's Merkle tree: what the block must be. */
+export type Leaf = {readonly size: number; readonly hash: Uint8Array};
+
+export type InPlaceOptions = {
+	readonly slices: SliceMap<StoredFile>;
+	/** The leaf of a block, or null when the tree doesn't have it. */
+	readonly leafOf: (index: number) => Promise<Leaf | undefined>;
+	/** Called before the first byte of a file is written: makes the directories it stands in. */
+	readonly prepare: (file: StoredFile) => void;
+	/** A whole file is not what was recorded any more, or gone. */
+	readonly onChanged: (file: StoredFile) => void;
+	/** A block can't be put together although each of its files is what was recorded. */
+	readonly onBroken: (index: number) => void;
+	/** Blocks are safely recorded as present. */
+	readonly onStored: (indexes: readonly number[]) => void;
+	/** A block could not be written, and not for want of room: nothing more can be received. */
+	readonly onFailed: (error: unknown) => void;
+};
+
+/** Below this size, opening, reading and closing at once costs less than a round trip to the thread pool. */
+const smallFile = 64 * 1024;
+
+const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW;
+const writeFlags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
+
+/**
+Data blocks in the user's files: written where they belong, read from where they are, never kept a second time.
+
+The crash rule: bytes are written to the file before the database says that the block is there. A file that is no longer what was recorded gives no bytes at all: each read looks at its signature, and blocks put together from several files, or read from a half received one, are checked against the Merkle tree.
+*/
+export class InPlaceBlocks implements BlockStore {
+	readonly #options: InPlaceOptions;
+	readonly #readers = new FileHandles('read');
+	readonly #writers = new FileHandles('write');
+	readonly #prepared = new WeakSet<StoredFile>();
+	#changes = 0;
+
+	constructor(options: InPlaceOptions) {
+		this.#options = options;
+	}
+
+	holds(index: number): boolean {
+		return this.#options.slices.has(index);
+	}
+
+	async read(index: number): Promise<Uint8Array | undefined> {
+		const slices = this.#options.slices.at(index);
+		const leaf = await this.#options.leafOf(index);
+		if (leaf === null) {
+			return null;
+		}
+
+		const bytes = Buffer.allocUnsafe(leaf.size);
+		const changes = this.#changes;
+		let filled = 0;
+		for (const slice of slices) {
+			const end = slice.blockOffset + slice.length;
+			const isCopy = end <= filled;
+			if (!isCopy && slice.blockOffset <= filled && end <= leaf.size && await this.#readSlice(slice, bytes)) {
+				filled = end;
+			}
+		}
+
+		const isTrusted = slices.length === 1 && slices[0]!.owner.state === 'whole';
+		if (filled === leaf.size && (isTrusted || Buffer.compare(crypto.data(bytes), leaf.hash) === 0)) {
+			return bytes;
+		}
+
+		if (changes === this.#changes) {
+			this.#options.onBroken(index);
+		}
+
+		return null;
+	}
+
+	async write(blocks: readonly Block[]): Promise<void> {
+		try {
+			await this.#writeAll(blocks);
+		} catch (error) {
+			// The database waits for room and calls again.
+			if (!isOutOfRoom(error)) {
+				this.#options.onFailed(error);
+			}
+
+			throw error;
+		}
+	}
+
+	async #writeAll(blocks: readonly Block[]): Promise<void> {
+		for (const {index, value} of blocks) {
+			for (const slice of this.#options.slices.at(index)) {
+				if (slice.owner.state === 'part') {
+					await this.#writeSlice(slice, value);
+				}
+			}
+		}
+	}
+
+	stored(indexes: readonly number[]): void {
+		this.#options.onStored(indexes);
+	}
+
+	clear(): void {
+		// The bytes are the user's: clearing a block only stops offering it.
+	}
+
+	/** Makes the directories that a part file stands in, once. */
+	prepare(file: StoredFile): void {
+		if (!this.#prepared.has(file)) {
+			this.#options.prepare(file);
+			this.#prepared.add(file);
+		}
+	}
+
+	/** Lets go of a file that is about to be renamed or deleted. */
+	release(file: StoredFile): void {
+		this.#writers.drop(file.place);
+		this.#readers.drop(file.place);
+		this.#prepared.delete(file);
+	}
+
+	/** Closes every file. */
+	close(): void {
+		this.#writers.close();
+		this.#readers.close();
+	}
+
+	async #readSlice(slice: Slice<StoredFile>, bytes: Buffer): Promise<boolean> {
+		const file = slice.owner;
+		try {
+			if (file.signature && file.signature.size <= smallFile) {
+				return this.#readSmall(slice, bytes);
+			}
+
+			if (file.signature && !matchesSignature(lstatSync(file.place), file.signature)) {
+				this.#changed(file);
+				return false;
+			}
+
+			return await this.#readers.use(file.place, async handle => {
+				const {bytesRead} = await handle.read(bytes, slice.blockOffset, slice.length, slice.position);
+				if (file.signature && !matchesSignature(fstatSync(handle.fd), file.signature)) {
+					this.#changed(file);
+					return false;
+				}
+
+				return bytesRead === slice.length;
+			});
+		} catch (error) {
+			if (systemErrorCode(error) === '') {
+				throw error;
+			}
+
+			this.#changed(file);
+			return false;
+		}
+	}
+
+	#readSmall(slice: Slice<StoredFile>, bytes: Buffer): boolean {
+		const file = slice.owner;
+		const fileDescriptor = openSync(file.place, readFlags);
+		try {
+			const bytesRead = readSync(fileDescriptor, bytes, slice.blockOffset, slice.length, slice.position);
+			const isSame = file.signature !== undefined && matchesSignature(fstatSync(fileDescriptor), file.signature);
+			if (!isSame) {
+				this.#changed(file);
+			}
+
+			return isSame && bytesRead === slice.length;
+		} finally {
+			closeSync(fileDescriptor);
+		}
+	}
+
+	#changed(file: StoredFile): void {
+		this.#changes++;
+		this.#readers.drop(file.place);
+		if (file.state === 'whole') {
+			this.#options.onChanged(file);
+		}
+	}
+
+	async #writeSlice({owner, blockOffset, length, position}: Slice<StoredFile>, value: Uint8Array): Promise<void> {
+		const bytes = value.subarray(blockOffset, blockOffset + length);
+		if (bytes.byteLength < length) {
+			throw new ExpectedError('feed-malformed', 'A block of this feed is shorter than its index says.', {hint: 'Ask whoever shared it to share it again.'});
+		}
+
+		this.prepare(owner);
+		if (bytes.byteLength <= smallFile && owner.missing === 1 && position === 0) {
+			const fileDescriptor = openSync(owner.place, writeFlags, 0o600);
+			try {
+				writeFully(fileDescriptor, bytes);
+			} finally {
+				closeSync(fileDescriptor);
+			}
+
+			return;
+		}
+
+		await this.#writers.use(owner.place, async handle => {
+			let written = 0;
+			while (written < bytes.byteLength) {
+				const {bytesWritten} = await handle.write(bytes, written, bytes.byteLength - written, position + written);
+				written += bytesWritten;
+			}
+		});
+	}
+}
+
+/** A write near the end of a full disk may take only a part. */
+function writeFully(fileDescriptor: number, bytes: Uint8Array): void {
+	let written = 0;
+	while (written < bytes.byteLength) {
+		written += writeSync(fileDescriptor, bytes, written, bytes.byteLength - written, written);
+	}
+}

@@ -1,0 +1,53 @@
+import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import type {Signature} from './stored-file.ts';
+
+/** What is remembered of a file on this machine between runs. */
+export type KnownFile = {
+	/** Its own name or place beside the path in the share, when that was already taken. */
+	readonly placedAs: string | undefined;
+	/** Undefined while it is still being received. */
+	readonly signature: Signature | undefined;
+	/** Of a received file: which content was put there. */
+	readonly sha256?: Uint8Array | undefined;
+};
+
+type Row = {placed: string | undefined; sha256: Uint8Array | undefined; size: number | undefined; mtime: number | undefined; ctime: number | undefined; inode: number | undefined};
+
+/**
+Path in the share → the file on disk that held its content when ferry last looked.
+
+It stands in the share's own database file, so that a batch of files is recorded in one transaction.
+*/
+export class KnownFiles {
+	readonly #get: StatementSync;
+	readonly #set: StatementSync;
+	readonly #remove: StatementSync;
+
+	constructor(database: DatabaseSync) {
+		database.exec('CREATE TABLE IF NOT EXISTS known_files (path TEXT PRIMARY KEY, placed TEXT, size INTEGER, mtime REAL, ctime REAL, inode INTEGER, sha256 BLOB) WITHOUT ROWID');
+		this.#get = database.prepare('SELECT placed, size, mtime, ctime, inode, sha256 FROM known_files WHERE path = ?');
+		this.#set = database.prepare('INSERT OR REPLACE INTO known_files VALUES (?, ?, ?, ?, ?, ?, ?)');
+		this.#remove = database.prepare('DELETE FROM known_files WHERE path = ?');
+	}
+
+	get(path: string): KnownFile | undefined {
+		const row = this.#get.get(path) as Row | undefined;
+		return row && {
+			placedAs: row.placed ?? undefined,
+			signature: row.size === null
+				? undefined
+				: {
+					size: row.size, mtimeMs: row.mtime!, ctimeMs: row.ctime!, inode: row.inode!,
+				},
+			sha256: row.sha256 ?? undefined,
+		};
+	}
+
+	set(path: string, {placedAs, signature, sha256}: KnownFile): void {
+		this.#set.run(path, placedAs ?? null, signature?.size ?? null, signature?.mtimeMs ?? null, signature?.ctimeMs ?? null, signature?.inode ?? null, sha256 ?? null);
+	}
+
+	remove(path: string): void {
+		this.#remove.run(path);
+	}
+}

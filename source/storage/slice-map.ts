@@ -1,0 +1,145 @@
+import type {Extent} from '../feed/entry.ts';
+
+/** Bytes of one block in one file: `length` bytes from `blockOffset` in the block stand at `position` in the file. */
+export type Slice<Owner> = {
+	readonly owner: Owner;
+	readonly blockOffset: number;
+	readonly position: number;
+	readonly length: number;
+};
+
+type Run<Owner> = {
+	readonly owner: Owner;
+	readonly block: number;
+	readonly offset: number;
+	readonly length: number;
+	readonly position: number;
+};
+
+/** A long run is listed once for every this many blocks, so that a lookup meets few runs that do not hold the block. */
+const bucketBlocks = 64;
+
+/**
+Where each data block lies, derived from the extents of the index: block → slices of files.
+
+A packed block has many slices, a copied file shares its blocks with the original, and a block that no file uses has none.
+Runs within one block are found by that block, longer ones by the bucket of blocks, so memory grows with the number of extents and not with the number of blocks.
+*/
+export class SliceMap<Owner> {
+	/** Bytes; a receiver learns it from the first commit, before it adds an extent. */
+	blockSize: number;
+	readonly #short = new Map<number, Array<Run<Owner>>>();
+	readonly #long = new Map<number, Array<Run<Owner>>>();
+
+	constructor(blockSize: number) {
+		this.blockSize = blockSize;
+	}
+
+	/** Adds the extents of a file; `position` is where in the file the first of them starts. */
+	add(owner: Owner, extents: readonly Extent[], position = 0): void {
+		for (const {block, offset, length} of extents) {
+			this.#insert({
+				owner, block, offset, length, position,
+			});
+			position += length;
+		}
+	}
+
+	/** Forgets all runs of a file that lie in these extents. */
+	remove(owner: Owner, extents: readonly Extent[]): void {
+		for (const extent of extents) {
+			const [map, keys] = this.#lists(extent);
+			for (const key of keys) {
+				const kept = map.get(key)?.filter(run => run.owner !== owner) ?? [];
+				if (kept.length > 0) {
+					map.set(key, kept);
+				} else {
+					map.delete(key);
+				}
+			}
+		}
+	}
+
+	/** Whether any file has bytes in this block. */
+	has(block: number): boolean {
+		return this.#short.has(block)
+			|| (this.#long.get(Math.floor(block / bucketBlocks))?.some(run => this.#covers(run, block)) ?? false);
+	}
+
+	/** The slices of a block, by their place in it. */
+	at(block: number): Array<Slice<Owner>> {
+		const slices: Array<Slice<Owner>> = [];
+		for (const run of this.#short.get(block) ?? []) {
+			slices.push(this.#slice(run, block));
+		}
+
+		for (const run of this.#long.get(Math.floor(block / bucketBlocks)) ?? []) {
+			if (this.#covers(run, block)) {
+				slices.push(this.#slice(run, block));
+			}
+		}
+
+		return slices.length > 1 ? slices.toSorted((a, b) => a.blockOffset - b.blockOffset) : slices;
+	}
+
+	#insert(run: Run<Owner>): void {
+		const [map, keys] = this.#lists(run);
+		for (const key of keys) {
+			const list = map.get(key);
+			if (list) {
+				list.push(run);
+			} else {
+				map.set(key, [run]);
+			}
+		}
+	}
+
+	#lists(extent: Extent): [Map<number, Array<Run<Owner>>>, number[]] {
+		const blocks = blockCount(extent, this.blockSize);
+		if (blocks === 1) {
+			return [this.#short, [extent.block]];
+		}
+
+		const first = Math.floor(extent.block / bucketBlocks);
+		const last = Math.floor((extent.block + blocks - 1) / bucketBlocks);
+		return [this.#long, Array.from({length: last - first + 1}, (_, index) => first + index)];
+	}
+
+	#covers(run: Run<Owner>, block: number): boolean {
+		return block >= run.block && block < run.block + blockCount(run, this.blockSize);
+	}
+
+	#slice(run: Run<Owner>, block: number): Slice<Owner> {
+		const before = (block - run.block) * this.blockSize;
+		const blockOffset = before === 0 ? run.offset : 0;
+		return {
+			owner: run.owner,
+			blockOffset,
+			position: run.position + before + blockOffset - run.offset,
+			length: bytesIn(run, block, this.blockSize),
+		};
+	}
+}
+
+/** How many blocks an extent touches. */
+export function blockCount(extent: Extent, blockSize: number): number {
+	return Math.ceil((extent.offset + extent.length) / blockSize);
+}
+
+/** How many bytes of an extent stand in one of its blocks. */
+export function bytesIn(extent: Extent, block: number, blockSize: number): number {
+	const before = (block - extent.block) * blockSize;
+	return Math.min(blockSize, extent.offset + extent.length - before) - (before === 0 ? extent.offset : 0);
+}
+
+/** How many bytes from the start of a block its slices cover without a gap. */
+export function coveredBytes(slices: ReadonlyArray<Slice<unknown>>): number {
+	let covered = 0;
+	for (const {blockOffset, length} of slices) {
+		if (blockOffset <= covered) {
+			covered = Math.max(covered, blockOffset + length);
+		}
+	}
+
+	return covered;
+}

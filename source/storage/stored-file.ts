@@ -1,0 +1,45 @@
+import type {Stats} from 'node:fs';
+
+/**
+What tells that a file is still the one that was read: as the system reports it, times in fractional milliseconds.
+
+The change time (`ctime`) can't be set back by a program, so an edit that restores the modification time is seen too.
+*/
+export type Signature = {
+	readonly size: number;
+	readonly mtimeMs: number;
+	readonly ctimeMs: number;
+	readonly inode: number;
+};
+
+/**
+A file of the share as this machine holds it.
+
+- `part`: being received, its bytes stand under a temporary name.
+- `whole`: complete on disk; its blocks are offered as long as the signature holds.
+*/
+export type StoredFile = {
+	readonly path: string;
+	/** Absolute path where the bytes are. */
+	place: string;
+	state: 'part' | 'whole';
+	/** Of a whole file. */
+	signature: Signature | undefined;
+	/** Blocks that have still to come. */
+	missing: number;
+};
+
+/** The signature in what `stat` reports. */
+export function signatureOf(stats: Stats): Signature {
+	return {
+		size: stats.size, mtimeMs: stats.mtimeMs, ctimeMs: stats.ctimeMs, inode: stats.ino,
+	};
+}
+
+/** Whether what `stat` reports is the file that was recorded. */
+export function matchesSignature(stats: Stats, signature: Signature): boolean {
+	return stats.size === signature.size
+		&& stats.mtimeMs === signature.mtimeMs
+		&& stats.ctimeMs === signature.ctimeMs
+		&& stats.ino === signature.inode;
+}

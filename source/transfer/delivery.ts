@@ -1,0 +1,116 @@
+import {Buffer} from 'node:buffer';
+import type SecretStream from '@hyperswarm/secret-stream';
+import {fixed32, uint} from 'compact-encoding';
+import crypto from 'hypercore-crypto';
+import Protomux, {type Channel, type EncodingState, type Message} from 'protomux';
+
+/** What a receiver says when its files are complete, synced and under their real names. */
+export type Delivered = {
+	readonly version: number;
+	readonly files: number;
+	readonly bytes: number;
+	/** Not only some files of it. */
+	readonly isEverything: boolean;
+};
+
+export type DeliveryOptions = {
+	/** The feed's key: knowing it is what both sides prove. */
+	readonly key: Uint8Array;
+	readonly discoveryKey: Uint8Array;
+	/** The peer at the other end has everything on its disk. */
+	readonly onDelivered: (delivered: Delivered) => void;
+};
+
+export const deliveryProtocol = 'hyperferry/delivery';
+
+const [namespace] = crypto.namespace('hyperferry/delivery', 1);
+
+const encoding = {
+	preencode(state: EncodingState, delivered: Delivered) {
+		for (const number of numbersOf(delivered)) {
+			uint.preencode(state, number);
+		}
+	},
+	encode(state: EncodingState, delivered: Delivered) {
+		for (const number of numbersOf(delivered)) {
+			uint.encode(state, number);
+		}
+	},
+	decode: (state: EncodingState): Delivered => ({
+		version: uint.decode(state), files: uint.decode(state), bytes: uint.decode(state), isEverything: uint.decode(state) === 1,
+	}),
+};
+
+function numbersOf({version, files, bytes, isEverything}: Delivered): number[] {
+	return [version, files, bytes, isEverything ? 1 : 0];
+}
+
+/**
+The few words that two peers of a feed say beside the feed itself, over the same encrypted connection: "delivered", and that it was heard.
+
+Like Hypercore's own channel it opens with a proof that each side knows the feed's key, bound to this connection's handshake, so a listener with only the discovery key learns and says nothing.
+*/
+export class Delivery {
+	readonly #channel: Channel<Uint8Array> | undefined;
+	readonly #delivered: Message<Delivered> | undefined;
+	readonly #waiting = new Set<(heard: boolean) => void>();
+	#isTrusted = false;
+
+	constructor(stream: SecretStream, {key, discoveryKey, onDelivered}: DeliveryOptions) {
+		this.#channel = Protomux.from(stream).createChannel<Uint8Array>({
+			protocol: deliveryProtocol,
+			id: discoveryKey,
+			handshake: fixed32,
+			onopen: capability => {
+				this.#isTrusted = Buffer.compare(capability, proof(key, stream, !stream.isInitiator)) === 0;
+				if (!this.#isTrusted) {
+					this.#channel?.close();
+				}
+			},
+			onclose: () => {
+				this.#settle(false);
+			},
+		});
+		this.#delivered = this.#channel?.addMessage({
+			encoding,
+			onmessage: delivered => {
+				if (this.#isTrusted) {
+					onDelivered(delivered);
+					heard?.send(delivered.version);
+				}
+			},
+		});
+		const heard = this.#channel?.addMessage({
+			encoding: uint,
+			onmessage: () => {
+				this.#settle(true);
+			},
+		});
+		this.#channel?.open(proof(key, stream, stream.isInitiator));
+	}
+
+	/** Says that everything is here. Resolves with true when the peer has heard it, with false when it has gone. */
+	async say(delivered: Delivered): Promise<boolean> {
+		if (!this.#channel || this.#channel.closed || !await this.#channel.fullyOpened()) {
+			return false;
+		}
+
+		return new Promise<boolean>(resolve => {
+			this.#waiting.add(resolve);
+			this.#delivered?.send(delivered);
+		});
+	}
+
+	#settle(heard: boolean): void {
+		for (const resolve of this.#waiting) {
+			resolve(heard);
+		}
+
+		this.#waiting.clear();
+	}
+}
+
+/** Knowledge of the key, for this connection and this side of it only. */
+function proof(key: Uint8Array, stream: SecretStream, isInitiator: boolean): Uint8Array {
+	return crypto.hash([namespace!, key, stream.handshakeHash ?? new Uint8Array(0), Uint8Array.of(isInitiator ? 1 : 0)]);
+}
