@@ -83,19 +83,19 @@ test('a data directory that can’t be written is refused', {skip: process.getui
 test('a share’s directory is named after the discovery key', async t => {
 	const library = await Library.open(await temporaryFolder(t));
 	const name = Buffer.from(discoveryKey(shareKey)).toString('hex').slice(0, 32);
-	assert.equal(library.directoryOf(shareKey), path.join(library.directory, 'shares', name));
+	assert.equal(library.directoryOf(shareKey, 'sharing'), path.join(library.directory, 'shares', name));
 });
 
 test('what is saved is found, listed by age and replaced', async t => {
 	const library = await Library.open(await temporaryFolder(t));
 	assert.deepEqual(await library.list(), {records: [], broken: []});
-	assert.equal(await library.find(shareKey), undefined);
+	assert.equal(await library.find(shareKey, 'sharing'), undefined);
 	await library.save(recordOf(1));
 	await library.save(recordOf(2));
 	await library.save(recordOf(1, {version: 5}));
-	assert.deepEqual(await library.find(shareKey), recordOf(1, {version: 5}));
+	assert.deepEqual(await library.find(shareKey, 'sharing'), recordOf(1, {version: 5}));
 	assert.deepEqual(await library.list(), {records: [recordOf(2), recordOf(1, {version: 5})], broken: []});
-	const directory = library.directoryOf(shareKey);
+	const directory = library.directoryOf(shareKey, 'sharing');
 	assert.deepEqual(await readdir(directory), ['share.json']);
 	assert.equal(await modeOf(directory), 0o700);
 	assert.equal(await modeOf(`${directory}/share.json`), 0o600);
@@ -105,12 +105,12 @@ test('a record that can’t be read is named and hides no other', async t => {
 	const library = await Library.open(await temporaryFolder(t));
 	await library.save(recordOf(1));
 	await library.save(recordOf(2));
-	const file = `${library.directoryOf(shareKey)}/share.json`;
+	const file = `${library.directoryOf(shareKey, 'sharing')}/share.json`;
 	await writeFile(file, '{');
-	await mkdir(library.directoryOf(Buffer.alloc(32, 3)));
+	await mkdir(library.directoryOf(Buffer.alloc(32, 3), 'sharing'));
 	await writeFile(`${library.directory}/shares/note.txt`, '');
 	assert.deepEqual(await library.list(), {records: [recordOf(2)], broken: [file]});
-	await assert.rejects(library.find(Buffer.alloc(32, 1)), {code: 'store-unusable'});
+	await assert.rejects(library.find(Buffer.alloc(32, 1), 'sharing'), {code: 'store-unusable'});
 });
 
 test('a share is found again by the same set of places', async t => {
@@ -138,13 +138,13 @@ test('a share in use says who uses it, and can be neither taken nor removed', as
 	const code = `
 		import {Library} from ${JSON.stringify(new URL('../../source/library/library.ts', import.meta.url).href)};
 		const library = await Library.open(${JSON.stringify(library.directory)});
-		library.lock(new Uint8Array(32).fill(1));
+		library.lock(new Uint8Array(32).fill(1), 'sharing');
 		process.on('message', () => {});
 		process.send('locked');
 	`;
 	const child = runModule(t, code);
 	await once(child, 'message');
-	assert.equal(library.holderOf(shareKey), child.pid);
+	assert.equal(library.holderOf(shareKey, 'sharing'), child.pid);
 	const inUse = (error: Error) => {
 		assert.equal('code' in error && error.code, 'share-in-use');
 		assert.ok(error.message.includes(String(child.pid)));
@@ -152,21 +152,37 @@ test('a share in use says who uses it, and can be neither taken nor removed', as
 		return true;
 	};
 
-	assert.throws(() => library.lock(shareKey), inUse);
-	await assert.rejects(library.remove(shareKey), inUse);
-	assert.deepEqual(await library.find(shareKey), recordOf(1));
-	library.lock(Buffer.alloc(32, 2)).release();
+	assert.throws(() => library.lock(shareKey, 'sharing'), inUse);
+	await assert.rejects(library.remove(shareKey, 'sharing'), inUse);
+	assert.deepEqual(await library.find(shareKey, 'sharing'), recordOf(1));
+	library.lock(Buffer.alloc(32, 2), 'sharing').release();
 
 	child.kill('SIGKILL');
 	await once(child, 'exit');
-	assert.equal(library.holderOf(shareKey), undefined);
-	assert.ok(await library.remove(shareKey) > 0);
+	assert.equal(library.holderOf(shareKey, 'sharing'), undefined);
+	assert.ok(await library.remove(shareKey, 'sharing') > 0);
+});
+
+test('the same key shared and received here is two shares', async t => {
+	const library = await Library.open(await temporaryFolder(t));
+	const sharing = recordOf(1);
+	const receiving = recordOf(1, {
+		direction: 'receiving', roots: [], directory: '/home/me/copy', created: 2000,
+	});
+	await library.save(sharing);
+	await library.save(receiving);
+	assert.deepEqual(await library.list(), {records: [sharing, receiving], broken: []});
+	const lock = library.lock(shareKey, 'sharing');
+	assert.ok(await library.remove(shareKey, 'receiving') > 0);
+	lock.release();
+	assert.deepEqual(await library.find(shareKey, 'sharing'), sharing);
+	assert.equal(await library.find(shareKey, 'receiving'), undefined);
 });
 
 test('locking a share makes its directory, which is no share yet', async t => {
 	const library = await Library.open(await temporaryFolder(t));
-	const lock = library.lock(shareKey);
-	assert.equal(await modeOf(library.directoryOf(shareKey)), 0o700);
+	const lock = library.lock(shareKey, 'sharing');
+	assert.equal(await modeOf(library.directoryOf(shareKey, 'sharing')), 0o700);
 	assert.deepEqual(await library.list(), {records: [], broken: []});
 	lock.release();
 });
@@ -177,22 +193,22 @@ test('removing a share frees its bytes and touches nothing else', async t => {
 	await writeFile(`${folder}/mine`, 'precious');
 	await library.save(recordOf(1, {roots: [{name: 'mine', place: `${folder}/mine`}]}));
 	await library.save(recordOf(2));
-	const directory = library.directoryOf(shareKey);
-	const before = await library.stateBytes(shareKey);
+	const directory = library.directoryOf(shareKey, 'sharing');
+	const before = await library.stateBytes(shareKey, 'sharing');
 	assert.ok(before > 0);
 	await mkdir(`${directory}/db`);
 	await writeFile(`${directory}/db/pages`, Buffer.alloc(100_000));
 	await symlink(folder, `${directory}/link`);
-	assert.ok(await library.stateBytes(shareKey) >= before + 100_000);
-	assert.ok(await library.remove(shareKey) >= before + 100_000);
-	assert.equal(await library.stateBytes(shareKey), 0);
+	assert.ok(await library.stateBytes(shareKey, 'sharing') >= before + 100_000);
+	assert.ok(await library.remove(shareKey, 'sharing') >= before + 100_000);
+	assert.equal(await library.stateBytes(shareKey, 'sharing'), 0);
 	assert.deepEqual(await library.list(), {records: [recordOf(2)], broken: []});
 	assert.deepEqual(await readdir(folder), ['data', 'mine']);
-	assert.deepEqual(await readdir(`${library.directory}/shares`), [path.basename(library.directoryOf(Buffer.alloc(32, 2)))]);
+	assert.deepEqual(await readdir(`${library.directory}/shares`), [path.basename(library.directoryOf(Buffer.alloc(32, 2), 'sharing'))]);
 });
 
 test('removing what is not there frees nothing and leaves nothing', async t => {
 	const library = await Library.open(await temporaryFolder(t));
-	assert.equal(await library.remove(shareKey), 0);
+	assert.equal(await library.remove(shareKey, 'sharing'), 0);
 	assert.deepEqual(await readdir(`${library.directory}/shares`), []);
 });
