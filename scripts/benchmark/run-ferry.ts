@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import type {FerryEvent} from '../../source/app/events.ts';
+import {parseEvent} from '../parse-event.ts';
 import type {Measurement} from './measurement.ts';
 import {startProcess} from './start-process.ts';
 
@@ -22,7 +22,7 @@ export async function runFerry({bootstrap, source, directory}: FerryRun): Promis
 
 	try {
 		const key = await share.line(line => {
-			const event: FerryEvent = JSON.parse(line);
+			const event = parseEvent(line);
 			return event.type === 'announced' ? event.key : undefined;
 		});
 		const get = startProcess([cli, 'get', key, path.join(directory, 'copy'), '--yes', '--json', ...network, '--store', path.join(directory, 'receiver')]);

@@ -3,6 +3,7 @@ import process from 'node:process';
 import type {Readable} from 'node:stream';
 import type {TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {parseEvent} from '../../scripts/parse-event.ts';
 import type {FerryEvent} from '../../source/app/events.ts';
 import {waitFor} from './wait-for.ts';
 
@@ -58,7 +59,7 @@ export class Ferry {
 	stdout = '';
 	/** All of standard error so far. */
 	stderr = '';
-	/** The lines of standard output that are JSON, parsed. */
+	/** The lines of standard output that are JSON, parsed, with `event` as `type`. */
 	readonly events: FerryEvent[] = [];
 	/** Resolves when the process has ended and all it printed was read. */
 	readonly ended: Promise<FerryEnd>;
@@ -77,8 +78,7 @@ export class Ferry {
 			this.stdout += text;
 		}, line => {
 			if (line.startsWith('{')) {
-				const event: FerryEvent = JSON.parse(line);
-				this.events.push(event);
+				this.events.push(parseEvent(line));
 			}
 
 			this.#onLine(line);
