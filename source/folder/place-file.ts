@@ -12,10 +12,16 @@ export function setAttributes(place: string, {mode, mtime}: {readonly mode: numb
 	setModificationTime(place, mtime);
 }
 
-/** Sets the modification time to the millisecond; half a microsecond more, or the way through a double would round some of them down. */
+/** Sets the modification time, milliseconds since 1970. */
 export function setModificationTime(place: string, mtime: number): void {
-	const seconds = (mtime + 0.0005) / 1000;
-	utimesSync(place, seconds, seconds);
+	utimesSync(place, secondsOf(mtime), secondsOf(mtime));
+}
+
+/**
+A time as the file system calls take it: half a microsecond more, or the way through a double would round some milliseconds down, and as text, because Node takes a negative number for the current time.
+*/
+export function secondsOf(mtime: number): string {
+	return String((mtime + 0.0005) / 1000);
 }
 
 /**

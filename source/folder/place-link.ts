@@ -1,7 +1,7 @@
 import {
 	lutimesSync, readlinkSync, symlinkSync, unlinkSync,
 } from 'node:fs';
-import {look} from './place-file.ts';
+import {look, secondsOf} from './place-file.ts';
 
 /** What stands where a symbolic link belongs. */
 export function linkAt(place: string, target: string): 'nothing' | 'identical' | 'foreign' {
@@ -20,6 +20,5 @@ export function placeLink(place: string, {target, mtime}: {readonly target: stri
 	}
 
 	symlinkSync(target, place);
-	const seconds = (mtime + 0.0005) / 1000;
-	lutimesSync(place, seconds, seconds);
+	lutimesSync(place, secondsOf(mtime), secondsOf(mtime));
 }
