@@ -33,7 +33,7 @@ export function redrawnLine({stream, now}: ProgressOptions): Progress {
 			}
 
 			// A terminal wraps when its last column is filled, so that one stays empty.
-			stream.write(`${eraseLine}${truncateMiddle(text, (stream.columns ?? 80) - 1)}`);
+			stream.write(`${eraseLine}${truncateMiddle(text, widthOf(stream) - 1)}`);
 			drawnAt = now();
 			isDrawn = true;
 		},
@@ -64,4 +64,9 @@ export function occasionalLines({stream, now}: ProgressOptions): Progress {
 			// Every line already stands on its own.
 		},
 	};
+}
+
+/** Terminals that don't know their width (serial lines, some recorders) say 0. */
+function widthOf({columns = 0}: TextStream): number {
+	return columns > 0 ? columns : 80;
 }

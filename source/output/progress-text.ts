@@ -8,12 +8,19 @@ type EventOf<Type extends FerryEvent['type']> = Extract<FerryEvent, {type: Type}
 /**
 How far everything is, in one line without any text from a feed. The returned function takes every event and gives a line for those that say how far something is.
 
-While a folder is still being read it is served already: the line then says both.
+While a folder is still being read it is served already: the line then says both. Once everything is being stopped there is no line any more.
 */
 export function createProgressText(): (event: FerryEvent) => string | undefined {
+	let isReading = true;
+	let isStopping = false;
 	let reading: string | undefined;
 	let serving: string | undefined;
 	return event => {
+		isStopping ||= event.type === 'stopping';
+		if (isStopping) {
+			return undefined;
+		}
+
 		if (event.type === 'searching') {
 			return 'Looking for peers that have this share …';
 		}
@@ -23,6 +30,7 @@ export function createProgressText(): (event: FerryEvent) => string | undefined 
 		}
 
 		if (event.type === 'version') {
+			isReading = false;
 			reading = undefined;
 		}
 
@@ -33,8 +41,8 @@ export function createProgressText(): (event: FerryEvent) => string | undefined 
 
 		if (event.type === 'serving') {
 			const isIdle = event.peers === 0 && event.bytes === 0;
-			serving = isIdle && reading !== undefined ? undefined : servingText(event);
-			return joined([reading, serving]);
+			serving = isIdle && isReading ? undefined : servingText(event);
+			return reading === undefined ? serving : joined([reading, serving]);
 		}
 
 		return undefined;
@@ -53,9 +61,9 @@ function readingText(event: EventOf<'reading'>): string {
 
 function servingText(event: EventOf<'serving'>): string {
 	return joined([
-		`Serving ${count(event.peers, 'peer')}`,
-		`${size(event.bytes)} sent`,
-		event.bytesPerSecond > 0 ? speed(event.bytesPerSecond) : undefined,
+		event.peers === 0 ? 'Waiting for peers' : `Serving ${count(event.peers, 'peer')}`,
+		event.bytes > 0 ? `${size(event.bytes)} sent` : undefined,
+		event.peers > 0 && event.bytesPerSecond > 0 ? speed(event.bytesPerSecond) : undefined,
 	]);
 }
 

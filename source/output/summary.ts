@@ -42,11 +42,15 @@ export function createSummary(now: () => number): Summary {
 			];
 			return [
 				{tone: 'good', text: `Received ${contents(event.files, event.bytes)} in ${displayText(event.directory)}`},
-				{tone: 'normal', text: `Fetched ${size(event.transferred)} in ${duration(elapsed)} (${speed(event.transferred * 1000 / elapsed)})`},
+				{tone: 'normal', text: event.transferred > 0 ? fetchedText(event.transferred, elapsed) : 'Nothing had to be fetched'},
 				...event.peers.map(({peer, bytes}): Remark => ({tone: 'normal', text: `  ${size(bytes)} from ${shortKey(peer)}`})),
 				...(existing.length > 0 ? [{tone: 'normal', text: existing.join(', ')} as const] : []),
 				...(troubles.length > 0 ? [{tone: 'warning', text: `Look again: ${troubles.join(', ')}`} as const] : []),
 			];
 		},
 	};
+}
+
+function fetchedText(bytes: number, milliseconds: number): string {
+	return `Fetched ${size(bytes)} in ${duration(milliseconds)} (${speed(bytes * 1000 / milliseconds)})`;
 }

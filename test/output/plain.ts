@@ -56,6 +56,14 @@ Look again: 1 entry not created, 1 file gone on the sharer's side, 1 warning
 `);
 });
 
+test('a share that is here already says that nothing had to be fetched', () => {
+	const {streams, output} = setUp();
+	output.event({
+		...everyEvent.received, transferred: 0, peers: [], notCreated: 0,
+	});
+	assert.equal(streams.errorText(), 'Received 1,234 files, 3.4 MB in /home/me/photos\nNothing had to be fetched\n');
+});
+
 test('quiet leaves the data and the error', () => {
 	const {streams, output} = setUp({isTerminal: true, quiet: true, environment: {NO_COLOR: '1'}});
 	for (const event of Object.values(everyEvent)) {
@@ -77,7 +85,7 @@ test('on a terminal the progress line makes room for others, for data too', () =
 	const {streams, clock, output} = setUp({isTerminal: true, environment: {NO_COLOR: '1'}});
 	const eraseLine = '\r\u001B[K';
 	output.event(everyEvent.searching);
-	output.event(everyEvent.stopping);
+	output.event(everyEvent['disk-has-room']);
 	clock.time = 1000;
 	output.event(everyEvent.searching);
 	output.result(everyResult.identity);
@@ -85,7 +93,7 @@ test('on a terminal the progress line makes room for others, for data too', () =
 	output.event(everyEvent.searching);
 	output.close();
 	const searching = `${eraseLine}Looking for peers that have this share …${eraseLine}`;
-	assert.equal(streams.errorText(), `${searching}Stopping …\n${searching}${searching}`);
+	assert.equal(streams.errorText(), `${searching}There is room on the disk again; going on.\n${searching}${searching}`);
 	assert.equal(streams.outputText(), `${everyResult.identity.key}\n`);
 });
 

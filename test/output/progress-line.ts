@@ -23,6 +23,12 @@ test('on a terminal the line leaves the last column empty, so that it never wrap
 	assert.equal(streams.errorText(), `${eraseLine}abcd…mnop`);
 });
 
+test('a terminal that does not know its width is taken for one of 80 columns', () => {
+	const streams = memoryStreams({isTerminal: true, columns: 0});
+	redrawnLine({stream: streams.error, now: () => 0}).show('half');
+	assert.equal(streams.errorText(), `${eraseLine}half`);
+});
+
 test('the line is erased once, and only if it was drawn', () => {
 	const streams = memoryStreams({isTerminal: true});
 	const progress = redrawnLine({stream: streams.error, now: () => 0});

@@ -14,6 +14,7 @@ test('receiving tells how much, how fast, how long still, and from how many', ()
 test('reading and serving share the line while both go on', () => {
 	const text = createProgressText();
 	const reading = 'Reading 29 % · 1 MB of 3.4 MB · 10 of 1,234 files · 200 kB/s · 12s left';
+	assert.equal(text({...everyEvent.serving, peers: 0, bytes: 0}), undefined);
 	assert.equal(text(everyEvent.reading), reading);
 	assert.equal(text({...everyEvent.serving, peers: 0, bytes: 0}), reading);
 	assert.equal(text(everyEvent.serving), `${reading} · Serving 2 peers · 5 MB sent · 1 MB/s`);
@@ -22,5 +23,8 @@ test('reading and serving share the line while both go on', () => {
 	assert.equal(text({...everyEvent.serving, bytesPerSecond: 0}), 'Serving 2 peers · 5 MB sent');
 	assert.equal(text({
 		...everyEvent.serving, peers: 0, bytes: 0, bytesPerSecond: 0,
-	}), 'Serving 0 peers · 0 B sent');
+	}), 'Waiting for peers');
+	assert.equal(text({...everyEvent.serving, peers: 0}), 'Waiting for peers · 5 MB sent');
+	assert.equal(text(everyEvent.stopping), undefined);
+	assert.equal(text(everyEvent.serving), undefined);
 });
