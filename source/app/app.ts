@@ -9,6 +9,7 @@ import {dataDirectory} from '../library/locations.ts';
 import {tryLock, type Lock} from '../library/lock.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {ShareRecord} from '../library/record.ts';
+import type {AppContext} from './app-context.ts';
 import {Connections} from './connections.ts';
 import type {OnEvent} from './events.ts';
 import {get, type GetOptions} from './get.ts';
@@ -70,12 +71,12 @@ export class App {
 
 	/** Shares paths until the signal is aborted. */
 	async share(paths: readonly string[], options: ShareOptions): Promise<void> {
-		return share(this.#library, this.#connect, paths, options);
+		return share(this.#context, paths, options);
 	}
 
 	/** Receives the share with this key. */
 	async get(key: Uint8Array, options: GetOptions): Promise<void> {
-		return get(this.#library, this.#connect, key, options);
+		return get(this.#context, key, options);
 	}
 
 	/** The shares that this machine knows, the oldest first. */
@@ -104,12 +105,12 @@ export class App {
 
 	/** What is in a share, at and below a path, without downloading it. */
 	ls(key: Uint8Array, path: string | undefined, options: ReadOptions): AsyncIterable<ListedEntry> {
-		return listShare(this.#library, this.#connect, key, path, options);
+		return listShare(this.#context, key, path, options);
 	}
 
 	/** The content of one file of a share. */
 	cat(key: Uint8Array, path: string, options: ReadOptions): AsyncIterable<Uint8Array> {
-		return readFile(this.#library, this.#connect, key, path, options);
+		return readFile(this.#context, key, path, options);
 	}
 
 	/** Compares what is on disk with the feed, byte for byte. */
@@ -135,6 +136,10 @@ export class App {
 		this.#connections ??= this.#openConnections();
 		return this.#connections;
 	};
+
+	get #context(): AppContext {
+		return {library: this.#library, connect: this.#connect};
+	}
 
 	/** A key pair stands for one place in the network: a second process at the same time goes there under a passing one. */
 	async #openConnections(): Promise<Connections> {

@@ -46,11 +46,15 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions)
 		return 'later';
 	}
 
-	const existing = found ? await compare(entry, target, found, row, options.signal) : 'nothing';
+	const existing = found
+		? await compare(entry, {
+			target, found, row, signal: options.signal,
+		})
+		: 'nothing';
 	const decision = decide(existing, found?.isDirectory() && options.existing === 'overwrite' ? 'keep-both' : options.existing);
 	switch (decision) {
 		case 'use': {
-			return {...place, signature: use(entry, place, found!, row, options)};
+			return {...place, signature: use(entry, place, row, options)};
 		}
 
 		case 'skip': {
@@ -82,7 +86,9 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions)
 	}
 }
 
-async function compare(entry: FileEntry, target: string, found: Stats, row: KnownFile | undefined, signal: AbortSignal): Promise<Existing> {
+type Standing = {readonly target: string; readonly found: Stats; readonly row: KnownFile | undefined; readonly signal: AbortSignal};
+
+async function compare(entry: FileEntry, {target, found, row, signal}: Standing): Promise<Existing> {
 	const isOurs = found.isFile() && row?.signature !== undefined && matchesSignature(found, row.signature);
 	if (isOurs && row.sha256 && Buffer.compare(row.sha256, entry.sha256!) === 0) {
 		return 'identical';
@@ -96,8 +102,8 @@ async function compare(entry: FileEntry, target: string, found: Stats, row: Know
 }
 
 /** A file of ferry's own follows the sharer's permissions and time; one of the user's is left alone. */
-function use(entry: FileEntry, {target, placedAs}: Place, found: Stats, row: KnownFile | undefined, {known, onEvent}: ChoosePlaceOptions): Signature {
-	if (row?.signature && Math.floor(found.mtimeMs) !== entry.mtime) {
+function use(entry: FileEntry, {target, placedAs}: Place, row: KnownFile | undefined, {known, onEvent}: ChoosePlaceOptions): Signature {
+	if (row?.signature && Math.floor(look(target)!.mtimeMs) !== entry.mtime) {
 		setAttributes(target, entry);
 	}
 
@@ -105,7 +111,7 @@ function use(entry: FileEntry, {target, placedAs}: Place, found: Stats, row: Kno
 		onEvent({type: 'identical', path: entry.path});
 	}
 
-	const signature = signatureOf(look(target) ?? found);
+	const signature = signatureOf(look(target)!);
 	known.set(entry.path, {placedAs, signature, sha256: entry.sha256});
 	return signature;
 }

@@ -9,15 +9,15 @@ export type FerryEvent
 		| {readonly type: 'left-out'; readonly path: string; readonly reason: LeftOutReason}
 		| {readonly type: 'feed'; readonly key: string; readonly name: string}
 		| {readonly type: 'announced'; readonly key: string}
-		| {readonly type: 'reading'; readonly files: number; readonly bytes: number; readonly totalFiles: number; readonly totalBytes: number; readonly bytesPerSecond: number}
+		| ({readonly type: 'reading'; readonly bytesPerSecond: number} & Progress)
 		| {readonly type: 'version'; readonly version: number; readonly files: number; readonly bytes: number; readonly leftOut: number; readonly changed: boolean}
 		| {readonly type: 'serving'; readonly peers: number; readonly bytes: number; readonly bytesPerSecond: number}
 		| {readonly type: 'source-changed'; readonly path: string; readonly change: 'changed' | 'gone'}
 		| {readonly type: 'delivered'; readonly peer: string; readonly version: number; readonly files: number; readonly bytes: number}
 	// Receiving
-		| {readonly type: 'searching'; readonly key: string}
+		| {readonly type: 'searching'}
 		| {readonly type: 'found'; readonly name: string; readonly kind: ShareKind; readonly files: number; readonly bytes: number; readonly reading: boolean; readonly directory: string}
-		| {readonly type: 'receiving'; readonly files: number; readonly bytes: number; readonly totalFiles: number; readonly totalBytes: number; readonly bytesPerSecond: number; readonly peers: number}
+		| ({readonly type: 'receiving'; readonly bytesPerSecond: number; readonly peers: number} & Progress)
 		| {readonly type: 'identical'; readonly path: string}
 		| {readonly type: 'kept-both'; readonly path: string; readonly placedAs: string}
 		| {readonly type: 'skipped'; readonly path: string}
@@ -26,18 +26,32 @@ export type FerryEvent
 		| {readonly type: 'gone'; readonly path: string}
 		| {readonly type: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number}
 		| {readonly type: 'disk-has-room'}
-		| {readonly type: 'received'; readonly version: number; readonly files: number; readonly bytes: number; readonly transferred: number; readonly peers: readonly PeerBytes[]; readonly directory: string; readonly notCreated: number}
+		| ({readonly type: 'received'} & Received)
 	// Both
 		| {readonly type: 'peer-connected'; readonly peer: string}
 		| {readonly type: 'peer-disconnected'; readonly peer: string}
 		| {readonly type: 'warning'; readonly code: string; readonly message: string}
 		| {readonly type: 'stopping'};
 
+/** How far something is: so much of so much. */
+export type Progress = {readonly files: number; readonly bytes: number; readonly totalFiles: number; readonly totalBytes: number};
+
 /** What was shared: one folder, one file, or several paths side by side. */
 export type ShareKind = 'folder' | 'file' | 'several';
 
 /** Why something in a shared folder can't be carried. */
 export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'gone' | 'path-too-long' | 'changing';
+
+/** What a finished get came to: `transferred` bytes came over the network, `notCreated` entries could not be made here. */
+export type Received = {
+	readonly version: number;
+	readonly files: number;
+	readonly bytes: number;
+	readonly transferred: number;
+	readonly peers: readonly PeerBytes[];
+	readonly directory: string;
+	readonly notCreated: number;
+};
 
 /** How many bytes of file content came from one peer. */
 export type PeerBytes = {readonly peer: string; readonly bytes: number};

@@ -52,7 +52,8 @@ export async function orAborted<Value>(promise: Promise<Value>, signal: AbortSig
 	signal.throwIfAborted();
 	return new Promise<Value>((resolve, reject) => {
 		const onAbort = (): void => {
-			reject(signal.reason as Error);
+			// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever it was aborted with
+			reject(signal.reason);
 		};
 
 		signal.addEventListener('abort', onAbort, {once: true});

@@ -1,36 +1,31 @@
-import {Buffer} from 'node:buffer';
 import path from 'node:path';
 import process from 'node:process';
-import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+import {setTimeout as delay} from 'node:timers/promises';
+import {ExpectedError} from '../base/errors.ts';
 import {PathGate} from '../base/path-gate.ts';
 import type {Commit} from '../feed/commit.ts';
-import {bootId} from '../folder/boot-id.ts';
 import {DirectoryMaker} from '../folder/make-directories.ts';
 import {probeNames} from '../folder/probe-names.ts';
 import {syncFiles} from '../folder/sync-files.ts';
-import type {Library} from '../library/library.ts';
 import type {ShareRecord} from '../library/record.ts';
-import {encodeShareKey} from '../link/share-key.ts';
+import type {AppContext} from './app-context.ts';
 import {chooser} from './choose-files.ts';
-import type {ExistingPolicy} from './collision.ts';
 import type {Connections} from './connections.ts';
-import {chooseDirectory, type Offer, offerOf} from './offer.ts';
+import {destinationError} from './destination-error.ts';
 import type {OnEvent} from './events.ts';
 import {finishFolder} from './finish-folder.ts';
 import {firstCommit, orAborted} from './first-commit.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
+import {chooseDirectory, offerOf, type Offer} from './offer.ts';
 import {sampleProgress} from './progress.ts';
 import {ReceivePlan} from './receive-plan.ts';
+import {receiveRecord, recordToContinue, type Wish} from './receive-record.ts';
 import {Receiver} from './receiver.ts';
+import {hasRestarted} from './restarted.ts';
 import {serveUntilStopped, watchPeers} from './serve.ts';
 import {roomWaiter} from './wait-for-room.ts';
 
-export type GetOptions = {
-	/** Where the entries go; undefined: a new directory in the current one, named after the share. */
-	readonly directory?: string | undefined;
-	/** Globs; empty: everything. */
-	readonly only: readonly string[];
-	readonly existing: ExistingPolicy;
+export type GetOptions = Wish & {
 	/** Go on serving when everything is here. */
 	readonly stay: boolean;
 	/** Milliseconds to look for peers; undefined: for ever. */
@@ -51,80 +46,158 @@ Receives a share. Resolves when every file of a complete version is whole, synce
 
 Interrupted at any moment, the same call goes on where it stopped.
 */
-export async function get(library: Library, connect: () => Promise<Connections>, key: Uint8Array, options: GetOptions): Promise<void> {
-	const {signal, onEvent} = options;
+export async function get(context: AppContext, key: Uint8Array, options: GetOptions): Promise<void> {
+	const {library} = context;
 	const record = await recordToContinue(library, key, options);
-	let receiver: Receiver | undefined;
-	let plan: ReceivePlan | undefined;
-	let directories: DirectoryMaker | undefined;
-	let destination = record?.directory ?? path.resolve(options.directory ?? '.');
-	const waitForRoom = roomWaiter({
-		places: () => [destination, library.directory],
-		needed: () => plan ? Math.max(0, plan.total.bytes - plan.received) : 0,
-		signal,
-		onEvent,
-	});
-	const share = await holdShare(library, {
-		key,
-		direction: 'receiving',
-		keepHistory: false,
-		waitForRoom,
-		hooks: {
-			prepare(file) {
-				directories?.makeParents(file.path);
-			},
-			onChanged(file) {
-				share.slices.remove(file, plan?.extentsOf(file) ?? []);
-				receiver?.withdraw(plan?.extentsOf(file) ?? []);
-			},
-			onBroken(index) {
-				receiver?.withdraw([{block: index, offset: 0, length: 1}]);
-			},
-			onStored(indexes) {
-				receiver?.stored(indexes);
-			},
-			onFailed(error) {
-				receiver?.fail(destinationError(error));
-			},
-		},
-	});
-	let isStarted = record !== undefined;
+	const session = new GetSession(context, key, options, record);
 	try {
-		const connections = await connect();
-		const stopWatching = watchPeers(share.core, onEvent);
-		onEvent({type: 'searching', key: encodeShareKey(key)});
-		const joined = connections.join({core: share.core}, {announce: true});
-		const {commit, block} = await firstCommit(share.core, {timeout: options.timeout, signal});
-		if (!record) {
-			destination = options.directory === undefined ? chooseDirectory(commit.name, key) : path.resolve(options.directory);
+		await session.run();
+	} catch (error) {
+		options.signal.throwIfAborted();
+		throw destinationError(error);
+	} finally {
+		await session.close();
+		if (!await library.find(key, 'receiving')) {
+			// Nothing was begun: nothing stays behind.
+			await library.remove(key, 'receiving');
+		}
+	}
+}
+
+/** One get, from looking for the share to the farewell. */
+class GetSession {
+	readonly #context: AppContext;
+	readonly #key: Uint8Array;
+	readonly #options: GetOptions;
+	#record: ShareRecord | undefined;
+	#directory: string;
+	#share: HeldShare | undefined;
+	#directories: DirectoryMaker | undefined;
+	#plan: ReceivePlan | undefined;
+	#receiver: Receiver | undefined;
+	readonly #waitForRoom: (error: unknown) => Promise<void>;
+	#leave: (() => Promise<void>) | undefined;
+
+	constructor(context: AppContext, key: Uint8Array, options: GetOptions, record: ShareRecord | undefined) {
+		this.#context = context;
+		this.#key = key;
+		this.#options = options;
+		this.#record = record;
+		this.#directory = record?.directory ?? path.resolve(options.directory ?? '.');
+		this.#waitForRoom = roomWaiter({
+			places: () => [this.#directory, context.library.directory],
+			needed: () => this.#plan ? Math.max(0, this.#plan.total.bytes - this.#plan.received) : 0,
+			signal: options.signal,
+			onEvent: options.onEvent,
+		});
+	}
+
+	async run(): Promise<void> {
+		const {signal, onEvent, stay, timeout} = this.#options;
+		const share = await this.#hold();
+		this.#share = share;
+		const connections = await this.#join(share);
+		const {commit, block} = await firstCommit(share.core, {timeout, signal});
+		const offer = await this.#offer(share, commit, block);
+		const wasComplete = this.#record?.complete === true;
+		await this.#begin(share, commit);
+		if (wasComplete) {
+			await newerVersion(share, signal);
 		}
 
-		const isChosen = chooser(options.only);
-		const offer = await orAborted(offerOf({
-			commit, block, core: share.core, directory: destination, isChosen, isContinued: isStarted,
-		}), signal);
-		onEvent({
-			type: 'found', name: commit.name, kind: commit.kind, files: offer.files, bytes: offer.bytes, reading: !commit.complete, directory: destination,
+		const received = await this.#receive(share, offer);
+		await this.#tell(connections, share, received);
+		if (stay) {
+			await serveUntilStopped(share.core, {signal, onEvent});
+		}
+	}
+
+	/** Leaves the network and lets the share go. */
+	async close(): Promise<void> {
+		await this.#leave?.();
+		await this.#share?.close();
+	}
+
+	async #hold(): Promise<HeldShare> {
+		return holdShare(this.#context.library, {
+			key: this.#key,
+			direction: 'receiving',
+			keepHistory: false,
+			waitForRoom: this.#waitForRoom,
+			hooks: {
+				prepare: file => {
+					this.#directories?.makeParents(file.path);
+				},
+				onChanged: file => {
+					const extents = this.#plan?.extentsOf(file) ?? [];
+					this.#share?.slices.remove(file, extents);
+					this.#receiver?.withdraw(extents);
+				},
+				onBroken: index => {
+					this.#receiver?.drop(index);
+				},
+				onStored: indexes => {
+					this.#receiver?.stored(indexes);
+				},
+				onFailed: error => {
+					this.#receiver?.fail(destinationError(error));
+				},
+			},
 		});
-		if (!isStarted && !await options.confirm(offer)) {
+	}
+
+	async #join(share: HeldShare): Promise<Connections> {
+		const {onEvent} = this.#options;
+		const stopWatching = watchPeers(share.core, onEvent);
+		onEvent({type: 'searching'});
+		const connections = await this.#context.connect();
+		const {leave} = connections.join({core: share.core}, {announce: true});
+		this.#leave = async () => {
+			stopWatching();
+			await leave();
+		};
+
+		return connections;
+	}
+
+	async #offer(share: HeldShare, commit: Commit, block: number): Promise<Offer> {
+		const {directory, only, confirm, signal, onEvent} = this.#options;
+		if (!this.#record) {
+			this.#directory = directory === undefined ? chooseDirectory(commit.name, this.#key) : path.resolve(directory);
+		}
+
+		const offer = await orAborted(offerOf({
+			commit, block, core: share.core, directory: this.#directory, isChosen: chooser(only), isContinued: this.#record !== undefined,
+		}), signal);
+		const {name, kind, files, bytes, reading} = offer;
+		onEvent({
+			type: 'found', name, kind, files, bytes, reading, directory: this.#directory,
+		});
+		if (!this.#record && !await confirm(offer)) {
 			throw new ExpectedError('declined', 'Nothing was received.', {hint: 'Run the same command again to be asked again.'});
 		}
 
 		signal.throwIfAborted();
-		const newRecord = recordOf(key, commit, destination, options, record);
-		await library.save(newRecord);
-		isStarted = true;
+		return offer;
+	}
 
+	/** From here on something stands on disk: first of all, where an interrupted get goes on. */
+	async #begin(share: HeldShare, commit: Commit): Promise<void> {
+		const {only, existing, signal, onEvent} = this.#options;
+		const directory = this.#directory;
+		const record = receiveRecord(this.#key, commit, {directory, only, existing});
+		this.#record = {...record, created: this.#record?.created ?? record.created, version: this.#record?.version ?? 0};
+		await this.#context.library.save(this.#record);
 		const modes = new Map<string, number>();
-		directories = new DirectoryMaker(destination, directory => modes.get(directory) ?? 0o777);
-		const {gate, recheck} = await prepareDestination(share, directories, destination);
+		this.#directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777);
+		this.#directories.make('');
 		share.slices.blockSize = commit.blockSize;
-		plan = new ReceivePlan({
-			directory: destination,
+		this.#plan = new ReceivePlan({
+			directory,
+			existing,
 			blockSize: commit.blockSize,
-			gate,
-			existing: options.existing,
-			isChosen,
+			gate: new PathGate({platform: process.platform, ...probeNames(directory)}),
+			isChosen: chooser(only),
 			onDirectory(entry) {
 				modes.set(entry.path, entry.mode);
 			},
@@ -135,14 +208,16 @@ export async function get(library: Library, connect: () => Promise<Connections>,
 			onEvent,
 			signal,
 		});
-		const currentPlan = plan;
-		receiver = new Receiver({
-			core: share.core,
-			blocks: share.blocks,
-			slices: share.slices,
+	}
+
+	async #receive(share: HeldShare, offer: Offer): Promise<Commit> {
+		const {signal, onEvent} = this.#options;
+		const plan = this.#plan!;
+		const receiver = new Receiver({
+			...share,
 			plan,
 			place: {
-				directory: destination,
+				directory: this.#directory,
 				blocks: share.blocks,
 				known: share.known,
 				transaction(work) {
@@ -152,126 +227,70 @@ export async function get(library: Library, connect: () => Promise<Connections>,
 					onEvent({type: 'kept-both', path: file.path, placedAs});
 				},
 			},
-			recheck,
-			waitForRoom,
+			recheck: await hasRestarted(share.core),
+			waitForRoom: this.#waitForRoom,
 			signal,
 		});
-		if (record?.complete) {
-			await newerVersion(share, signal);
-		}
-
-		const stopSampling = sampleProgress(() => currentPlan.received, bytesPerSecond => {
+		this.#receiver = receiver;
+		const stopSampling = sampleProgress(() => plan.received, bytesPerSecond => {
 			onEvent({
-				type: 'receiving', files: currentPlan.done.files, bytes: currentPlan.received, totalFiles: Math.max(currentPlan.total.files, offer.files), totalBytes: Math.max(currentPlan.total.bytes, offer.bytes), bytesPerSecond, peers: share.core.peers.length,
+				type: 'receiving',
+				files: plan.done.files,
+				bytes: plan.received,
+				totalFiles: Math.max(plan.total.files, offer.files),
+				totalBytes: Math.max(plan.total.bytes, offer.bytes),
+				bytesPerSecond,
+				peers: share.core.peers.length,
 			});
 		});
-		let received: Commit;
+		let commit: Commit;
 		try {
-			received = await receiver.run();
-			await finishFolder(receiver.entries(), {
-				directory: destination, directories, gate, existing: options.existing, isChosen, refuse: plan.refuse.bind(plan), onEvent,
-			});
-			await syncFiles([destination], destination);
+			commit = await receiver.run();
+			await this.#finish(receiver, plan);
 		} finally {
 			stopSampling();
 		}
 
-		await library.save({
-			...newRecord, complete: true, version: received.version, files: plan.total.files, bytes: plan.total.bytes,
+		const {files, bytes} = plan.total;
+		await this.#context.library.save({
+			...this.#record!, complete: true, version: commit.version, files, bytes,
 		});
+		const transferred = receiver.peers.reduce((sum, peer) => sum + peer.bytes, 0);
 		onEvent({
-			type: 'received', version: received.version, files: plan.total.files, bytes: plan.total.bytes, transferred: sum(receiver.peers), peers: receiver.peers, directory: destination, notCreated: plan.refused.size,
+			type: 'received', version: commit.version, files, bytes, transferred, peers: receiver.peers, directory: this.#directory, notCreated: plan.refused.size,
 		});
-		const delivered = {
-			version: received.version, files: plan.total.files, bytes: plan.total.bytes, isEverything: plan.total.files + plan.refused.size >= received.totals.files,
-		};
-		await orAborted(Promise.race([connections.replication.sayDelivered(share.core, delivered), afterwards(longestFarewell)]), signal);
-		if (options.stay) {
-			await serveUntilStopped(share.core, {signal, onEvent});
-		}
-
-		stopWatching();
-		await joined.leave();
-	} catch (error) {
-		throw signal.aborted ? signal.reason : destinationError(error);
-	} finally {
-		await share.close();
-		if (!isStarted) {
-			await library.remove(key, 'receiving');
-		}
-	}
-}
-
-/** The earlier get that this one goes on with. Into another directory a complete one starts anew; one that is under way would lose what it has. */
-async function recordToContinue(library: Library, key: Uint8Array, {directory}: GetOptions): Promise<ShareRecord | undefined> {
-	const record = await library.find(key, 'receiving');
-	if (!record?.directory || directory === undefined || path.resolve(directory) === record.directory) {
-		return record;
+		return commit;
 	}
 
-	if (record.complete) {
-		await library.remove(key, 'receiving');
-		return undefined;
+	async #finish(receiver: Receiver, plan: ReceivePlan): Promise<void> {
+		const {existing, only, onEvent} = this.#options;
+		await finishFolder(receiver.entries(), {
+			directory: this.#directory,
+			directories: this.#directories!,
+			gate: plan.gate,
+			existing,
+			isChosen: chooser(only),
+			refuse(name, reason) {
+				plan.refuse(name, reason);
+			},
+			onEvent,
+		});
+		await syncFiles([this.#directory], this.#directory);
 	}
 
-	throw new ExpectedError('usage', `This share is already being received into “${record.directory}”.`, {
-		hint: 'Get it without a directory to go on there, or run “ferry remove” with its key first: the files that are there stay.',
-	});
-}
-
-function recordOf(key: Uint8Array, commit: Commit, directory: string, options: GetOptions, record: ShareRecord | undefined): ShareRecord {
-	return {
-		format: 1,
-		key: Buffer.from(key).toString('hex'),
-		direction: 'receiving',
-		kind: commit.kind,
-		name: commit.name,
-		roots: [],
-		directory,
-		only: options.only,
-		existing: options.existing,
-		keepHistory: false,
-		created: record?.created ?? Date.now(),
-		version: record?.version ?? 0,
-		complete: false,
-		files: commit.expected.files,
-		bytes: commit.expected.bytes,
-	};
-}
-
-/** Makes the destination and finds out how its file system takes names, and whether the machine went down since the last run. */
-async function prepareDestination(share: HeldShare, directories: DirectoryMaker, destination: string): Promise<{gate: PathGate; recheck: boolean}> {
-	directories.make('');
-	const gate = new PathGate({platform: process.platform, ...probeNames(destination)});
-	const boot = await bootId();
-	const before = await share.core.getUserData('boot');
-	await share.core.setUserData('boot', boot);
-	return {gate, recheck: before !== null && Buffer.from(before).toString() !== boot};
+	async #tell(connections: Connections, {core}: HeldShare, {version, totals}: Commit): Promise<void> {
+		const {total: {files, bytes}, refused} = this.#plan!;
+		const told = connections.replication.sayDelivered(core, {
+			version, files, bytes, isEverything: files + refused.size >= totals.files,
+		});
+		await orAborted(Promise.race([told, delay(longestFarewell, undefined, {ref: false})]), this.#options.signal);
+	}
 }
 
 /** Gives a peer a moment to tell of a version that is newer than the complete one here. */
 async function newerVersion({core}: HeldShare, signal: AbortSignal): Promise<void> {
-	await orAborted(Promise.race([core.update({wait: true}), new Promise<void>(resolve => {
+	const append = new Promise<void>(resolve => {
 		core.once('append', resolve);
-	}), afterwards(lookForNewer)]), signal);
-}
-
-function destinationError(error: unknown): unknown {
-	const code = systemErrorCode(error);
-	return error instanceof ExpectedError || !/^E[A-Z]+$/v.test(code)
-		? error
-		: new ExpectedError('destination-unusable', `The destination can’t be written (${code}).`, {
-			hint: 'Check that it is there and may be written to, then run the same command again: it goes on where it stopped.',
-			cause: error,
-		});
-}
-
-function sum(peers: ReadonlyArray<{readonly bytes: number}>): number {
-	return peers.reduce((total, {bytes}) => total + bytes, 0);
-}
-
-async function afterwards(milliseconds: number): Promise<void> {
-	return new Promise<void>(resolve => {
-		setTimeout(resolve, milliseconds).unref();
 	});
+	await orAborted(Promise.race([core.update({wait: true}), append, delay(lookForNewer, undefined, {ref: false})]), signal);
 }

@@ -87,4 +87,6 @@ export function passive({direction, keepHistory}: ShareRecord): Omit<HeldShareOp
 	};
 }
 
-function nothing(): void {/* Nobody is interested. */}
+function nothing(): void {
+	// Nobody is interested.
+}

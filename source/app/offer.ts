@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import path from 'node:path';
 import process from 'node:process';
 import type Hypercore from 'hypercore';
+import prettyBytes from 'pretty-bytes';
 import {ExpectedError} from '../base/errors.ts';
 import {checkPath} from '../base/relative-path.ts';
 import type {Commit} from '../feed/commit.ts';
@@ -52,7 +53,9 @@ export async function offerOf({commit, block, core, directory, isChosen, isConti
 	}, {directory, isChosen});
 	const freeBytes = await freeSpace(directory);
 	if (!isContinued && neededBytes > freeBytes) {
-		throw new ExpectedError('disk-full', `This needs ${neededBytes} bytes, and ${freeBytes} are free.`, {hint: 'Make room, choose a directory on another disk, or get only some files with --only.'});
+		throw new ExpectedError('disk-full', `This needs ${prettyBytes(neededBytes)} (${neededBytes} bytes), and ${prettyBytes(freeBytes)} (${freeBytes} bytes) are free.`, {
+			hint: 'Make room, choose a directory on another disk, or get only some files with --only.',
+		});
 	}
 
 	return {

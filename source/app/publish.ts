@@ -130,7 +130,7 @@ export async function publish(feed: SourceFeed, options: PublishOptions): Promis
 
 	const drop = (before: Entry | undefined, path: string): void => {
 		leave(before);
-		if (before || parts.has(path)) {
+		if (before !== undefined || parts.has(path)) {
 			feed.remove(path);
 		}
 	};
@@ -182,12 +182,16 @@ async function repack(feed: SourceFeed, reading: Reading): Promise<void> {
 		const {size, mtimeMs, ctimeMs, inode} = file.signature!;
 		const result = await readSource({
 			kind: 'file', path: file.path, place: file.place, size, mtimeMs, ctimeMs, inode, mode: 0,
-		}, {...reading, content: new KnownContent(), onBytes() {/* These bytes were counted before. */}});
+		}, {...reading, content: new KnownContent(), onBytes: alreadyCounted});
 		// One that changed just now is found by the next publish.
 		if ('entry' in result) {
 			feed.stage(result.entry, result.file);
 		}
 	}
+}
+
+function alreadyCounted(): void {
+	// These bytes were read before.
 }
 
 function isSameFile(before: Entry | undefined, after: FileEntry): boolean {

@@ -6,12 +6,10 @@ import {findEntry, readUnder} from '../feed/read-index.ts';
 import {hashFile} from '../folder/hash-file.ts';
 import {look} from '../folder/place-file.ts';
 import {openBlocks} from '../folder/read-blocks.ts';
-import type {Library} from '../library/library.ts';
-import {encodeShareKey} from '../link/share-key.ts';
 import {databaseOnly} from '../storage/database-only.ts';
 import {openFeed} from '../storage/open-feed.ts';
 import {blockCount, bytesIn} from '../storage/slice-map.ts';
-import type {Connections} from './connections.ts';
+import type {AppContext} from './app-context.ts';
 import type {OnEvent} from './events.ts';
 import {firstCommit, orAborted} from './first-commit.ts';
 import {holdShare, passive} from './held-share.ts';
@@ -38,8 +36,8 @@ export type ListedEntry = {
 };
 
 /** Lists a share, or what is at and below a path of it, from the pages of its index that this takes. */
-export async function * listShare(library: Library, connect: () => Promise<Connections>, key: Uint8Array, path: string | undefined, options: ReadOptions): AsyncGenerator<ListedEntry, void> {
-	const reader = await openReader(library, connect, key, options);
+export async function * listShare(context: AppContext, key: Uint8Array, path: string | undefined, options: ReadOptions): AsyncGenerator<ListedEntry, void> {
+	const reader = await openReader(context, key, options);
 	try {
 		const {commit, block} = await firstCommit(reader.core, options);
 		const prefix = withoutSlashes(path);
@@ -58,8 +56,8 @@ export async function * listShare(library: Library, connect: () => Promise<Conne
 }
 
 /** One file of a share, from this disk when it is here unchanged, else from the peers; nothing is kept. */
-export async function * readFile(library: Library, connect: () => Promise<Connections>, key: Uint8Array, path: string, options: ReadOptions): AsyncGenerator<Uint8Array, void> {
-	const reader = await openReader(library, connect, key, options);
+export async function * readFile(context: AppContext, key: Uint8Array, path: string, options: ReadOptions): AsyncGenerator<Uint8Array, void> {
+	const reader = await openReader(context, key, options);
 	try {
 		const {commit, block} = await firstCommit(reader.core, options);
 		const entry = await findEntry(commit.root, block, async index => reader.get(index), withoutSlashes(path));
@@ -105,7 +103,7 @@ type Reader = {
 };
 
 /** Opens the share that is here when nobody uses it and it is complete; otherwise an empty one in memory that asks the peers. */
-async function openReader(library: Library, connect: () => Promise<Connections>, key: Uint8Array, {signal, onEvent}: ReadOptions): Promise<Reader> {
+async function openReader({library, connect}: AppContext, key: Uint8Array, {signal, onEvent}: ReadOptions): Promise<Reader> {
 	const get = (core: Hypercore) => async (index: number): Promise<Uint8Array> => {
 		const bytes = await orAborted(core.get(index), signal);
 		if (!bytes) {
@@ -134,7 +132,7 @@ async function openReader(library: Library, connect: () => Promise<Connections>,
 		},
 	});
 	const stopWatching = watchPeers(core, onEvent);
-	onEvent({type: 'searching', key: encodeShareKey(key)});
+	onEvent({type: 'searching'});
 	const connections = await connect();
 	const joined = connections.join({core}, {announce: false});
 	return {

@@ -4,7 +4,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {systemErrorCode} from '../base/errors.ts';
 import type {Extent, FileEntry} from '../feed/entry.ts';
 import {openBlocks, type BlockReader} from '../folder/read-blocks.ts';
-import {readSmallFile} from '../folder/read-small-file.ts';
+import {readSmallFile, type SmallFile} from '../folder/read-small-file.ts';
 import type {Found} from '../folder/scan.ts';
 import {
 	matchesSignature, signatureOf, type Signature, type StoredFile,
@@ -77,7 +77,7 @@ async function readOnce(found: FoundFile, reading: Reading, interrupted: FileEnt
 			return undefined;
 		}
 
-		return fromSmall(found, small.bytes, signature, small.after, reading);
+		return fromSmall(found, small, reading);
 	}
 
 	const reader = await openBlocks(found.place, feed.blockSize);
@@ -88,11 +88,11 @@ async function readOnce(found: FoundFile, reading: Reading, interrupted: FileEnt
 	}
 }
 
-function fromSmall(found: FoundFile, bytes: Uint8Array, signature: Signature, stats: Stats, {feed, content, onBytes}: Reading): SourceFile {
+function fromSmall(found: FoundFile, {bytes, before}: SmallFile, {feed, content, onBytes}: Reading): SourceFile {
 	const sha256 = createHash('sha256').update(bytes).digest();
 	const extents = bytes.byteLength === 0 ? [] : (content.find(sha256, bytes.byteLength) ?? [feed.pack.addSmall(bytes)]);
 	onBytes(bytes.byteLength);
-	return {entry: entryOf(found, stats, sha256, extents), file: wholeFile(found, signature)};
+	return {entry: entryOf(found, before, sha256, extents), file: wholeFile(found, signatureOf(before))};
 }
 
 async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading, interrupted: FileEntry | undefined): Promise<SourceFile | undefined> {
@@ -152,7 +152,7 @@ async function digest(reader: BlockReader, size: number, {signal}: Reading): Pro
 /** Lengthens the last extent where the new block follows it. */
 function withBlock(extents: readonly Extent[], added: Extent, blockSize: number): Extent[] {
 	const last = extents.at(-1);
-	return last && last.block + last.length / blockSize === added.block
+	return last && last.block + (last.length / blockSize) === added.block
 		? [...extents.slice(0, -1), {...last, length: last.length + added.length}]
 		: [...extents, added];
 }

@@ -4,13 +4,15 @@ import {partName} from '../base/relative-path.ts';
 import type {
 	DirectoryEntry, Entry, Extent, FileEntry,
 } from '../feed/entry.ts';
-import {malformed} from '../feed/malformed.ts';
 import {look, removePart} from '../folder/place-file.ts';
-import {blockCount, bytesIn, type SliceMap} from '../storage/slice-map.ts';
+import {blockCount, type SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {joinRanges, type BlockRange} from '../transfer/ranges.ts';
+import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type ChoosePlaceOptions, type Place} from './choose-place.ts';
-import {growth, type ReceivedFile} from './received-file.ts';
+import {
+	checkExtents, countBlocks, growth, type ReceivedFile,
+} from './received-file.ts';
 
 export type ReceivePlanOptions = ChoosePlaceOptions & {
 	readonly blockSize: number;
@@ -21,16 +23,6 @@ export type ReceivePlanOptions = ChoosePlaceOptions & {
 	readonly slices: SliceMap<StoredFile>;
 	/** Whether a block of the feed is here. */
 	readonly hasBlock: (index: number) => boolean;
-};
-
-/** What the plan has found out since it was last asked. */
-export type PlanNews = {
-	/** Files that begin with blocks here already: from an earlier run, or held by another file with the same content. */
-	readonly toFill: ReceivedFile[];
-	/** Files of which every byte is here. */
-	readonly complete: ReceivedFile[];
-	/** Extents that a file has left. */
-	readonly obsolete: Extent[];
 };
 
 /**
@@ -55,6 +47,11 @@ export class ReceivePlan {
 
 	constructor(options: ReceivePlanOptions) {
 		this.#options = options;
+	}
+
+	/** What judges the paths of this share. */
+	get gate(): PathGate {
+		return this.#options.gate;
 	}
 
 	/** Whether every chosen file is complete under its name. */
@@ -131,11 +128,7 @@ export class ReceivePlan {
 		if (!verdict.safe) {
 			this.refuse(entry.path, verdict.problem);
 		} else if (entry.kind === 'file' && !this.#skipped.has(entry.path)) {
-			const {blockSize} = this.#options;
-			if (entry.extents.some(extent => extent.offset >= blockSize || extent.block + blockCount(extent, blockSize) > limit)) {
-				throw malformed('A file of the index lies in blocks that the feed does not have.');
-			}
-
+			checkExtents(entry, this.#options.blockSize, limit);
 			await this.#takeFile(entry);
 		} else if (entry.kind === 'directory') {
 			onDirectory(entry);
@@ -154,8 +147,8 @@ export class ReceivePlan {
 	stored(index: number): void {
 		const owners = new Set<ReceivedFile>();
 		for (const {owner, length} of this.#options.slices.at(index)) {
-			if (owner.state === 'part') {
-				const file = owner as ReceivedFile;
+			const file = this.#files.get(owner.path);
+			if (file === owner && file.state === 'part') {
 				file.received += length;
 				this.received += length;
 				owners.add(file);
@@ -225,7 +218,18 @@ export class ReceivePlan {
 
 	#add(entry: FileEntry, {target, replace, placedAs, signature}: Place): void {
 		const file: ReceivedFile = {
-			path: entry.path, entry: {...entry, extents: []}, target, replace, placedAs, signature, place: target, state: signature ? 'whole' : 'part', missing: 0, received: 0, needsFilling: false, pass: this.#pass,
+			path: entry.path,
+			entry: {...entry, extents: []},
+			target,
+			replace,
+			placedAs,
+			signature,
+			place: target,
+			state: signature ? 'whole' : 'part',
+			missing: 0,
+			received: 0,
+			needsFilling: false,
+			pass: this.#pass,
 		};
 		this.#files.set(entry.path, file);
 		this.total.files++;
@@ -254,21 +258,10 @@ export class ReceivePlan {
 
 		const {slices, hasBlock, blockSize} = this.#options;
 		slices.add(file, grown, position);
-		const seen = new Set<number>();
-		let here = 0;
+		const {missing, here} = countBlocks(grown, blockSize, hasBlock);
+		file.missing += missing;
 		for (const extent of grown) {
-			const end = extent.block + blockCount(extent, blockSize);
-			for (let {block} = extent; block < end; block++) {
-				if (hasBlock(block)) {
-					here += bytesIn(extent, block, blockSize);
-				} else if (!seen.has(block)) {
-					file.missing++;
-				}
-
-				seen.add(block);
-			}
-
-			this.#wanted.push({start: extent.block, end});
+			this.#wanted.push({start: extent.block, end: extent.block + blockCount(extent, blockSize)});
 		}
 
 		file.received += here;
@@ -303,8 +296,4 @@ export class ReceivePlan {
 
 function partPlace(file: {readonly target: string; readonly path: string}): string {
 	return path.join(path.dirname(file.target), partName(file.path));
-}
-
-function noNews(): PlanNews {
-	return {toFill: [], complete: [], obsolete: []};
 }

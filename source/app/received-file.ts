@@ -1,4 +1,6 @@
 import type {Extent, FileEntry} from '../feed/entry.ts';
+import {malformed} from '../feed/malformed.ts';
+import {blockCount, bytesIn} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 
 /** A file of the share on its way to its place. */
@@ -44,9 +46,39 @@ export function growth(before: FileEntry, after: FileEntry, blockSize: number): 
 		}
 
 		if (known.length < extent.length) {
-			grown.push({block: known.block + known.length / blockSize, offset: 0, length: extent.length - known.length});
+			grown.push({block: known.block + (known.length / blockSize), offset: 0, length: extent.length - known.length});
 		}
 	}
 
 	return after.extents.length < before.extents.length ? undefined : grown;
+}
+
+/**
+Checks that a file lies within the feed.
+
+@param limit - the block of the commit: nothing can stand behind it.
+@throws ExpectedError `feed-malformed`
+*/
+export function checkExtents({extents}: FileEntry, blockSize: number, limit: number): void {
+	if (extents.some(extent => extent.offset >= blockSize || extent.block + blockCount(extent, blockSize) > limit)) {
+		throw malformed('A file of the index lies in blocks that the feed does not have.');
+	}
+}
+
+/** How many blocks of these extents are missing, and how many bytes stand in the others. */
+export function countBlocks(extents: readonly Extent[], blockSize: number, hasBlock: (block: number) => boolean): {readonly missing: number; readonly here: number} {
+	const missing = new Set<number>();
+	let here = 0;
+	for (const extent of extents) {
+		const end = extent.block + blockCount(extent, blockSize);
+		for (let {block} = extent; block < end; block++) {
+			if (hasBlock(block)) {
+				here += bytesIn(extent, block, blockSize);
+			} else {
+				missing.add(block);
+			}
+		}
+	}
+
+	return {missing: missing.size, here};
 }

@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {setTimeout as delay} from 'node:timers/promises';
 import type Hypercore from 'hypercore';
+import {ExpectedError} from '../base/errors.ts';
 import {Wake} from '../base/wake.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry, Extent} from '../feed/entry.ts';
@@ -8,8 +9,7 @@ import {malformed} from '../feed/malformed.ts';
 import {readPages} from '../feed/read-index.ts';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
 import {readLeaf} from '../storage/open-feed.ts';
-import {blockCount, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
-import {isOutOfRoom} from '../storage/sqlite-error.ts';
+import {blocksOf, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
 import {wakePeers} from '../transfer/wake-peers.ts';
@@ -17,6 +17,7 @@ import type {PeerBytes} from './events.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import type {ReceivedFile} from './received-file.ts';
+import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type ReceiverOptions = {
 	readonly core: Hypercore;
@@ -70,6 +71,7 @@ export class Receiver {
 		};
 
 		core.on('append', onAppend);
+		core.on('conflict', this.#onConflict);
 		core.on('download', this.#onDownload);
 		signal.addEventListener('abort', onAbort);
 		const waking = setInterval(wakePeers, wakePeriod, core);
@@ -79,6 +81,7 @@ export class Receiver {
 			clearInterval(waking);
 			signal.removeEventListener('abort', onAbort);
 			core.off('append', onAppend);
+			core.off('conflict', this.#onConflict);
 			core.off('download', this.#onDownload);
 			this.#ranges.clear();
 		}
@@ -100,9 +103,16 @@ export class Receiver {
 		this.#wake.ring();
 	}
 
-	/** A block can't be read any more: it is not offered from now on. */
+	/** A block can't be put together: it is not offered from now on. */
+	drop(index: number): void {
+		this.#inBackground(async () => {
+			await this.#options.core.clear(index, index + 1);
+		});
+	}
+
+	/** These blocks can't be read any more: they are not offered from now on, unless another file has them. */
 	withdraw(extents: readonly Extent[]): void {
-		this.#inBackground(this.#clear(extents));
+		this.#inBackground(async () => this.#clear(extents));
 	}
 
 	/** Something that makes going on impossible. */
@@ -255,6 +265,12 @@ export class Receiver {
 		}
 	}
 
+	readonly #onConflict = (): void => {
+		this.#wake.fail(new ExpectedError('feed-conflict', 'Whoever shares this has signed two different histories of it.', {
+			hint: 'Their data directory was probably copied or restored from a backup: ask them to remove the share and share it anew, which gives it a new key.',
+		}));
+	};
+
 	readonly #onDownload = (index: number, byteLength: number, peer: {readonly remotePublicKey: Uint8Array}): void => {
 		if (this.#options.slices.has(index)) {
 			const name = Buffer.from(peer.remotePublicKey).toString('hex');
@@ -271,36 +287,9 @@ export class Receiver {
 		return bytes;
 	};
 
-	#inBackground(work: Promise<void>): void {
-		work.catch((error: unknown) => {
+	#inBackground(work: () => Promise<void>): void {
+		work().catch((error: unknown) => {
 			this.#wake.fail(error);
 		});
 	}
-}
-
-async function untilThereIsRoom<Result>(work: () => Promise<Result>, waitForRoom: (error: unknown) => Promise<void>): Promise<Result> {
-	for (;;) {
-		try {
-			return await work();
-		} catch (error) {
-			if (!isOutOfRoom(error)) {
-				throw error;
-			}
-
-			await waitForRoom(error);
-		}
-	}
-}
-
-/** Each block of these extents, once. */
-function blocksOf(extents: readonly Extent[], blockSize: number): Set<number> {
-	const blocks = new Set<number>();
-	for (const extent of extents) {
-		const count = blockCount(extent, blockSize);
-		for (let index = 0; index < count; index++) {
-			blocks.add(extent.block + index);
-		}
-	}
-
-	return blocks;
 }

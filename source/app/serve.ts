@@ -22,19 +22,17 @@ export function watchPeers(core: Hypercore, onEvent: OnEvent): () => void {
 	};
 }
 
-/** Reports what is uploaded until the signal is aborted, or until `done` resolves. */
-export async function serveUntilStopped(core: Hypercore, {signal, onEvent, done}: {readonly signal: AbortSignal; readonly onEvent: OnEvent; readonly done?: Promise<void>}): Promise<void> {
+/** Reports what is uploaded until the signal is aborted. */
+export async function serveUntilStopped(core: Hypercore, {signal, onEvent}: {readonly signal: AbortSignal; readonly onEvent: OnEvent}): Promise<void> {
 	const stop = reportUploads(core, onEvent);
 	try {
-		await Promise.race([done ?? new Promise<void>(() => {/* Until it is stopped. */}), new Promise<void>(resolve => {
-			if (signal.aborted) {
-				resolve();
-			}
-
-			signal.addEventListener('abort', () => {
-				resolve();
-			}, {once: true});
-		})]);
+		if (!signal.aborted) {
+			await new Promise<void>(resolve => {
+				signal.addEventListener('abort', () => {
+					resolve();
+				}, {once: true});
+			});
+		}
 	} finally {
 		stop();
 	}

@@ -10,7 +10,7 @@ import {resolveRoots, type ResolvedRoots} from '../folder/roots.ts';
 import type {Library} from '../library/library.ts';
 import type {ShareRecord} from '../library/record.ts';
 import {encodeShareKey} from '../link/share-key.ts';
-import type {Connections} from './connections.ts';
+import type {AppContext} from './app-context.ts';
 import type {LeftOutReason, OnEvent} from './events.ts';
 import {holdShare} from './held-share.ts';
 import {sampleProgress} from './progress.ts';
@@ -43,7 +43,7 @@ Shares paths and serves them until the signal is aborted, or with `once` until t
 
 The same paths continue the same feed: what did not change is not read again. A file that changes while it is served becomes a new version.
 */
-export async function share(library: Library, connect: () => Promise<Connections>, paths: readonly string[], options: ShareOptions): Promise<void> {
+export async function share({library, connect}: AppContext, paths: readonly string[], options: ShareOptions): Promise<void> {
 	const {signal, onEvent} = options;
 	const roots = await resolveRoots(paths);
 	refuseOwnData(library, roots);
@@ -80,7 +80,9 @@ export async function share(library: Library, connect: () => Promise<Connections
 				feed?.markBroken(index);
 				wake.ring();
 			},
-			onStored() {/* Appended blocks were there before. */},
+			onStored() {
+				// What is appended was there before.
+			},
 			onFailed(error) {
 				wake.fail(error);
 			},
@@ -96,7 +98,9 @@ export async function share(library: Library, connect: () => Promise<Connections
 	signal.addEventListener('abort', onAbort, {once: true});
 	try {
 		signal.throwIfAborted();
-		const saved = recordOf(key, roots, name, keepHistory, record);
+		const saved = recordOf(roots, {
+			key: Buffer.from(key).toString('hex'), name, keepHistory,
+		}, record);
 		await library.save(saved);
 		const shareKey = encodeShareKey(key);
 		onEvent({type: 'feed', key: shareKey, name});
@@ -215,18 +219,16 @@ function refuseOwnData(library: Library, {roots}: ResolvedRoots): void {
 	}
 }
 
-function recordOf(key: Uint8Array, {kind, roots}: ResolvedRoots, name: string, keepHistory: boolean, record: ShareRecord | undefined): ShareRecord {
+function recordOf({kind, roots}: ResolvedRoots, given: Pick<ShareRecord, 'key' | 'name' | 'keepHistory'>, record: ShareRecord | undefined): ShareRecord {
 	return {
 		format: 1,
-		key: Buffer.from(key).toString('hex'),
+		...given,
 		direction: 'sharing',
 		kind,
-		name,
 		roots,
 		directory: null,
 		only: [],
 		existing: 'keep-both',
-		keepHistory,
 		created: record?.created ?? Date.now(),
 		version: record?.version ?? 0,
 		complete: record?.complete ?? false,

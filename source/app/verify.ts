@@ -9,6 +9,7 @@ import {hashFile} from '../folder/hash-file.ts';
 import {look} from '../folder/place-file.ts';
 import {linkAt} from '../folder/place-link.ts';
 import type {Library} from '../library/library.ts';
+import type {ShareRecord} from '../library/record.ts';
 import {chooser} from './choose-files.ts';
 import {holdShare, passive} from './held-share.ts';
 import {placeOf} from './place-of.ts';
@@ -43,21 +44,14 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 			};
 
 			const {commit, block} = await newestComplete(share.core.length, read);
-			const isChosen = chooser(record.only);
-			for await (const {entries} of readPages(commit.root, block, read)) {
-				for (const entry of entries) {
-					signal.throwIfAborted();
-					if (!isChosen(entry.path) || (record.directory !== null && !checkPath(entry.path, process.platform).safe)) {
-						continue;
-					}
-
-					const place = placeOf(entry.path, record, share.known);
-					const problem = place === undefined ? 'missing' : await compare(entry, place, signal);
-					total.files += entry.kind === 'file' ? 1 : 0;
-					total.bytes += entry.kind === 'file' ? entry.size : 0;
-					if (problem) {
-						total.problems.push({path: entry.path, problem});
-					}
+			for await (const entry of chosenEntries(readPages(commit.root, block, read), record)) {
+				signal.throwIfAborted();
+				const place = placeOf(entry.path, record, share.known);
+				const problem = place === undefined ? 'missing' : await compare(entry, place, signal);
+				total.files += entry.kind === 'file' ? 1 : 0;
+				total.bytes += entry.kind === 'file' ? entry.size : 0;
+				if (problem) {
+					total.problems.push({path: entry.path, problem});
 				}
 			}
 		} finally {
@@ -66,6 +60,14 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 	}
 
 	return total;
+}
+
+/** What of the share is meant to be here: what was chosen and can be created. */
+async function * chosenEntries(pages: AsyncIterable<{readonly entries: readonly Entry[]}>, record: ShareRecord): AsyncGenerator<Entry, void> {
+	const isChosen = chooser(record.only);
+	for await (const {entries} of pages) {
+		yield * entries.filter(({path}) => isChosen(path) && (record.direction === 'sharing' || checkPath(path, process.platform).safe));
+	}
 }
 
 async function newestComplete(length: number, read: (block: number) => Promise<Uint8Array>): Promise<{commit: Commit; block: number}> {

@@ -1,5 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {freeSpace} from '../folder/free-space.ts';
+import {isOutOfRoom} from '../storage/sqlite-error.ts';
 import type {OnEvent} from './events.ts';
 
 const lookPeriod = 1000;
@@ -47,4 +48,19 @@ export function roomWaiter({places, needed, signal, onEvent}: RoomOptions): (err
 			waiting = undefined;
 		}
 	};
+}
+
+/** Does something that writes, as often as it takes for the disk to have room for it. */
+export async function untilThereIsRoom<Result>(work: () => Promise<Result>, waitForRoom: (error: unknown) => Promise<void>): Promise<Result> {
+	for (;;) {
+		try {
+			return await work();
+		} catch (error) {
+			if (!isOutOfRoom(error)) {
+				throw error;
+			}
+
+			await waitForRoom(error);
+		}
+	}
 }

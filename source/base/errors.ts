@@ -8,7 +8,6 @@ export const exitCodes = {
 	'key-unreadable': 2,
 	'path-missing': 2,
 	'path-unreadable': 1,
-	'nothing-to-share': 2,
 	'share-unknown': 2,
 	'share-in-use': 1,
 	'store-unusable': 1,

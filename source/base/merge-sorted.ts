@@ -12,17 +12,19 @@ export async function * mergeSorted<Left, Right>(
 	const rights = right[Symbol.asyncIterator]();
 	try {
 		let [a, b] = await Promise.all([lefts.next(), rights.next()]);
-		while (!a.done || !b.done) {
-			const order = a.done ? 1 : (b.done ? -1 : compare(a.value, b.value));
-			if (order < 0) {
-				yield [a.value as Left, undefined];
+		for (;;) {
+			if (!a.done && !b.done) {
+				const order = compare(a.value, b.value);
+				yield order < 0 ? [a.value, undefined] : (order > 0 ? [undefined, b.value] : [a.value, b.value]);
+				[a, b] = await Promise.all([order <= 0 ? lefts.next() : a, order >= 0 ? rights.next() : b]);
+			} else if (!a.done) {
+				yield [a.value, undefined];
 				a = await lefts.next();
-			} else if (order > 0) {
-				yield [undefined, b.value as Right];
-				b = await rights.next();
+			} else if (b.done) {
+				return;
 			} else {
-				yield [a.value as Left, b.value as Right];
-				[a, b] = await Promise.all([lefts.next(), rights.next()]);
+				yield [undefined, b.value];
+				b = await rights.next();
 			}
 		}
 	} finally {

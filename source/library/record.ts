@@ -11,7 +11,7 @@ export type ShareRecord = {
 	/** Sharing: what is shared, by its path inside the share. Receiving: empty. */
 	readonly roots: ReadonlyArray<{readonly name: string; readonly place: string}>;
 	/** Receiving: where the entries go. Sharing: null. */
-	// eslint-disable-next-line @typescript-eslint/no-restricted-types -- JSON knows no undefined
+
 	readonly directory: string | null;
 	/** Receiving: globs of the paths that are wanted; empty means all. */
 	readonly only: readonly string[];

@@ -8,5 +8,5 @@ How many milliseconds to wait before looking for peers again: doubling from one 
 @param chance - 0 to 1.
 */
 export function lookAgainDelay(attempt: number, chance: number): number {
-	return Math.min(first * 2 ** Math.min(attempt, 10), longest) * (0.875 + chance / 4);
+	return Math.min(first * (2 ** Math.min(attempt, 10)), longest) * (0.875 + (chance / 4));
 }

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-restricted-types -- Hypercore takes null, and nothing else, for what isn't there. */
+
 /** A block and its verified bytes. */
 export type Block = {
 	readonly index: number;

@@ -7,6 +7,10 @@ export const databaseOnly: BlockStore = {
 	async write() {
 		throw new Error('No block is held outside the database');
 	},
-	stored() {/* Nothing is counted. */},
-	clear() {/* Nothing is held. */},
+	stored() {
+		// Nothing is counted.
+	},
+	clear() {
+		// Nothing is held.
+	},
 };

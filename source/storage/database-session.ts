@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-restricted-types -- Hypercore takes null, and nothing else, for what isn't there. */
+
 import type {Change} from './flush-plan.ts';
 import type {KeyRange, Row} from './key-value-table.ts';
 import {RowStream} from './row-stream.ts';

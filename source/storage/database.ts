@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-restricted-types -- Hypercore takes null, and nothing else, for what isn't there. */
+
 import {Buffer} from 'node:buffer';
 import {devNull} from 'node:os';
 import {join} from 'node:path';

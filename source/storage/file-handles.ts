@@ -80,7 +80,6 @@ export class FileHandles {
 	#closeWhenIdle(entry: {handle: Promise<FileHandle>; users: number}): void {
 		if (entry.users === 0) {
 			// An open that failed was already reported to its user, and a failed close of a file that was only read or already synced loses nothing.
-			// eslint-disable-next-line promise/prefer-await-to-then -- nobody waits for it
 			entry.handle.then(async handle => handle.close()).catch(() => undefined);
 		}
 	}

@@ -16,7 +16,7 @@ export type Leaf = {readonly size: number; readonly hash: Uint8Array};
 export type InPlaceOptions = {
 	readonly slices: SliceMap<StoredFile>;
 	/** The leaf of a block, or null when the tree doesn't have it. */
-	readonly leafOf: (index: number) => Promise<Leaf | undefined>;
+	readonly leafOf: (index: number) => Promise<Leaf | null>;
 	/** Called before the first byte of a file is written: makes the directories it stands in. */
 	readonly prepare: (file: StoredFile) => void;
 	/** A whole file is not what was recorded any more, or gone. */
@@ -55,7 +55,7 @@ export class InPlaceBlocks implements BlockStore {
 		return this.#options.slices.has(index);
 	}
 
-	async read(index: number): Promise<Uint8Array | undefined> {
+	async read(index: number): Promise<Uint8Array | null> {
 		const slices = this.#options.slices.at(index);
 		const leaf = await this.#options.leafOf(index);
 		if (leaf === null) {

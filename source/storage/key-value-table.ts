@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-restricted-types -- Hypercore takes null, and nothing else, for what isn't there. */
+
 import {Buffer} from 'node:buffer';
 import type {DatabaseSync, SQLOutputValue, StatementSync} from 'node:sqlite';
 import type {Change} from './flush-plan.ts';

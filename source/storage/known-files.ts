@@ -11,7 +11,14 @@ export type KnownFile = {
 	readonly sha256?: Uint8Array | undefined;
 };
 
-type Row = {placed: string | undefined; sha256: Uint8Array | undefined; size: number | undefined; mtime: number | undefined; ctime: number | undefined; inode: number | undefined};
+type Row = {
+	readonly placed: string | null;
+	readonly size: number | null;
+	readonly mtime: number;
+	readonly ctime: number;
+	readonly inode: number;
+	readonly sha256: Uint8Array | null;
+};
 
 /**
 Path in the share → the file on disk that held its content when ferry last looked.
@@ -31,13 +38,15 @@ export class KnownFiles {
 	}
 
 	get(path: string): KnownFile | undefined {
+		// The table is this class's own.
+		// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- SQLite's rows have no type
 		const row = this.#get.get(path) as Row | undefined;
 		return row && {
 			placedAs: row.placed ?? undefined,
 			signature: row.size === null
 				? undefined
 				: {
-					size: row.size, mtimeMs: row.mtime!, ctimeMs: row.ctime!, inode: row.inode!,
+					size: row.size, mtimeMs: row.mtime, ctimeMs: row.ctime, inode: row.inode,
 				},
 			sha256: row.sha256 ?? undefined,
 		};

@@ -43,7 +43,7 @@ export async function openFeed({file, key, isWriter, keyPair, blocks, waitForRoo
 }
 
 /** What the feed's Merkle tree says of a block, or null when it doesn't know. */
-export async function readLeaf(core: Hypercore, index: number): Promise<Leaf | undefined> {
+export async function readLeaf(core: Hypercore, index: number): Promise<Leaf | null> {
 	const reading = core.core.storage.read(core.fork);
 	const node = reading.getTreeNode(2 * index);
 	reading.tryFlush();

@@ -143,3 +143,16 @@ export function coveredBytes(slices: ReadonlyArray<Slice<unknown>>): number {
 
 	return covered;
 }
+
+/** Each block of these extents, once. */
+export function blocksOf(extents: readonly Extent[], blockSize: number): Set<number> {
+	const blocks = new Set<number>();
+	for (const extent of extents) {
+		const count = blockCount(extent, blockSize);
+		for (let index = 0; index < count; index++) {
+			blocks.add(extent.block + index);
+		}
+	}
+
+	return blocks;
+}

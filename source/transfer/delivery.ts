@@ -51,7 +51,7 @@ The few words that two peers of a feed say beside the feed itself, over the same
 Like Hypercore's own channel it opens with a proof that each side knows the feed's key, bound to this connection's handshake, so a listener with only the discovery key learns and says nothing.
 */
 export class Delivery {
-	readonly #channel: Channel<Uint8Array> | undefined;
+	readonly #channel: Channel<Uint8Array> | null;
 	readonly #delivered: Message<Delivered> | undefined;
 	readonly #waiting = new Set<(heard: boolean) => void>();
 	#isTrusted = false;

@@ -43,7 +43,7 @@ export class Replication {
 		stream.on('close', () => {
 			this.#connections.delete(stream);
 		});
-		const attach = (id: Uint8Array | undefined): void => {
+		const attach = (id: Uint8Array | null): void => {
 			if (id) {
 				this.#attach(stream, Buffer.from(id).toString('hex'));
 			}

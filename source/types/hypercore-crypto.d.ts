@@ -15,7 +15,7 @@ declare module 'hypercore-crypto' {
 	export function discoveryKey(publicKey: Uint8Array): Uint8Array;
 
 	/** Leaf hash of a block in a feed's tree. */
-	// eslint-disable-next-line @typescript-eslint/no-restricted-types -- it is one, and callers compare with its equals()
+
 	export function data(block: Uint8Array): Buffer;
 
 	/** BLAKE2b of 32 bytes. */

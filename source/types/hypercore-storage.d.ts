@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-restricted-types -- As the package does it: null where there is nothing. */
+
 declare module 'hypercore-storage' {
 	/** A node of the Merkle tree; block `i` is node `2 * i`. */
 	export type TreeNode = {

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-restricted-types, unicorn/prefer-event-target -- As the package does it: null where there is nothing, and Node.js event emitters. */
+/* eslint-disable unicorn/prefer-event-target -- As the package does it: null where there is nothing, and Node.js event emitters. */
 declare module 'hypercore' {
 	import type {EventEmitter} from 'node:events';
 	import type SecretStream from '@hyperswarm/secret-stream';

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-restricted-types -- As the package does it: null where there is nothing. */
+
 declare module 'protomux' {
 	import type SecretStream from '@hyperswarm/secret-stream';
 

@@ -22,7 +22,7 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	delivered: {
 		type: 'delivered', peer: '3f2a000000000000', version: 2, files: 1234, bytes: 3_400_000,
 	},
-	searching: {type: 'searching', key: 'ferry1key'},
+	searching: {type: 'searching'},
 	found: {
 		type: 'found', name: 'photos', kind: 'folder', files: 1234, bytes: 3_400_000, reading: false, directory: '/home/me/photos',
 	},

@@ -1,0 +1,8 @@
+import type {Library} from '../library/library.ts';
+import type {Connections} from './connections.ts';
+
+/** What every use case needs: the shares on this machine, and the network, which is joined when it is first asked for. */
+export type AppContext = {
+	readonly library: Library;
+	readonly connect: () => Promise<Connections>;
+};

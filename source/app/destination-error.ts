@@ -1,0 +1,14 @@
+import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+
+/** What the file system refuses is the user's to mend. */
+export function destinationError(error: unknown): unknown {
+	const code = systemErrorCode(error);
+	if (error instanceof ExpectedError || !/^E[A-Z]+$/v.test(code)) {
+		return error;
+	}
+
+	return new ExpectedError('destination-unusable', `The destination can’t be written (${code}).`, {
+		hint: 'Check that it is there and may be written to, then run the same command again: it goes on where it stopped.',
+		cause: error,
+	});
+}

@@ -1,0 +1,17 @@
+import type {Extent} from '../feed/entry.ts';
+import type {ReceivedFile} from './received-file.ts';
+
+/** What the plan has found out since it was last asked. */
+export type PlanNews = {
+	/** Files that begin with blocks here already: from an earlier run, or held by another file with the same content. */
+	readonly toFill: ReceivedFile[];
+	/** Files of which every byte is here. */
+	readonly complete: ReceivedFile[];
+	/** Extents that a file has left. */
+	readonly obsolete: Extent[];
+};
+
+/** Nothing yet. */
+export function noNews(): PlanNews {
+	return {toFill: [], complete: [], obsolete: []};
+}

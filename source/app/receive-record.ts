@@ -1,0 +1,60 @@
+import {Buffer} from 'node:buffer';
+import path from 'node:path';
+import {ExpectedError} from '../base/errors.ts';
+import type {Commit} from '../feed/commit.ts';
+import type {Library} from '../library/library.ts';
+import type {ShareRecord} from '../library/record.ts';
+import type {ExistingPolicy} from './collision.ts';
+
+/** What the user said about a share to receive. */
+export type Wish = {
+	/** Where the entries go; undefined: a new directory in the current one, named after the share. */
+	readonly directory?: string | undefined;
+	/** Globs; empty: everything. */
+	readonly only: readonly string[];
+	readonly existing: ExistingPolicy;
+};
+
+/**
+The earlier get that this one goes on with.
+
+Into another directory a complete one starts anew; one that is under way would lose what it has.
+
+@throws ExpectedError `usage`
+*/
+export async function recordToContinue(library: Library, key: Uint8Array, {directory}: Wish): Promise<ShareRecord | undefined> {
+	const record = await library.find(key, 'receiving');
+	if (!record?.directory || directory === undefined || path.resolve(directory) === record.directory) {
+		return record;
+	}
+
+	if (record.complete) {
+		await library.remove(key, 'receiving');
+		return undefined;
+	}
+
+	throw new ExpectedError('usage', `This share is already being received into “${record.directory}”.`, {
+		hint: 'Get it without a directory to go on there, or run “ferry remove” with its key first: the files that are there stay.',
+	});
+}
+
+/** The record of a share that is about to be received. */
+export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {readonly directory: string}): ShareRecord {
+	return {
+		format: 1,
+		key: Buffer.from(key).toString('hex'),
+		direction: 'receiving',
+		kind: commit.kind,
+		name: commit.name,
+		roots: [],
+		directory: wish.directory,
+		only: wish.only,
+		existing: wish.existing,
+		keepHistory: false,
+		created: Date.now(),
+		version: 0,
+		complete: false,
+		files: commit.expected.files,
+		bytes: commit.expected.bytes,
+	};
+}
