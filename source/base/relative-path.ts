@@ -32,7 +32,7 @@ const longestPath = 4096;
 
 const mostSegments = 256;
 
-const partNames = /^\.ferry-[\da-f]{16}\.part$/iv;
+const partNames = /^\.ferry-(?:[\da-f]{16}|probe-a(?:\u00E9|e\u0301))\.part$/iv;
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, whatever extension follows and however it is spelled. */
 const windowsDevices = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\.|$)/iv;
@@ -47,7 +47,7 @@ export function checkPath(path: string, platform: NodeJS.Platform): PathVerdict 
 	return problem === undefined ? {safe: true} : {safe: false, problem};
 }
 
-/** True for a name that ferry gives to half received files, in any case, because some file systems ignore case. */
+/** True for a name that ferry gives to half received files and to what it probes a folder with, in any case, because some file systems ignore case. */
 export function isPartName(name: string): boolean {
 	return partNames.test(name);
 }

@@ -1,6 +1,6 @@
 import {closeSync, openSync, rmSync} from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
+import {systemErrorCode} from '../base/errors.ts';
 import {exists} from './place-file.ts';
 
 export type NameRules = {
@@ -10,17 +10,29 @@ export type NameRules = {
 	readonly normalizationSensitive: boolean;
 };
 
-/** Finds out how a directory's file system compares names, by making a file there for a moment. */
+/** Finds out how a directory's file system compares names, by making a file there for a moment. It has always the same name, so that one that was left by a killed process is used and removed by the next. */
 export function probeNames(directory: string): NameRules {
-	const name = `.ferry-probe-${process.pid}-`;
-	const probe = path.join(directory, `${name}a\u00E9`);
-	closeSync(openSync(probe, 'wx', 0o600));
-	try {
-		return {
-			caseSensitive: !exists(path.join(directory, `${name}A\u00E9`)),
-			normalizationSensitive: !exists(path.join(directory, `${name}ae\u0301`)),
+	const probe = path.join(directory, '.ferry-probe-a\u00E9.part');
+	for (;;) {
+		makeIfMissing(probe);
+		const rules = {
+			caseSensitive: !exists(path.join(directory, '.ferry-probe-A\u00E9.part')),
+			normalizationSensitive: !exists(path.join(directory, '.ferry-probe-ae\u0301.part')),
 		};
-	} finally {
-		rmSync(probe);
+		// Another process may have removed it before the answers.
+		if (exists(probe)) {
+			rmSync(probe, {force: true});
+			return rules;
+		}
+	}
+}
+
+function makeIfMissing(place: string): void {
+	try {
+		closeSync(openSync(place, 'wx', 0o600));
+	} catch (error) {
+		if (systemErrorCode(error) !== 'EEXIST') {
+			throw error;
+		}
 	}
 }

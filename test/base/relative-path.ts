@@ -132,6 +132,12 @@ test('the name of a part file depends on the path alone and is reserved', () => 
 	}));
 });
 
+test('the names that ferry probes a folder with are reserved', () => {
+	for (const name of ['.ferry-probe-a\u00E9.part', '.ferry-probe-A\u00E9.part', '.ferry-probe-ae\u0301.part']) {
+		assert.ok(isPartName(name));
+	}
+});
+
 function title(path: string): string {
 	return JSON.stringify(path.length > 40 ? `${path.slice(0, 40)}…` : path);
 }
