@@ -2,7 +2,6 @@ import {Buffer} from 'node:buffer';
 import path from 'node:path';
 import process from 'node:process';
 import type Hypercore from 'hypercore';
-import prettyBytes from 'pretty-bytes';
 import {ExpectedError} from '../base/errors.ts';
 import {checkPath} from '../base/relative-path.ts';
 import type {Commit} from '../feed/commit.ts';
@@ -53,7 +52,7 @@ export async function offerOf({commit, block, core, directory, isChosen, isConti
 	}, {directory, isChosen});
 	const freeBytes = await freeSpace(directory);
 	if (!isContinued && neededBytes > freeBytes) {
-		throw new ExpectedError('disk-full', `This needs ${prettyBytes(neededBytes)} (${neededBytes} bytes), and ${prettyBytes(freeBytes)} (${freeBytes} bytes) are free.`, {
+		throw new ExpectedError('disk-full', `This needs ${neededBytes.toLocaleString('en')} bytes, and ${freeBytes.toLocaleString('en')} are free.`, {
 			hint: 'Make room, choose a directory on another disk, or get only some files with --only.',
 		});
 	}
