@@ -12,7 +12,7 @@ import {readLeaf} from '../storage/open-feed.ts';
 import {blocksOf, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
-import {wakePeers} from '../transfer/wake-peers.ts';
+import {keepPeersAwake} from '../transfer/keep-peers-awake.ts';
 import type {PeerBytes} from './events.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
@@ -33,7 +33,6 @@ export type ReceiverOptions = {
 
 /** Complete files are placed together; so long the first of them waits for others. */
 const gatherTime = 50;
-const wakePeriod = 1000;
 
 /**
 Follows a feed until a complete version of it stands in the destination.
@@ -74,11 +73,11 @@ export class Receiver {
 		core.on('conflict', this.#onConflict);
 		core.on('download', this.#onDownload);
 		signal.addEventListener('abort', onAbort);
-		const waking = setInterval(wakePeers, wakePeriod, core);
+		const stopWaking = keepPeersAwake(core);
 		try {
 			return await this.#run();
 		} finally {
-			clearInterval(waking);
+			stopWaking();
 			signal.removeEventListener('abort', onAbort);
 			core.off('append', onAppend);
 			core.off('conflict', this.#onConflict);

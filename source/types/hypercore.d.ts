@@ -79,7 +79,7 @@ declare module 'hypercore' {
 			readonly wireData: Counter;
 			readonly wireRange: Counter;
 			readonly wireBitfield: Counter;
-			readonly invalidData: number;
+			invalidData: number;
 			readonly invalidRequests: number;
 			/** Answers "not available"; at 32 it is paused. */
 			notAvailableBackoffs: number;
