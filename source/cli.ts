@@ -2,6 +2,7 @@
 import {constants} from 'node:os';
 import process from 'node:process';
 import {ExpectedError} from './base/errors.ts';
+import {enableCompileCache} from './commands/compile-cache.ts';
 import {runFerry} from './commands/run-ferry.ts';
 
 const interruptedExitCode = 130;
@@ -9,21 +10,28 @@ const interruptedExitCode = 130;
 /** What a shell reports for a program whose reader has gone away. */
 const brokenPipeExitCode = 128 + constants.signals.SIGPIPE;
 
-/** How long, in milliseconds, something that was not closed may keep the program alive. */
-const patience = 2000;
-
+enableCompileCache();
 hideSqliteWarning();
 const stopping = stopOnSignals();
 endQuietlyWithoutReader();
-process.exitCode = await runFerry(process.argv.slice(2), {
+const exitCode = await runFerry(process.argv.slice(2), {
 	streams: {input: process.stdin, output: process.stdout, error: process.stderr},
 	environment: process.env,
 	signal: stopping,
 	now: () => performance.now(),
 });
-setTimeout(() => {
-	process.exit();
-}, patience).unref();
+await Promise.all([process.stdout, process.stderr].map(async stream => written(stream)));
+// Everything is closed; a datagram socket that is still being taken down would keep the program for a third of a second.
+process.exit(exitCode);
+
+/** Resolves when all that was written before has left the process. */
+async function written(stream: NodeJS.WriteStream): Promise<void> {
+	return new Promise(resolve => {
+		stream.write('', () => {
+			resolve();
+		});
+	});
+}
 
 /** The first signal asks everything to stop, the second does not wait for it. */
 function stopOnSignals(): AbortSignal {

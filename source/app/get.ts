@@ -94,6 +94,9 @@ class GetSession {
 
 	async run(): Promise<void> {
 		const {signal, onEvent, stay, timeout} = this.#options;
+		// The network takes a moment to be reached: meanwhile the share is opened.
+		const connecting = this.#context.connect();
+		connecting.catch(() => undefined);
 		const share = await this.#hold();
 		this.#share = share;
 		const connections = await this.#join(share);
