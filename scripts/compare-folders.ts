@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import type {BigIntStats} from 'node:fs';
+import type {Stats} from 'node:fs';
 import {
 	lstat, open, readdir, readlink,
 } from 'node:fs/promises';
@@ -35,7 +35,7 @@ export async function compareFolders(first: string, second: string): Promise<Com
 			}
 
 			if (stats.isFile()) {
-				bytes += Number(stats.size);
+				bytes += stats.size;
 			}
 
 			for (const difference of await compareEntries({path: path.join(first, relative), stats}, {path: path.join(second, relative), stats: otherStats})) {
@@ -53,7 +53,7 @@ export async function compareFolders(first: string, second: string): Promise<Com
 
 type Found = {
 	readonly path: string;
-	readonly stats: BigIntStats;
+	readonly stats: Stats;
 };
 
 async function compareEntries(first: Found, second: Found): Promise<readonly string[]> {
@@ -111,9 +111,9 @@ async function firstDifference(first: string, second: string): Promise<number | 
 	}
 }
 
-async function statistics(file: string): Promise<BigIntStats | undefined> {
+async function statistics(file: string): Promise<Stats | undefined> {
 	try {
-		return await lstat(file, {bigint: true});
+		return await lstat(file);
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
 			return undefined;
@@ -123,7 +123,7 @@ async function statistics(file: string): Promise<BigIntStats | undefined> {
 	}
 }
 
-function kindOf(stats: BigIntStats): string {
+function kindOf(stats: Stats): string {
 	if (stats.isFile()) {
 		return 'file';
 	}
@@ -135,14 +135,11 @@ function kindOf(stats: BigIntStats): string {
 	return stats.isSymbolicLink() ? 'link' : 'special file';
 }
 
-function permissions(stats: BigIntStats): string {
-	return (stats.mode & 0o777n).toString(8);
+function permissions(stats: Stats): string {
+	return (stats.mode & 0o777).toString(8);
 }
 
-/** Milliseconds since 1970, rounded down also before it; from nanoseconds, as a floating point number would round some of them up. */
-function time(stats: BigIntStats): string {
-	const nanoseconds = stats.mtimeNs;
-	const remainder = ((nanoseconds % 1_000_000n) + 1_000_000n) % 1_000_000n;
-
-	return String((nanoseconds - remainder) / 1_000_000n);
+/** Whole milliseconds since 1970, as ferry sends them: nanoseconds that floating point rounds up to a whole millisecond are that millisecond. */
+function time(stats: Stats): string {
+	return String(Math.floor(stats.mtimeMs));
 }
