@@ -4,15 +4,18 @@ import type {PathGate} from '../base/path-gate.ts';
 import type {DirectoryEntry, Entry, SymlinkEntry} from '../feed/entry.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
 import {
-	exists, freeName, look, setAttributes,
+	exists, freeName, hasAttributes, look, setAttributes,
 } from '../folder/place-file.ts';
 import {linkAt, placeLink} from '../folder/place-link.ts';
-import {decide, type ExistingPolicy} from './collision.ts';
+import {matchesSignature, signatureOf} from '../storage/stored-file.ts';
+import type {KnownFile, KnownFiles} from '../storage/known-files.ts';
+import {decide, type Existing, type ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
 
 export type FinishOptions = {
 	readonly directory: string;
 	readonly directories: DirectoryMaker;
+	readonly known: KnownFiles;
 	readonly gate: PathGate;
 	readonly existing: ExistingPolicy;
 	readonly isChosen: (path: string) => boolean;
@@ -21,15 +24,24 @@ export type FinishOptions = {
 };
 
 /**
-Does what must wait until every file is in its place: makes directories that are still missing and symbolic links, so that nothing is ever written through one, and last, from the deepest up, gives new directories their permissions and times.
+Does what must wait until every file is in its place: makes directories that are still missing and symbolic links, so that nothing is ever written through one, and last, from the deepest up, gives directories that were made here their permissions and times.
 
 @param entries - the whole index, in order.
 */
 export async function finishFolder(entries: AsyncIterable<Entry>, options: FinishOptions): Promise<void> {
 	const made: DirectoryEntry[] = [];
 	for await (const entry of entries) {
+		if (!options.isChosen(entry.path)) {
+			// Made all the same when something in it was chosen.
+			if (entry.kind === 'directory' && options.directories.isOwn(entry.path)) {
+				made.push(entry);
+			}
+
+			continue;
+		}
+
 		// Asking again for an admitted path is safe, and refuses again what was refused.
-		if (!options.isChosen(entry.path) || !options.gate.admit(entry.path, entry.kind).safe) {
+		if (!options.gate.admit(entry.path, entry.kind).safe) {
 			continue;
 		}
 
@@ -43,37 +55,51 @@ export async function finishFolder(entries: AsyncIterable<Entry>, options: Finis
 
 	for (const entry of made.toReversed()) {
 		const place = path.join(options.directory, entry.path);
-		if (options.directories.isNew(entry.path) && look(place)?.isDirectory()) {
+		const found = options.directories.isOwn(entry.path) ? look(place) : undefined;
+		if (found?.isDirectory() && !hasAttributes(found, entry)) {
 			setAttributes(place, entry);
 		}
 	}
 }
 
-function finishLink(entry: SymlinkEntry, {directory, directories, gate, existing, refuse, onEvent}: FinishOptions): void {
+function finishLink(entry: SymlinkEntry, options: FinishOptions): void {
+	const {directory, directories, known, gate, refuse, onEvent} = options;
 	if (!linkStaysInside(entry.path, entry.target, other => gate.isSymlink(other))) {
 		refuse(entry.path, 'link-leaves-share');
 		return;
 	}
 
 	directories.makeParents(entry.path);
-	const place = path.join(directory, entry.path);
-	const policy = existing === 'overwrite' && look(place)?.isDirectory() ? 'keep-both' : existing;
-	switch (decide(linkAt(place, entry.target), policy)) {
+	const row = known.get(entry.path);
+	const place = path.join(directory, row?.placedAs ?? entry.path);
+	const existing = whatStands(place, entry, row);
+	const policy = options.existing === 'overwrite' && look(place)?.isDirectory() ? 'keep-both' : options.existing;
+	// Remembered, so that another run finds the link under the name it got.
+	const put = (at: string, placedAs: string | undefined, replace: boolean): void => {
+		placeLink(at, entry, replace);
+		known.set(entry.path, {placedAs, signature: signatureOf(look(at)!)});
+	};
+
+	switch (decide(existing, policy)) {
 		case 'take': {
-			placeLink(place, entry, false);
+			put(place, row?.placedAs, false);
 			break;
 		}
 
 		case 'replace': {
-			placeLink(place, entry, true);
-			onEvent({type: 'overwritten', path: entry.path});
+			put(place, row?.placedAs, true);
+			if (existing === 'foreign') {
+				onEvent({type: 'overwritten', path: entry.path});
+			}
+
 			break;
 		}
 
 		case 'rename': {
-			const free = freeName(place, exists);
-			placeLink(free, entry, false);
-			onEvent({type: 'kept-both', path: entry.path, placedAs: path.relative(directory, free)});
+			const free = freeName(path.join(directory, entry.path), exists);
+			const placedAs = path.relative(directory, free);
+			put(free, placedAs, false);
+			onEvent({type: 'kept-both', path: entry.path, placedAs});
 			break;
 		}
 
@@ -86,4 +112,10 @@ function finishLink(entry: SymlinkEntry, {directory, directories, gate, existing
 			break;
 		}
 	}
+}
+
+function whatStands(place: string, {target}: SymlinkEntry, row: KnownFile | undefined): Existing {
+	const standing = linkAt(place, target);
+	const isOwn = standing === 'foreign' && row?.signature !== undefined && matchesSignature(look(place)!, row.signature);
+	return isOwn ? 'placed-here' : standing;
 }

@@ -4,10 +4,11 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {ExpectedError} from '../base/errors.ts';
 import {PathGate} from '../base/path-gate.ts';
 import type {Commit} from '../feed/commit.ts';
-import {DirectoryMaker} from '../folder/make-directories.ts';
+import {DirectoryMaker, type OwnDirectories} from '../folder/make-directories.ts';
 import {probeNames} from '../folder/probe-names.ts';
 import {syncFiles} from '../folder/sync-files.ts';
 import type {ShareRecord} from '../library/record.ts';
+import type {KnownFiles} from '../storage/known-files.ts';
 import type {AppContext} from './app-context.ts';
 import {chooser} from './choose-files.ts';
 import type {Connections} from './connections.ts';
@@ -192,7 +193,7 @@ class GetSession {
 		this.#record = {...record, created: this.#record?.created ?? record.created, version: this.#record?.version ?? 0};
 		await this.#context.library.save(this.#record);
 		const modes = new Map<string, number>();
-		this.#directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777);
+		this.#directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known));
 		this.#directories.make('');
 		share.slices.blockSize = commit.blockSize;
 		this.#plan = new ReceivePlan({
@@ -249,7 +250,7 @@ class GetSession {
 		let commit: Commit;
 		try {
 			commit = await receiver.run();
-			await this.#finish(receiver, plan);
+			await this.#finish(receiver, plan, share);
 		} finally {
 			stopSampling();
 		}
@@ -265,11 +266,12 @@ class GetSession {
 		return commit;
 	}
 
-	async #finish(receiver: Receiver, plan: ReceivePlan): Promise<void> {
+	async #finish(receiver: Receiver, plan: ReceivePlan, {known}: HeldShare): Promise<void> {
 		const {existing, only, onEvent} = this.#options;
 		await finishFolder(receiver.entries(), {
 			directory: this.#directory,
 			directories: this.#directories!,
+			known,
 			gate: plan.gate,
 			existing,
 			isChosen: chooser(only),
@@ -288,6 +290,19 @@ class GetSession {
 		});
 		await orAborted(Promise.race([told, delay(longestFarewell, undefined, {ref: false})]), this.#options.signal);
 	}
+}
+
+/** Directories have rows with nothing in them. */
+function ownDirectories(known: KnownFiles): OwnDirectories {
+	return {
+		has(directory) {
+			const row = known.get(directory);
+			return row !== undefined && row.placedAs === undefined && row.signature === undefined;
+		},
+		add(directory) {
+			known.set(directory, {placedAs: undefined, signature: undefined});
+		},
+	};
 }
 
 /** Gives a peer a moment to tell of a version that is newer than the complete one here. */

@@ -18,7 +18,7 @@ export type ReceivePlanOptions = ChoosePlaceOptions & {
 	readonly blockSize: number;
 	readonly gate: PathGate;
 	readonly isChosen: (path: string) => boolean;
-	/** A chosen directory, before anything in it. */
+	/** A directory of the share, before anything in it; its path is not checked. */
 	readonly onDirectory: (entry: DirectoryEntry) => void;
 	readonly slices: SliceMap<StoredFile>;
 	/** Whether a block of the feed is here. */
@@ -120,6 +120,11 @@ export class ReceivePlan {
 	*/
 	async take(entry: Entry, limit: number): Promise<void> {
 		const {gate, isChosen, onDirectory} = this.#options;
+		if (entry.kind === 'directory') {
+			// Also one that was not chosen: something in it may be.
+			onDirectory(entry);
+		}
+
 		if (!isChosen(entry.path)) {
 			return;
 		}
@@ -130,8 +135,6 @@ export class ReceivePlan {
 		} else if (entry.kind === 'file' && !this.#skipped.has(entry.path)) {
 			checkExtents(entry, this.#options.blockSize, limit);
 			await this.#takeFile(entry);
-		} else if (entry.kind === 'directory') {
-			onDirectory(entry);
 		}
 	}
 

@@ -2,22 +2,30 @@ import {lstatSync, mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 
+/** The directories of a share that were made here. */
+export type OwnDirectories = {
+	has(directory: string): boolean;
+	add(directory: string): void;
+};
+
 /**
 Makes the directories of a received share, one below the other, and never through a symbolic link: each one on the way is looked at once.
 */
 export class DirectoryMaker {
 	readonly #root: string;
 	readonly #modeOf: (directory: string) => number;
+	readonly #own: OwnDirectories;
 	readonly #made = new Set<string>();
-	readonly #new = new Set<string>();
 
 	/**
 	@param root - absolute path of the destination; it and its parents are the user's choice and may be links.
 	@param modeOf - permission bits that a directory of the share gets when it is new.
+	@param own - remembers which directories were made here, also in earlier runs.
 	*/
-	constructor(root: string, modeOf: (directory: string) => number) {
+	constructor(root: string, modeOf: (directory: string) => number, own: OwnDirectories = new Set()) {
 		this.#root = root;
 		this.#modeOf = modeOf;
+		this.#own = own;
 	}
 
 	/** Makes the destination and every parent of this path in the share, which has been checked by the path gate. */
@@ -42,9 +50,9 @@ export class DirectoryMaker {
 		this.#made.add(directory);
 	}
 
-	/** Whether this directory was not there before. */
-	isNew(directory: string): boolean {
-		return this.#new.has(directory);
+	/** Whether this directory was made here, now or in an earlier run; any other is the user's. */
+	isOwn(directory: string): boolean {
+		return this.#own.has(directory);
 	}
 
 	#makeOne(directory: string): void {
@@ -52,7 +60,7 @@ export class DirectoryMaker {
 		try {
 			// The owner must be able to fill it; its final permissions are set at the end.
 			mkdirSync(place, {mode: this.#modeOf(directory) | 0o700});
-			this.#new.add(directory);
+			this.#own.add(directory);
 		} catch (error) {
 			if (systemErrorCode(error) !== 'EEXIST') {
 				throw error;

@@ -6,10 +6,17 @@ import path from 'node:path';
 import {systemErrorCode} from '../base/errors.ts';
 import {umask} from './umask.ts';
 
+type Attributes = {readonly mode: number; readonly mtime: number};
+
 /** Sets what a received file's own bytes don't hold: permission bits, never wider than the sender's, and modification time in milliseconds since 1970. */
-export function setAttributes(place: string, {mode, mtime}: {readonly mode: number; readonly mtime: number}): void {
+export function setAttributes(place: string, {mode, mtime}: Attributes): void {
 	chmodSync(place, mode & 0o777 & ~umask);
 	setModificationTime(place, mtime);
+}
+
+/** Whether `setAttributes` would change nothing. */
+export function hasAttributes(stats: Stats, {mode, mtime}: Attributes): boolean {
+	return (stats.mode & 0o777) === (mode & 0o777 & ~umask) && Math.floor(stats.mtimeMs) === mtime;
 }
 
 /** Sets the modification time, milliseconds since 1970. */
