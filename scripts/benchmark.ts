@@ -43,7 +43,7 @@ try {
 
 	await warmUp();
 	const measurements = await measure();
-	console.log(`Node.js ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model}, medians of ${flags.runs} runs, MB = 1,000,000 bytes\n`);
+	console.log(`Node.js ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model}, ${flags.runs === '1' ? 'one run' : `medians of ${flags.runs} runs`}, MB = 1,000,000 bytes\n`);
 
 	for (const chosenCase of chosen) {
 		const results = contendersOf(chosenCase).flatMap(contender => contender.rows.map(row => ({row, measurements: measurements.get(contender)!})));
