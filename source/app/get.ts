@@ -140,8 +140,8 @@ class GetSession {
 				onBroken: index => {
 					this.#receiver?.drop(index);
 				},
-				onStored: indexes => {
-					this.#receiver?.stored(indexes);
+				onStored: written => {
+					this.#receiver?.stored(written);
 				},
 				onFailed: error => {
 					this.#receiver?.fail(destinationError(error));
@@ -208,7 +208,7 @@ class GetSession {
 			slices: share.slices,
 			known: share.known,
 			promised: new Set(),
-			hasBlock: index => share.core.core.bitfield.get(index),
+			hasBlock: index => share.core.core.bitfield.get(index) || share.blocks.isArriving(index),
 			onEvent,
 			signal,
 		});

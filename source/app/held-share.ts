@@ -21,7 +21,7 @@ export type HeldShareOptions = {
 	/** Blocks are kept in the database, so that old versions stay: the second copy. */
 	readonly keepHistory: boolean;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
-	readonly hooks: Omit<InPlaceOptions, 'slices' | 'leafOf'>;
+	readonly hooks: Omit<InPlaceOptions, 'slices' | 'leafOf' | 'hasBlock'>;
 };
 
 /** A share that this process has locked and opened: its feed, and where the feed's data stands. */
@@ -44,7 +44,12 @@ export async function holdShare(library: Library, {key, direction, keyPair, keep
 	const lock: Lock = library.lock(key, direction);
 	const slices = new SliceMap<StoredFile>(defaultBlockSize);
 	let core: Hypercore | undefined;
-	const blocks = new InPlaceBlocks({...hooks, slices, leafOf: async index => readLeaf(core!, index)});
+	const blocks = new InPlaceBlocks({
+		...hooks,
+		slices,
+		leafOf: async index => readLeaf(core!, index),
+		hasBlock: index => core!.core.bitfield.get(index),
+	});
 	try {
 		const feed = await openFeed({
 			file: path.join(library.directoryOf(key, direction), 'feed.sqlite'),

@@ -23,9 +23,14 @@ Gives complete files their real names, many at a time. The crash rule's second h
 
 sync the content, rename into place, sync the directories, then record them as finished. Wherever it stops, each file is either still a part file that is recognised, or whole under its name.
 
-@returns the files whose part was not as long as it should be, so that somebody must have touched it: their blocks have to be fetched again.
+@param isSound - whether what stands in a part of the right length is what it should be.
+@returns the files whose part was not what it should be, so that somebody must have touched it: their blocks have to be fetched again.
 */
-export async function placeFiles(files: readonly ReceivedFile[], {directory, blocks, known, transaction, onRenamed}: PlaceOptions): Promise<ReceivedFile[]> {
+export async function placeFiles(
+	files: readonly ReceivedFile[],
+	{directory, blocks, known, transaction, onRenamed}: PlaceOptions,
+	isSound: (file: ReceivedFile) => Promise<boolean>,
+): Promise<ReceivedFile[]> {
 	const damaged: ReceivedFile[] = [];
 	const ready: ReceivedFile[] = [];
 	for (const file of files) {
@@ -42,7 +47,7 @@ export async function placeFiles(files: readonly ReceivedFile[], {directory, blo
 		}
 
 		const found = look(file.place);
-		if (found?.isFile() && found.size === file.entry.size) {
+		if (found?.isFile() && found.size === file.entry.size && await isSound(file)) {
 			setAttributes(file.place, file.entry);
 			ready.push(file);
 		} else {

@@ -1,17 +1,15 @@
-import path from 'node:path';
 import type {PathGate} from '../base/path-gate.ts';
-import {partName} from '../base/relative-path.ts';
 import type {
 	DirectoryEntry, Entry, Extent, FileEntry,
 } from '../feed/entry.ts';
 import {look, removePart} from '../folder/place-file.ts';
-import {blockCount, type SliceMap} from '../storage/slice-map.ts';
+import {blockCount, type Slice, type SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {joinRanges, type BlockRange} from '../transfer/ranges.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type ChoosePlaceOptions, type Place} from './choose-place.ts';
 import {
-	checkExtents, countBlocks, growth, type ReceivedFile,
+	checkExtents, countBlocks, growth, partPlace, type ReceivedFile,
 } from './received-file.ts';
 
 export type ReceivePlanOptions = ChoosePlaceOptions & {
@@ -146,10 +144,10 @@ export class ReceivePlan {
 		}
 	}
 
-	/** A block has arrived and is written: counts it for each file that it belongs to. */
-	stored(index: number): void {
+	/** A block has arrived and is written: counts it for each file that got its bytes. */
+	stored(written: ReadonlyArray<Slice<StoredFile>>): void {
 		const owners = new Set<ReceivedFile>();
-		for (const {owner, length} of this.#options.slices.at(index)) {
+		for (const {owner, length} of written) {
 			const file = this.#files.get(owner.path);
 			if (file === owner && file.state === 'part') {
 				file.received += length;
@@ -159,7 +157,7 @@ export class ReceivePlan {
 		}
 
 		for (const file of owners) {
-			// A block that was cleared and came again is not counted twice.
+			// A block that was cleared and came again was not missing.
 			file.missing = Math.max(0, file.missing - 1);
 			this.#checkComplete(file);
 		}
@@ -295,8 +293,4 @@ export class ReceivePlan {
 			this.#news.complete.push(file);
 		}
 	}
-}
-
-function partPlace(file: {readonly target: string; readonly path: string}): string {
-	return path.join(path.dirname(file.target), partName(file.path));
 }

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import {partName} from '../base/relative-path.ts';
 import type {Extent, FileEntry} from '../feed/entry.ts';
 import {malformed} from '../feed/malformed.ts';
 import {blockCount, bytesIn} from '../storage/slice-map.ts';
@@ -63,6 +65,11 @@ export function checkExtents({extents}: FileEntry, blockSize: number, limit: num
 	if (extents.some(extent => extent.offset >= blockSize || extent.block + blockCount(extent, blockSize) > limit)) {
 		throw malformed('A file of the index lies in blocks that the feed does not have.');
 	}
+}
+
+/** Where a file's bytes stand until it is complete: beside where it belongs. */
+export function partPlace(file: {readonly target: string; readonly path: string}): string {
+	return path.join(path.dirname(file.target), partName(file.path));
 }
 
 /** How many blocks of these extents are missing, and how many bytes stand in the others. */

@@ -8,12 +8,15 @@ import type {Entry, Extent} from '../feed/entry.ts';
 import {malformed} from '../feed/malformed.ts';
 import {readPages} from '../feed/read-index.ts';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
-import {readLeaf} from '../storage/open-feed.ts';
-import {blocksOf, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
+import {readLeaf, writesSettled} from '../storage/open-feed.ts';
+import {
+	blocksOf, coveredBytes, type Slice, type SliceMap,
+} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
 import {keepPeersAwake} from '../transfer/keep-peers-awake.ts';
 import type {PeerBytes} from './events.ts';
+import {isSound} from './is-sound.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import type {ReceivedFile} from './received-file.ts';
@@ -94,9 +97,9 @@ export class Receiver {
 	}
 
 	/** Blocks have been written and recorded. */
-	stored(indexes: readonly number[]): void {
-		for (const index of indexes) {
-			this.#options.plan.stored(index);
+	stored(written: ReadonlyArray<ReadonlyArray<Slice<StoredFile>>>): void {
+		for (const slices of written) {
+			this.#options.plan.stored(slices);
 		}
 
 		this.#wake.ring();
@@ -191,7 +194,7 @@ export class Receiver {
 
 		const files = [...new Set([...complete, ...plan.takeNews().complete])].filter(file => file.state === 'part' && plan.has(file));
 		if (files.length > 0) {
-			const damaged = await untilThereIsRoom(async () => placeFiles(files, place), waitForRoom);
+			const damaged = await untilThereIsRoom(async () => placeFiles(files, place, async file => isSound(file, this.#options)), waitForRoom);
 			for (const file of files) {
 				if (!damaged.includes(file)) {
 					plan.placed(file);
@@ -211,6 +214,7 @@ export class Receiver {
 			return;
 		}
 
+		await writesSettled(core);
 		for (const index of blocksOf(file.entry.extents, slices.blockSize)) {
 			this.#wake.throwIfFailed();
 			if (!core.core.bitfield.get(index)) {
@@ -224,7 +228,7 @@ export class Receiver {
 			}
 
 			if (file.needsFilling) {
-				await untilThereIsRoom(async () => blocks.write([{index, value}]), waitForRoom);
+				await untilThereIsRoom(async () => blocks.copy({index, value}, file), waitForRoom);
 			}
 		}
 

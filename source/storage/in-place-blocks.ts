@@ -17,14 +17,16 @@ export type InPlaceOptions = {
 	readonly slices: SliceMap<StoredFile>;
 	/** The leaf of a block, or null when the tree doesn't have it. */
 	readonly leafOf: (index: number) => Promise<Leaf | null>;
+	/** Whether the feed says that it has a block. */
+	readonly hasBlock: (index: number) => boolean;
 	/** Called before the first byte of a file is written: makes the directories it stands in. */
 	readonly prepare: (file: StoredFile) => void;
 	/** A whole file is not what was recorded any more, or gone. */
 	readonly onChanged: (file: StoredFile) => void;
 	/** A block can't be put together although each of its files is what was recorded. */
 	readonly onBroken: (index: number) => void;
-	/** Blocks are safely recorded as present. */
-	readonly onStored: (indexes: readonly number[]) => void;
+	/** Blocks are safely recorded as present: for each the slices that were written. A block that was here already is not among them. */
+	readonly onStored: (written: ReadonlyArray<ReadonlyArray<Slice<StoredFile>>>) => void;
 	/** A block could not be written, and not for want of room: nothing more can be received. */
 	readonly onFailed: (error: unknown) => void;
 };
@@ -45,6 +47,9 @@ export class InPlaceBlocks implements BlockStore {
 	readonly #readers = new FileHandles('read');
 	readonly #writers = new FileHandles('write');
 	readonly #prepared = new WeakSet<StoredFile>();
+	/** The last write, and for each new block in it what is written: the part files that had it when the write began. */
+	#lastWrite: readonly Block[] | undefined;
+	#arriving = new Map<number, ReadonlyArray<Slice<StoredFile>>>();
 	#changes = 0;
 
 	constructor(options: InPlaceOptions) {
@@ -86,6 +91,13 @@ export class InPlaceBlocks implements BlockStore {
 	}
 
 	async write(blocks: readonly Block[]): Promise<void> {
+		// With several peers a block can come twice: by then its file may be complete, and must not be touched.
+		if (blocks !== this.#lastWrite) {
+			const {slices, hasBlock} = this.#options;
+			this.#lastWrite = blocks;
+			this.#arriving = new Map(blocks.filter(({index}) => !hasBlock(index)).map(({index}) => [index, slices.at(index).filter(({owner}) => owner.state === 'part')]));
+		}
+
 		try {
 			await this.#writeAll(blocks);
 		} catch (error) {
@@ -100,20 +112,37 @@ export class InPlaceBlocks implements BlockStore {
 
 	async #writeAll(blocks: readonly Block[]): Promise<void> {
 		for (const {index, value} of blocks) {
-			for (const slice of this.#options.slices.at(index)) {
-				if (slice.owner.state === 'part') {
-					await this.#writeSlice(slice, value);
-				}
+			for (const slice of this.#arriving.get(index) ?? []) {
+				await this.#writeSlice(slice, value);
 			}
 		}
 	}
 
-	stored(indexes: readonly number[]): void {
-		this.#options.onStored(indexes);
+	/** Writes a block that is here already into one part file more. */
+	async copy({index, value}: Block, file: StoredFile): Promise<void> {
+		for (const slice of this.#options.slices.at(index)) {
+			if (slice.owner === file) {
+				await this.#writeSlice(slice, value);
+			}
+		}
 	}
 
-	clear(): void {
-		// The bytes are the user's: clearing a block only stops offering it.
+	/** Whether a block is being written, or was until just now: a file that takes it from now on has to copy it. Until the next write it may be that the feed doesn't say yet that it has it. */
+	isArriving(index: number): boolean {
+		return this.#arriving.has(index);
+	}
+
+	stored(indexes: readonly number[]): void {
+		this.#options.onStored(indexes.map(index => this.#arriving.get(index) ?? []));
+	}
+
+	/** The bytes are the user's: clearing a block only stops offering it. */
+	clear(start: number, end: number): void {
+		for (const index of this.#arriving.keys()) {
+			if (index >= start && index < end) {
+				this.#arriving.delete(index);
+			}
+		}
 	}
 
 	/** Makes the directories that a part file stands in, once. */

@@ -49,3 +49,9 @@ export async function readLeaf(core: Hypercore, index: number): Promise<Leaf | n
 	reading.tryFlush();
 	return node;
 }
+
+/** Resolves when the feed knows of every block that has been written until now that it is there. */
+export async function writesSettled({core}: Hypercore): Promise<void> {
+	await core.state.mutex.lock();
+	core.state.mutex.unlock();
+}

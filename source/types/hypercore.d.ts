@@ -89,6 +89,10 @@ declare module 'hypercore' {
 	/** What all sessions of one Hypercore share. */
 	export type Core = {
 		readonly storage: HypercoreStorage;
+		readonly state: {
+			/** Held from before blocks are written until the bitfield has them. */
+			readonly mutex: {lock(): Promise<void>; unlock(): void};
+		};
 		readonly bitfield: {
 			get(index: number): boolean;
 			/** The first index from `position` on with that value, or -1. */

@@ -1,0 +1,43 @@
+import {Buffer} from 'node:buffer';
+import type Hypercore from 'hypercore';
+import {systemErrorCode} from '../base/errors.ts';
+import {hashFile} from '../folder/hash-file.ts';
+import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
+import type {SliceMap} from '../storage/slice-map.ts';
+import type {StoredFile} from '../storage/stored-file.ts';
+import {countBlocks, type ReceivedFile} from './received-file.ts';
+
+export type SoundOptions = {
+	readonly core: Hypercore;
+	readonly blocks: InPlaceBlocks;
+	readonly slices: SliceMap<StoredFile>;
+	readonly signal: AbortSignal;
+};
+
+/**
+Whether a file of which every block has come can get its real name: none of them was cleared since.
+
+Large files with the same content take their bytes from each other. One that was being copied when ferry was killed may have a hole that neither its size nor the feed shows, so of those the content is looked at.
+*/
+export async function isSound(file: ReceivedFile, {core, blocks, slices, signal}: SoundOptions): Promise<boolean> {
+	const {size, extents, sha256} = file.entry;
+	if (countBlocks(extents, slices.blockSize, block => core.core.bitfield.get(block) || blocks.isArriving(block)).missing > 0) {
+		return false;
+	}
+
+	const first = extents[0];
+	const isTwin = size >= slices.blockSize && first && slices.at(first.block).some(({owner, blockOffset}) => owner !== file && blockOffset === first.offset);
+	if (!isTwin) {
+		return true;
+	}
+
+	try {
+		return Buffer.compare(await hashFile(file.place, signal), sha256!) === 0;
+	} catch (error) {
+		if (systemErrorCode(error) === '') {
+			throw error;
+		}
+
+		return false;
+	}
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import {readFile, stat} from 'node:fs/promises';
+import path from 'node:path';
+import test, {type TestContext} from 'node:test';
+import crypto from 'hypercore-crypto';
+import {InPlaceBlocks} from '../../source/storage/in-place-blocks.ts';
+import {SliceMap, type Slice} from '../../source/storage/slice-map.ts';
+import type {StoredFile} from '../../source/storage/stored-file.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
+
+const blockSize = 1024;
+
+test('a block that comes a second time leaves its file alone and is not counted again', async t => {
+	const {blocks, add, here, written} = await prepare(t);
+	const file = add('a', [{block: 0, offset: 0, length: 3}]);
+	await blocks.write([{index: 0, value: Uint8Array.of(1, 2, 3)}]);
+	blocks.stored([0]);
+	here.add(0);
+	assert.deepEqual(written.splice(0), [['a']]);
+	const before = await stat(file.place, {bigint: true});
+
+	await blocks.write([{index: 0, value: Uint8Array.of(1, 2, 3)}]);
+	blocks.stored([0]);
+	assert.deepEqual(written, [[]]);
+	assert.deepEqual((await stat(file.place, {bigint: true})).mtimeNs, before.mtimeNs);
+});
+
+test('a file that takes a block while it is being written does not count as having got it, and can copy it', async t => {
+	const {blocks, add, written} = await prepare(t);
+	add('a', [{block: 0, offset: 0, length: 3}]);
+	const value = Uint8Array.of(1, 2, 3);
+	const writing = blocks.write([{index: 0, value}]);
+	const late = add('late', [{block: 0, offset: 0, length: 3}]);
+	assert.ok(blocks.isArriving(0));
+	await writing;
+	blocks.stored([0]);
+	assert.deepEqual(written, [['a']]);
+	assert.ok(blocks.isArriving(0));
+
+	await blocks.copy({index: 0, value}, late);
+	assert.deepEqual(new Uint8Array(await readFile(late.place)), value);
+});
+
+test('another try of a write that failed goes to the files of the first', async t => {
+	const {blocks, add, written} = await prepare(t);
+	add('a', [{block: 0, offset: 0, length: 3}]);
+	const again = [{index: 0, value: Uint8Array.of(1, 2, 3)}];
+	await blocks.write(again);
+	add('late', [{block: 0, offset: 0, length: 3}]);
+	await blocks.write(again);
+	blocks.stored([0]);
+	assert.deepEqual(written, [['a']]);
+});
+
+test('a block that was cleared is not arriving any more', async t => {
+	const {blocks, add} = await prepare(t);
+	add('a', [{block: 0, offset: 0, length: 3}]);
+	await blocks.write([{index: 0, value: Uint8Array.of(1, 2, 3)}]);
+	blocks.stored([0]);
+	blocks.clear(0, 1);
+	assert.ok(!blocks.isArriving(0));
+});
+
+async function prepare(t: TestContext) {
+	const folder = await temporaryFolder(t);
+	const slices = new SliceMap<StoredFile>(blockSize);
+	const here = new Set<number>();
+	/** For each stored block the paths that got its bytes. */
+	const written: string[][] = [];
+	const blocks = new InPlaceBlocks({
+		slices,
+		leafOf: async () => ({size: 3, hash: crypto.data(Uint8Array.of(1, 2, 3))}),
+		hasBlock: index => here.has(index),
+		prepare: nothing,
+		onChanged: nothing,
+		onBroken: nothing,
+		onStored(stored: ReadonlyArray<ReadonlyArray<Slice<StoredFile>>>) {
+			written.push(...stored.map(slices => slices.map(({owner}) => owner.path)));
+		},
+		onFailed(error) {
+			throw error;
+		},
+	});
+	t.after(() => {
+		blocks.close();
+	});
+	return {
+		blocks,
+		here,
+		written,
+		add(name: string, extents: Parameters<typeof slices.add>[1]): StoredFile {
+			const file: StoredFile = {
+				path: name, place: path.join(folder, name), state: 'part', signature: undefined, missing: 1,
+			};
+			slices.add(file, extents);
+			return file;
+		},
+	};
+}
+
+function nothing(): void {
+	// Not what these tests are about.
+}
