@@ -34,7 +34,8 @@ export class SourceFeed {
 	readonly #held = new Map<string, Held>();
 	#commit: Commit | undefined;
 	#lastComplete: number | undefined;
-	#changes: IndexChange[] = [];
+	/** By path: files that are packed anew come after those that the scan found. */
+	readonly #changes = new Map<string, IndexChange>();
 	#isDirty = false;
 	readonly #signatures = new Map<string, Signature | undefined>();
 	#pack: Pack;
@@ -162,15 +163,16 @@ export class SourceFeed {
 	/** Whether the staged batch should be appended now. */
 	get isFull(): boolean {
 		return this.#pack.bytes >= this.#batchBytes
-			|| this.#changes.length >= mostChanges
-			|| (this.#changes.length + this.#pack.bytes > 0 && Date.now() - this.#lastFlush > longestWait);
+			|| this.#changes.size >= mostChanges
+			|| (this.#changes.size + this.#pack.bytes > 0 && Date.now() - this.#lastFlush > longestWait);
 	}
 
 	/** Appends what is staged, with the index pages it changes and a commit. */
 	async append(commit: Omit<Commit, 'format' | 'blockSize' | 'time' | 'root' | 'previous'>): Promise<void> {
 		const blocks = this.#pack.finish();
 		const {length} = this.core;
-		const {root, pages} = await writeIndex({root: this.#commit?.root, limit: length}, this.#changes, async block => this.#record(block), length + blocks.length);
+		const changes = [...this.#changes.values()].toSorted((a, b) => comparePaths(a.path, b.path));
+		const {root, pages} = await writeIndex({root: this.#commit?.root, limit: length}, changes, async block => this.#record(block), length + blocks.length);
 		const next: Commit = {
 			...commit, format: 1, blockSize: this.#blockSize, time: Date.now(), root, previous: this.#lastComplete,
 		};
@@ -182,7 +184,7 @@ export class SourceFeed {
 			this.#lastComplete = this.core.length - 1;
 		}
 
-		this.#changes = [];
+		this.#changes.clear();
 		this.#pack = new Pack(this.core.length, this.#blockSize);
 		this.#batchBytes = Math.min(this.#batchBytes * 2, largestBatch);
 		this.#lastFlush = Date.now();
@@ -213,11 +215,7 @@ export class SourceFeed {
 
 	#change(change: IndexChange): void {
 		this.#isDirty = true;
-		if (this.#changes.at(-1)?.path === change.path) {
-			this.#changes.pop();
-		}
-
-		this.#changes.push(change);
+		this.#changes.set(change.path, change);
 	}
 
 	async #record(block: number): Promise<Uint8Array> {
