@@ -196,11 +196,12 @@ class GetSession {
 		this.#directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known));
 		this.#directories.make('');
 		share.slices.blockSize = commit.blockSize;
+		const names = probeNames(directory);
 		this.#plan = new ReceivePlan({
 			directory,
 			existing,
 			blockSize: commit.blockSize,
-			gate: new PathGate({platform: process.platform, ...probeNames(directory)}),
+			newGate: () => new PathGate({platform: process.platform, ...names}),
 			isChosen: chooser(only),
 			onDirectory(entry) {
 				modes.set(entry.path, entry.mode);

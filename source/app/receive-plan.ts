@@ -14,7 +14,8 @@ import {
 
 export type ReceivePlanOptions = ChoosePlaceOptions & {
 	readonly blockSize: number;
-	readonly gate: PathGate;
+	/** Makes what judges the paths of one index. */
+	readonly newGate: () => PathGate;
 	readonly isChosen: (path: string) => boolean;
 	/** A directory of the share, before anything in it; its path is not checked. */
 	readonly onDirectory: (entry: DirectoryEntry) => void;
@@ -40,16 +41,19 @@ export class ReceivePlan {
 	readonly #files = new Map<string, ReceivedFile>();
 	readonly #skipped = new Set<string>();
 	#wanted: BlockRange[] = [];
+	#shared: BlockRange | undefined;
 	#news: PlanNews = noNews();
 	#pass = 0;
+	#gate: PathGate;
 
 	constructor(options: ReceivePlanOptions) {
 		this.#options = options;
+		this.#gate = options.newGate();
 	}
 
-	/** What judges the paths of this share. */
+	/** What judges the paths of the newest index. */
 	get gate(): PathGate {
-		return this.#options.gate;
+		return this.#gate;
 	}
 
 	/** Whether every chosen file is complete under its name. */
@@ -98,6 +102,14 @@ export class ReceivePlan {
 		return wanted;
 	}
 
+	/** No further file of a shared block comes. Only then is it asked for: a file that is planned after its block has come would miss its bytes. */
+	closeShared(): void {
+		if (this.#shared) {
+			this.#wanted.push(this.#shared);
+			this.#shared = undefined;
+		}
+	}
+
 	/** What became known since the last call. */
 	takeNews(): PlanNews {
 		const news = this.#news;
@@ -105,9 +117,12 @@ export class ReceivePlan {
 		return news;
 	}
 
-	/** Begins a pass over an index; after a whole one, `dropUnseen` can tell what is not in it. */
-	beginPass(): void {
+	/** Begins a pass over an index; after a whole one, `dropUnseen` can tell what is not in it. What was a file in the last version may be a directory in this one. */
+	beginPass({isWhole}: {readonly isWhole: boolean}): void {
 		this.#pass++;
+		if (isWhole) {
+			this.#gate = this.#options.newGate();
+		}
 	}
 
 	/**
@@ -117,7 +132,7 @@ export class ReceivePlan {
 	@throws ExpectedError `feed-malformed`
 	*/
 	async take(entry: Entry, limit: number): Promise<void> {
-		const {gate, isChosen, onDirectory} = this.#options;
+		const {isChosen, onDirectory} = this.#options;
 		if (entry.kind === 'directory') {
 			// Also one that was not chosen: something in it may be.
 			onDirectory(entry);
@@ -127,7 +142,7 @@ export class ReceivePlan {
 			return;
 		}
 
-		const verdict = gate.admit(entry.path, entry.kind);
+		const verdict = this.#gate.admit(entry.path, entry.kind);
 		if (!verdict.safe) {
 			this.refuse(entry.path, verdict.problem);
 		} else if (entry.kind === 'file' && !this.#skipped.has(entry.path)) {
@@ -180,6 +195,7 @@ export class ReceivePlan {
 		this.#forget(file);
 		removePart(file.place);
 		this.#add(file.entry, file);
+		this.closeShared();
 	}
 
 	/** After a pass over a whole index: files that are not in it any more. */
@@ -261,9 +277,7 @@ export class ReceivePlan {
 		slices.add(file, grown, position);
 		const {missing, here} = countBlocks(grown, blockSize, hasBlock);
 		file.missing += missing;
-		for (const extent of grown) {
-			this.#wanted.push({start: extent.block, end: extent.block + blockCount(extent, blockSize)});
-		}
+		this.#want(grown, entry.size < blockSize);
 
 		file.received += here;
 		this.received += here;
@@ -273,6 +287,22 @@ export class ReceivePlan {
 		}
 
 		this.#checkComplete(file);
+	}
+
+	#want(extents: readonly Extent[], isShared: boolean): void {
+		for (const extent of extents) {
+			const range = {start: extent.block, end: extent.block + blockCount(extent, this.#options.blockSize)};
+			if (isShared && range.start === this.#shared?.start) {
+				continue;
+			}
+
+			this.closeShared();
+			if (isShared) {
+				this.#shared = range;
+			} else {
+				this.#wanted.push(range);
+			}
+		}
 	}
 
 	#forget(file: ReceivedFile): void {

@@ -161,7 +161,7 @@ export class Receiver {
 			return isKnown;
 		};
 
-		plan.beginPass();
+		plan.beginPass({isWhole: commit.complete});
 		for await (const {entries} of readPages(commit.root, block, this.#record, commit.complete ? {} : {skip})) {
 			for (const entry of entries) {
 				await plan.take(entry, block);
@@ -171,6 +171,8 @@ export class Receiver {
 			this.#wake.throwIfFailed();
 		}
 
+		plan.closeShared();
+		this.#ranges.add(plan.takeWanted());
 		if (commit.complete) {
 			plan.dropUnseen();
 		}
