@@ -9,6 +9,7 @@ import {readLeaf} from '../storage/open-feed.ts';
 import {blockCount, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
 import type {Signature, StoredFile} from '../storage/stored-file.ts';
 import type {Database} from '../storage/database.ts';
+import {sayWhatIsHere} from '../transfer/say-what-is-here.ts';
 import {Pack} from './pack.ts';
 
 const mebibyte = 1024 * 1024;
@@ -210,6 +211,10 @@ export class SourceFeed {
 		this.#orphans = [];
 		for (const [start, end] of ranges(blocks.toSorted((a, b) => a - b))) {
 			await this.core.clear(start, end);
+		}
+
+		if (blocks.length > 0) {
+			sayWhatIsHere(this.core);
 		}
 	}
 

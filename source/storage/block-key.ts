@@ -12,6 +12,8 @@ export type BlockRange = {
 const dataTop = 4;
 /** The type of a block among a feed's data: the key ends with the block's index. */
 const blockType = 3;
+/** The type of a node of the feed's Merkle tree. */
+const treeNodeType = 4;
 
 /**
 The index of the block that is kept under this key, or undefined for a key of anything else.
@@ -19,19 +21,12 @@ The index of the block that is kept under this key, or undefined for a key of an
 The data pointer isn't looked at: a database holds one feed, without named sessions.
 */
 export function blockIndexOf(key: Uint8Array): number | undefined {
-	if (key[0] !== dataTop || key.length < 4) {
-		return undefined;
-	}
+	return indexOf(key, blockType);
+}
 
-	const state = {buffer: key, start: 1, end: key.length};
-	UINT.decode(state);
-	if (key[state.start] !== blockType) {
-		return undefined;
-	}
-
-	state.start++;
-	const index = UINT.decode(state);
-	return index === Infinity ? undefined : index;
+/** Whether a node of the feed's Merkle tree is kept under this key. */
+export function isTreeNodeKey(key: Uint8Array): boolean {
+	return indexOf(key, treeNodeType) !== undefined;
 }
 
 /** The blocks whose keys lie in `start` ≤ key < `end`, or undefined when there can be none. */
@@ -40,6 +35,22 @@ export function blockRangeOf(start: Uint8Array, end: Uint8Array): BlockRange | u
 	const last = placeOf(end);
 	const range = {start: first.index, end: last.pointer > first.pointer ? Infinity : last.index};
 	return range.start < range.end ? range : undefined;
+}
+
+function indexOf(key: Uint8Array, type: number): number | undefined {
+	if (key[0] !== dataTop || key.length < 4) {
+		return undefined;
+	}
+
+	const state = {buffer: key, start: 1, end: key.length};
+	UINT.decode(state);
+	if (key[state.start] !== type) {
+		return undefined;
+	}
+
+	state.start++;
+	const index = UINT.decode(state);
+	return index === Infinity ? undefined : index;
 }
 
 /** The first block key that doesn't sort before `key`; its index is Infinity when that data pointer has none left. */

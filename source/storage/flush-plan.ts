@@ -1,4 +1,6 @@
-import {blockIndexOf, blockRangeOf, type BlockRange} from './block-key.ts';
+import {
+	blockIndexOf, blockRangeOf, isTreeNodeKey, type BlockRange,
+} from './block-key.ts';
 import type {Block} from './block-store.ts';
 
 /** One change in a write batch. A range is `start` ≤ key < `end`. */
@@ -21,6 +23,8 @@ export type FlushPlan = {
 Parts a batch between the database and the block store, so that both end up as if every change had been made in order.
 
 Deletions go to both: what a range covers may lie in either.
+
+Single nodes of the Merkle tree are kept: Hypercore 11 deletes them when blocks are cleared, and with them some that blocks which are still there, and peers that know an older length, need for their proofs. They are 40 bytes each.
 */
 export function planFlush(changes: readonly Change[], holds: (index: number) => boolean): FlushPlan {
 	const clearBefore: BlockRange[] = [];
@@ -39,6 +43,10 @@ export function planFlush(changes: readonly Change[], holds: (index: number) => 
 			blocks.set(index, change.value);
 			clearBefore.push(...clearAfter);
 			clearAfter = [];
+			continue;
+		}
+
+		if (change.kind === 'delete' && isTreeNodeKey(change.key)) {
 			continue;
 		}
 

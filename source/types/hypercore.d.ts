@@ -110,6 +110,8 @@ declare module 'hypercore' {
 			readonly peers: readonly Peer[];
 			/** Looks again at what to ask of whom. */
 			updateAll(): void;
+			/** Answers a peer that wants to know which blocks are here. */
+			_onwant(peer: Peer, start: number, length: number, any: boolean): void;
 		};
 	};
 

@@ -3,7 +3,7 @@ import {Buffer} from 'node:buffer';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import keys from 'hypercore-storage/lib/keys.js';
-import {blockIndexOf, blockRangeOf} from '../../source/storage/block-key.ts';
+import {blockIndexOf, blockRangeOf, isTreeNodeKey} from '../../source/storage/block-key.ts';
 
 const {core, store} = keys;
 
@@ -14,6 +14,17 @@ for (const dataPointer of [0, 1, 3, 4, 0xFB, 0xFC, 0x1_00, 0x1_00_00]) {
 		for (const index of largeIndexes) {
 			assert.equal(blockIndexOf(core.block(dataPointer, index)), index);
 		}
+	});
+
+	test(`only a tree node's key under data pointer ${dataPointer} is taken for one`, () => {
+		for (const index of largeIndexes) {
+			assert.equal(isTreeNodeKey(core.tree(dataPointer, index)), true);
+			assert.equal(isTreeNodeKey(core.block(dataPointer, index)), false);
+			assert.equal(isTreeNodeKey(core.bitfield(dataPointer, index, 0)), false);
+		}
+
+		assert.equal(isTreeNodeKey(core.mark(dataPointer, 4)), false);
+		assert.equal(isTreeNodeKey(core.core(dataPointer)), false);
 	});
 
 	test(`no other key under pointer ${dataPointer} is taken for a block's`, () => {

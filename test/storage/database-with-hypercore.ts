@@ -7,6 +7,7 @@ import CorestoreStorage from 'hypercore-storage';
 import type {BlockStore} from '../../source/storage/block-store.ts';
 import {Database} from '../../source/storage/database.ts';
 import {memoryBlocks} from '../../source/storage/memory-blocks.ts';
+import {sayWhatIsHere} from '../../source/transfer/say-what-is-here.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 type Feed = {readonly core: Hypercore; readonly database: Database; readonly blocks: BlockStore};
@@ -221,4 +222,28 @@ test('a database closed under a feed makes its calls fail, and the feed still cl
 test('snapshots are refused', async t => {
 	const {core} = await openFeed(t);
 	assert.throws(() => core.core.storage.snapshot(), {message: 'Snapshots of a feed are not kept'});
+});
+
+test('whatever was cleared, a peer gets every block that is left, from any length that it knew before', async t => {
+	for (const [start, end] of [[1, 5], [5, 6], [7, 15], [2, 3], [0, 31], [17, 20]] as const) {
+		const {core} = await openFeed(t);
+		await core.append(values(20));
+		const {core: reader} = await openFeed(t, {key: core.key});
+		connect(t, core, reader);
+		await reader.get(19);
+		await core.append(values(12, 20));
+		await core.clear(start, end);
+		sayWhatIsHere(core);
+		await core.append(values(10, 32));
+		const {core: stranger} = await openFeed(t, {key: core.key});
+		connect(t, core, stranger);
+		for (const peer of [reader, stranger]) {
+			await peer.update({wait: true});
+			for (let index = 0; index < 42; index++) {
+				if (index < start || index >= end) {
+					assert.deepEqual(await peer.get(index), value(index));
+				}
+			}
+		}
+	}
 });

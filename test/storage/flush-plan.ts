@@ -27,6 +27,11 @@ test('deletions go to both', () => {
 	});
 });
 
+test('a single node of the tree is never deleted', () => {
+	const changes: Change[] = [{kind: 'delete', key: core.tree(0, 8)}, remove(4), {kind: 'delete', key: core.tree(0, 11)}];
+	assert.deepEqual(planFlush(changes, isEven).rows, [remove(4)]);
+});
+
 test('a batch of any changes ends as if they were made one by one', () => {
 	const index = fc.nat(8);
 	const change = fc.oneof(
