@@ -77,6 +77,10 @@ export async function publish(feed: SourceFeed, options: PublishOptions): Promis
 	const takeOther = (before: Entry | undefined, found: Exclude<FoundEntry, {kind: 'file'}>): Entry => {
 		const entry = entryOf(found);
 		if (!isDeepStrictEqual(before, entry)) {
+			if (isFollowUp && before?.kind === 'file') {
+				options.onSourceChanged(found.path, 'gone');
+			}
+
 			leave(before);
 			feed.stage(entry);
 		}
