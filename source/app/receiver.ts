@@ -8,7 +8,7 @@ import type {Entry, Extent} from '../feed/entry.ts';
 import {malformed} from '../feed/malformed.ts';
 import {readPages} from '../feed/read-index.ts';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
-import {readLeaf, writesSettled} from '../storage/open-feed.ts';
+import {readLeaf} from '../storage/open-feed.ts';
 import {
 	blocksOf, coveredBytes, type Slice, type SliceMap,
 } from '../storage/slice-map.ts';
@@ -16,6 +16,7 @@ import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
 import {keepPeersAwake} from '../transfer/keep-peers-awake.ts';
 import type {PeerBytes} from './events.ts';
+import {fillFiles} from './fill-files.ts';
 import {isSound} from './is-sound.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
@@ -190,9 +191,7 @@ export class Receiver {
 			this.#ranges.add(plan.outstanding());
 		}
 
-		for (const file of toFill) {
-			await this.#fill(file);
-		}
+		await this.#fill(toFill);
 
 		const files = [...new Set([...complete, ...plan.takeNews().complete])].filter(file => file.state === 'part' && plan.has(file));
 		if (files.length > 0) {
@@ -209,32 +208,25 @@ export class Receiver {
 		}
 	}
 
-	/** Gives a file its own copy of bytes that another one holds, or makes sure that its bytes are what they should be. */
-	async #fill(file: ReceivedFile): Promise<void> {
-		const {core, blocks, plan, recheck, waitForRoom, slices} = this.#options;
-		if ((!file.needsFilling && !recheck) || !plan.has(file)) {
+	async #fill(files: readonly ReceivedFile[]): Promise<void> {
+		const {plan, recheck} = this.#options;
+		const toFill = files.filter(file => (file.needsFilling || recheck) && plan.has(file));
+		if (toFill.length === 0) {
 			return;
 		}
 
-		await writesSettled(core);
-		for (const index of blocksOf(file.entry.extents, slices.blockSize)) {
+		const check = (): void => {
 			this.#wake.throwIfFailed();
-			if (!core.core.bitfield.get(index)) {
-				continue;
-			}
+		};
 
-			const value = await blocks.read(index);
-			if (!value) {
+		const lost = await fillFiles(toFill, {...this.#options, check});
+		for (const file of toFill) {
+			if (lost.has(file)) {
 				await this.#restart(file);
-				return;
-			}
-
-			if (file.needsFilling) {
-				await untilThereIsRoom(async () => blocks.copy({index, value}, file), waitForRoom);
+			} else {
+				plan.filled(file);
 			}
 		}
-
-		plan.filled(file);
 	}
 
 	async #restart(file: ReceivedFile): Promise<void> {
