@@ -4,12 +4,14 @@ import process from 'node:process';
 import {ExpectedError} from './base/errors.ts';
 import {enableCompileCache} from './commands/compile-cache.ts';
 import {runFerry} from './commands/run-ferry.ts';
+import {saveMemory} from './commands/save-memory.ts';
 
 const interruptedExitCode = 130;
 
 /** What a shell reports for a program whose reader has gone away. */
 const brokenPipeExitCode = 128 + constants.signals.SIGPIPE;
 
+saveMemory();
 enableCompileCache();
 hideSqliteWarning();
 const stopping = stopOnSignals();

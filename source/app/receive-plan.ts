@@ -9,7 +9,7 @@ import {joinRanges, type BlockRange} from '../transfer/ranges.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type ChoosePlaceOptions, type Place} from './choose-place.ts';
 import {
-	checkExtents, countBlocks, growth, partPlace, type ReceivedFile,
+	checkExtents, countBlocks, growth, partPlace, type ReceivedFile, withoutHash,
 } from './received-file.ts';
 
 export type ReceivePlanOptions = ChoosePlaceOptions & {
@@ -188,6 +188,7 @@ export class ReceivePlan {
 	placed(file: ReceivedFile): void {
 		this.done.files++;
 		this.done.bytes += file.entry.size;
+		file.entry = withoutHash(file.entry);
 	}
 
 	/** A file has to start again: what was here of it is not what it should be. */
@@ -270,6 +271,7 @@ export class ReceivePlan {
 		this.total.bytes += entry.size - file.entry.size;
 		file.entry = entry;
 		if (file.state === 'whole') {
+			file.entry = withoutHash(entry);
 			return;
 		}
 
