@@ -1,5 +1,6 @@
 import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
+import {orAborted} from '../base/or-aborted.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 
 export type FirstCommitOptions = {
@@ -45,20 +46,4 @@ async function waitForLength(core: Hypercore, signal: AbortSignal): Promise<void
 	await orAborted(new Promise<void>(resolve => {
 		core.once('append', resolve);
 	}), signal);
-}
-
-/** Settles like the promise, or rejects with the signal's reason when that comes first. */
-export async function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-	signal.throwIfAborted();
-	return new Promise<Value>((resolve, reject) => {
-		const onAbort = (): void => {
-			// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever it was aborted with
-			reject(signal.reason);
-		};
-
-		signal.addEventListener('abort', onAbort, {once: true});
-		promise.then(resolve, reject).finally(() => {
-			signal.removeEventListener('abort', onAbort);
-		});
-	});
 }

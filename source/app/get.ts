@@ -1,6 +1,5 @@
 import path from 'node:path';
 import process from 'node:process';
-import {setTimeout as delay} from 'node:timers/promises';
 import {ExpectedError} from '../base/errors.ts';
 import {PathGate} from '../base/path-gate.ts';
 import type {Commit} from '../feed/commit.ts';
@@ -9,15 +8,18 @@ import {probeNames} from '../folder/probe-names.ts';
 import {syncFiles} from '../folder/sync-files.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
+import {orAborted} from '../base/or-aborted.ts';
 import type {AppContext} from './app-context.ts';
 import {chooser} from './choose-files.ts';
 import type {Connections} from './connections.ts';
 import {destinationError} from './destination-error.ts';
 import type {OnEvent} from './events.ts';
+import {sayDelivered} from './farewell.ts';
 import {finishFolder} from './finish-folder.ts';
-import {firstCommit, orAborted} from './first-commit.ts';
+import {firstCommit} from './first-commit.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
 import {chooseDirectory, offerOf, type Offer} from './offer.ts';
+import {newerVersion} from './newer-version.ts';
 import {sampleProgress} from './progress.ts';
 import {ReceivePlan} from './receive-plan.ts';
 import {receiveRecord, recordToContinue, type Wish} from './receive-record.ts';
@@ -36,11 +38,6 @@ export type GetOptions = Wish & {
 	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
 };
-
-/** How long a get that has everything looks for a newer version before it says so. */
-const lookForNewer = 5000;
-/** How long it waits for peers to hear that everything is here. */
-const longestFarewell = 3000;
 
 /**
 Receives a share. Resolves when every file of a complete version is whole, synced and under its name, and with `stay` when the signal is aborted after that.
@@ -106,11 +103,14 @@ class GetSession {
 		const wasComplete = this.#record?.complete === true;
 		await this.#begin(share, commit);
 		if (wasComplete) {
-			await newerVersion(share, signal);
+			await newerVersion(share.core, signal);
 		}
 
 		const received = await this.#receive(share, offer);
-		await this.#tell(connections, share, received);
+		const {total: {files, bytes}, refused} = this.#plan!;
+		await sayDelivered(connections, share.core, {
+			version: received.version, files, bytes, isEverything: files + refused.size >= received.totals.files,
+		}, signal);
 		if (stay) {
 			await serveUntilStopped(share.core, {signal, onEvent});
 		}
@@ -283,14 +283,6 @@ class GetSession {
 		});
 		await syncFiles([this.#directory], this.#directory);
 	}
-
-	async #tell(connections: Connections, {core}: HeldShare, {version, totals}: Commit): Promise<void> {
-		const {total: {files, bytes}, refused} = this.#plan!;
-		const told = connections.replication.sayDelivered(core, {
-			version, files, bytes, isEverything: files + refused.size >= totals.files,
-		});
-		await orAborted(Promise.race([told, delay(longestFarewell, undefined, {ref: false})]), this.#options.signal);
-	}
 }
 
 /** Directories have rows with nothing in them. */
@@ -304,12 +296,4 @@ function ownDirectories(known: KnownFiles): OwnDirectories {
 			known.set(directory, {placedAs: undefined, signature: undefined});
 		},
 	};
-}
-
-/** Gives a peer a moment to tell of a version that is newer than the complete one here. */
-async function newerVersion({core}: HeldShare, signal: AbortSignal): Promise<void> {
-	const append = new Promise<void>(resolve => {
-		core.once('append', resolve);
-	});
-	await orAborted(Promise.race([core.update({wait: true}), append, delay(lookForNewer, undefined, {ref: false})]), signal);
 }

@@ -8,6 +8,7 @@ import type {StoredFile} from '../storage/stored-file.ts';
 import {joinRanges, type BlockRange} from '../transfer/ranges.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type ChoosePlaceOptions, type Place} from './choose-place.ts';
+import {WantedBlocks} from './wanted-blocks.ts';
 import {
 	checkExtents, countBlocks, growth, partPlace, type ReceivedFile, withoutHash,
 } from './received-file.ts';
@@ -33,6 +34,7 @@ export class ReceivePlan {
 	/** Chosen files, and those of them that are complete under their names. */
 	readonly total = {files: 0, bytes: 0};
 	readonly done = {files: 0, bytes: 0};
+	readonly wanted: WantedBlocks;
 	/** Paths that can't be created here. */
 	readonly refused = new Set<string>();
 	/** Bytes of chosen files that are on this disk. */
@@ -40,14 +42,13 @@ export class ReceivePlan {
 	readonly #options: ReceivePlanOptions;
 	readonly #files = new Map<string, ReceivedFile>();
 	readonly #skipped = new Set<string>();
-	#wanted: BlockRange[] = [];
-	#shared: BlockRange | undefined;
 	#news: PlanNews = noNews();
 	#pass = 0;
 	#gate: PathGate;
 
 	constructor(options: ReceivePlanOptions) {
 		this.#options = options;
+		this.wanted = new WantedBlocks(options.blockSize);
 		this.#gate = options.newGate();
 	}
 
@@ -93,21 +94,6 @@ export class ReceivePlan {
 		}
 
 		return blocks;
-	}
-
-	/** Blocks that became wanted since the last call, as few ranges. */
-	takeWanted(): BlockRange[] {
-		const wanted = joinRanges(this.#wanted);
-		this.#wanted = [];
-		return wanted;
-	}
-
-	/** No further file of a shared block comes. Only then is it asked for: a file that is planned after its block has come would miss its bytes. */
-	closeShared(): void {
-		if (this.#shared) {
-			this.#wanted.push(this.#shared);
-			this.#shared = undefined;
-		}
 	}
 
 	/** What became known since the last call. */
@@ -196,7 +182,7 @@ export class ReceivePlan {
 		this.#forget(file);
 		removePart(file.place);
 		this.#add(file.entry, file);
-		this.closeShared();
+		this.wanted.closeShared();
 	}
 
 	/** After a pass over a whole index: files that are not in it any more. */
@@ -279,7 +265,7 @@ export class ReceivePlan {
 		slices.add(file, grown, position);
 		const {missing, here} = countBlocks(grown, blockSize, hasBlock);
 		file.missing += missing;
-		this.#want(grown, entry.size < blockSize);
+		this.wanted.add(grown, entry.size < blockSize);
 
 		file.received += here;
 		this.received += here;
@@ -289,22 +275,6 @@ export class ReceivePlan {
 		}
 
 		this.#checkComplete(file);
-	}
-
-	#want(extents: readonly Extent[], isShared: boolean): void {
-		for (const extent of extents) {
-			const range = {start: extent.block, end: extent.block + blockCount(extent, this.#options.blockSize)};
-			if (isShared && range.start === this.#shared?.start) {
-				continue;
-			}
-
-			this.closeShared();
-			if (isShared) {
-				this.#shared = range;
-			} else {
-				this.#wanted.push(range);
-			}
-		}
 	}
 
 	#forget(file: ReceivedFile): void {

@@ -168,12 +168,12 @@ export class Receiver {
 				await plan.take(entry, block);
 			}
 
-			this.#ranges.add(plan.takeWanted());
+			this.#ranges.add(plan.wanted.take());
 			this.#wake.throwIfFailed();
 		}
 
-		plan.closeShared();
-		this.#ranges.add(plan.takeWanted());
+		plan.wanted.closeShared();
+		this.#ranges.add(plan.wanted.take());
 		if (commit.complete) {
 			plan.dropUnseen();
 		}
@@ -237,7 +237,7 @@ export class Receiver {
 		}
 
 		plan.restart(file);
-		this.#ranges.add(plan.takeWanted());
+		this.#ranges.add(plan.wanted.take());
 		this.#wake.ring();
 	}
 

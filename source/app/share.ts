@@ -1,7 +1,6 @@
 import {Buffer} from 'node:buffer';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
-import type Hypercore from 'hypercore';
 import crypto from 'hypercore-crypto';
 import {ExpectedError} from '../base/errors.ts';
 import {Wake} from '../base/wake.ts';
@@ -12,6 +11,7 @@ import type {ShareRecord} from '../library/record.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {AppContext} from './app-context.ts';
 import type {LeftOutReason, OnEvent} from './events.ts';
+import {waitForGoodbye} from './farewell.ts';
 import {holdShare} from './held-share.ts';
 import {sampleProgress} from './progress.ts';
 import {publish, type Published} from './publish.ts';
@@ -35,8 +35,6 @@ export type ShareOptions = {
 
 /** Edits come in bursts: so long ferry waits after the first sign of one before it reads again. */
 const settleTime = 300;
-/** With `once`, how long the receiver has to go on its own before the connection is closed. */
-const longestFarewell = 1000;
 
 /**
 Shares paths and serves them until the signal is aborted, or with `once` until the first receiver has everything.
@@ -139,7 +137,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		}
 	} catch (error) {
 		if (error === deliveredOnce) {
-			await farewell(held.core);
+			await waitForGoodbye(held.core);
 		} else if (!signal.aborted) {
 			throw error;
 		}
@@ -235,18 +233,4 @@ function recordOf({kind, roots}: ResolvedRoots, given: Pick<ShareRecord, 'key' |
 		files: record?.files ?? 0,
 		bytes: record?.bytes ?? 0,
 	};
-}
-
-/** Leaves the last word to the receiver, who then goes by itself. */
-async function farewell(core: Hypercore): Promise<void> {
-	if (core.peers.length > 0) {
-		await Promise.race([
-			new Promise<void>(resolve => {
-				core.once('peer-remove', () => {
-					resolve();
-				});
-			}),
-			delay(longestFarewell),
-		]);
-	}
 }

@@ -45,17 +45,16 @@ export class SliceMap<Owner> {
 		}
 	}
 
-	/** Forgets all runs of a file that lie in these extents. */
+	/** Forgets all runs of a file that lie in these extents. A file that grew may have been added in shorter runs. */
 	remove(owner: Owner, extents: readonly Extent[]): void {
 		for (const extent of extents) {
-			const [map, keys] = this.#lists(extent);
-			for (const key of keys) {
-				const kept = map.get(key)?.filter(run => run.owner !== owner) ?? [];
-				if (kept.length > 0) {
-					map.set(key, kept);
-				} else {
-					map.delete(key);
-				}
+			const blocks = blockCount(extent, this.blockSize);
+			for (let index = 0; index < blocks; index++) {
+				forget(this.#short, extent.block + index, owner);
+			}
+
+			for (const key of blocks === 1 ? [] : bucketsOf(extent.block, blocks)) {
+				forget(this.#long, key, owner);
 			}
 		}
 	}
@@ -100,9 +99,7 @@ export class SliceMap<Owner> {
 			return [this.#short, [extent.block]];
 		}
 
-		const first = Math.floor(extent.block / bucketBlocks);
-		const last = Math.floor((extent.block + blocks - 1) / bucketBlocks);
-		return [this.#long, Array.from({length: last - first + 1}, (_, index) => first + index)];
+		return [this.#long, bucketsOf(extent.block, blocks)];
 	}
 
 	#covers(run: Run<Owner>, block: number): boolean {
@@ -118,6 +115,22 @@ export class SliceMap<Owner> {
 			position: run.position + before + blockOffset - run.offset,
 			length: bytesIn(run, block, this.blockSize),
 		};
+	}
+}
+
+function bucketsOf(block: number, blocks: number): number[] {
+	const first = Math.floor(block / bucketBlocks);
+	const last = Math.floor((block + blocks - 1) / bucketBlocks);
+	return Array.from({length: last - first + 1}, (_, index) => first + index);
+}
+
+function forget<Owner>(map: Map<number, Array<Run<Owner>>>, key: number, owner: Owner): void {
+	const runs = map.get(key);
+	const kept = runs?.filter(run => run.owner !== owner) ?? [];
+	if (kept.length > 0) {
+		map.set(key, kept);
+	} else if (runs) {
+		map.delete(key);
 	}
 }
 

@@ -1,0 +1,50 @@
+import type {Extent} from '../feed/entry.ts';
+import {blockCount} from '../storage/slice-map.ts';
+import {joinRanges, type BlockRange} from '../transfer/ranges.ts';
+
+/** The blocks that a plan has come to want since it was last asked. */
+export class WantedBlocks {
+	readonly #blockSize: number;
+	#ranges: BlockRange[] = [];
+	#shared: BlockRange | undefined;
+
+	constructor(blockSize: number) {
+		this.#blockSize = blockSize;
+	}
+
+	/**
+	Wants the blocks of a file.
+
+	@param isShared - other files stand in the block beside it. Those of one block follow each other, and it is asked for only after the last: a file that is planned after its block has come would miss its bytes.
+	*/
+	add(extents: readonly Extent[], isShared: boolean): void {
+		for (const extent of extents) {
+			const range = {start: extent.block, end: extent.block + blockCount(extent, this.#blockSize)};
+			if (isShared && range.start === this.#shared?.start) {
+				continue;
+			}
+
+			this.closeShared();
+			if (isShared) {
+				this.#shared = range;
+			} else {
+				this.#ranges.push(range);
+			}
+		}
+	}
+
+	/** No further file of a shared block comes. */
+	closeShared(): void {
+		if (this.#shared) {
+			this.#ranges.push(this.#shared);
+			this.#shared = undefined;
+		}
+	}
+
+	/** As few ranges as possible; they are not given again. */
+	take(): BlockRange[] {
+		const ranges = joinRanges(this.#ranges);
+		this.#ranges = [];
+		return ranges;
+	}
+}
