@@ -14,7 +14,7 @@ import {
 } from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
-import {keepPeersAwake} from '../transfer/keep-peers-awake.ts';
+import {tendPeers} from '../transfer/tend-peers.ts';
 import type {PeerBytes} from './events.ts';
 import {fillFiles} from './fill-files.ts';
 import {isSound} from './is-sound.ts';
@@ -77,11 +77,11 @@ export class Receiver {
 		core.on('conflict', this.#onConflict);
 		core.on('download', this.#onDownload);
 		signal.addEventListener('abort', onAbort);
-		const stopWaking = keepPeersAwake(core);
+		const stopTending = tendPeers(core);
 		try {
 			return await this.#run();
 		} finally {
-			stopWaking();
+			stopTending();
 			signal.removeEventListener('abort', onAbort);
 			core.off('append', onAppend);
 			core.off('conflict', this.#onConflict);

@@ -72,6 +72,10 @@ declare module 'hypercore' {
 		paused: boolean;
 		/** Requests that it hasn't answered. */
 		readonly inflight: number;
+		/** How many of them there may be, at least and at most. */
+		inflightRange: readonly number[];
+		/** With fewer than so many it is also asked for blocks that others have been asked for already. */
+		getMaxHotswapInflight: () => number;
 		/** Messages by kind. */
 		readonly stats: {
 			readonly wireSync: Counter;

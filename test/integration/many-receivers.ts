@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import test from 'node:test';
+import {compareFolders} from '../../scripts/compare-folders.ts';
+import {startFerry} from '../helpers/run-ferry.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {localTestnet} from '../helpers/testnet.ts';
+import {writeLargeFolder} from '../helpers/write-large-folder.ts';
+
+test('five receivers at once pass blocks on to each other, so that the sharer uploads less than three times the size', async t => {
+	const root = await temporaryFolder(t);
+	const {bootstrap} = await localTestnet(t);
+	const options = {env: {FERRY_BOOTSTRAP: bootstrap.join(',')}};
+	const from = path.join(root, 'from');
+	const {bytes} = await writeLargeFolder(from, {large: 48, small: 400, smallBytes: 80_000});
+	const share = startFerry(t, ['share', from, '--json', '--store', path.join(root, 'sharer')], options);
+	const {key} = await share.event('announced');
+	const sharerId = startFerry(t, ['id', '--json', '--store', path.join(root, 'sharer')]);
+	await sharerId.ended;
+	const {key: sharer}: {key: string} = JSON.parse(sharerId.stdout);
+	await share.event('version');
+
+	const places = Array.from({length: 5}, (_, index) => path.join(root, `to ${index}`));
+	// Each stays until all are done, as five people would who look at their screens now and then.
+	const receivers = places.map((to, index) => startFerry(t, ['get', key, to, '--stay', '--json', '--store', path.join(root, `receiver ${index}`)], options));
+	const received = await Promise.all(receivers.map(async receiver => receiver.event('received')));
+
+	for (const {transferred, peers} of received) {
+		const others = peers.filter(({peer}) => peer !== sharer);
+		assert.ok(others.some(({bytes}) => bytes > 0), 'A receiver got everything from the sharer');
+		assert.ok(transferred >= bytes && transferred < bytes * 1.2, `${transferred} bytes were fetched for ${bytes}`);
+	}
+
+	share.kill();
+	assert.deepEqual(await share.ended, {code: 0, signal: undefined});
+	const uploaded = share.events.findLast(event => event.type === 'serving')!.bytes;
+	t.diagnostic(`The sharer uploaded ${(uploaded / bytes).toFixed(2)} times the size`);
+	assert.ok(uploaded < 3 * bytes);
+	for (const to of places) {
+		assert.deepEqual((await compareFolders(from, to)).differences, []);
+	}
+
+	for (const receiver of receivers) {
+		receiver.kill();
+		assert.deepEqual(await receiver.ended, {code: 0, signal: undefined});
+	}
+});
