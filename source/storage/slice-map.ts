@@ -49,8 +49,8 @@ export class SliceMap<Owner> {
 	remove(owner: Owner, extents: readonly Extent[]): void {
 		for (const extent of extents) {
 			const blocks = blockCount(extent, this.blockSize);
-			for (let index = 0; index < blocks; index++) {
-				forget(this.#short, extent.block + index, owner);
+			for (const block of this.#shortWithin(extent.block, extent.block + blocks)) {
+				forget(this.#short, block, owner);
 			}
 
 			for (const key of blocks === 1 ? [] : bucketsOf(extent.block, blocks)) {
@@ -100,6 +100,13 @@ export class SliceMap<Owner> {
 		}
 
 		return [this.#long, bucketsOf(extent.block, blocks)];
+	}
+
+	/** The blocks of a range that short runs are listed for, found the shorter way. */
+	#shortWithin(start: number, end: number): number[] {
+		return end - start < this.#short.size
+			? Array.from({length: end - start}, (_, index) => start + index)
+			: [...this.#short.keys()].filter(block => block >= start && block < end);
 	}
 
 	#covers(run: Run<Owner>, block: number): boolean {
