@@ -5,7 +5,7 @@ import type {Commit} from '../feed/commit.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
 import type {Found} from '../folder/scan.ts';
-import type {Signature} from '../storage/stored-file.ts';
+import {isSameSignature} from '../storage/stored-file.ts';
 import type {LeftOutReason, ShareKind} from './events.ts';
 import {KnownContent} from './known-content.ts';
 import {readSource, type FoundFile, type Reading} from './read-source.ts';
@@ -90,7 +90,7 @@ export async function publish(feed: SourceFeed, options: PublishOptions): Promis
 
 	const takeFile = async (before: Entry | undefined, found: FoundFile): Promise<Entry | undefined> => {
 		const signature = feed.known.get(found.path)?.signature;
-		if (before?.kind === 'file' && before.sha256 && signature && isUnchanged(found, signature)) {
+		if (before?.kind === 'file' && before.sha256 && signature && isSameSignature(found, signature)) {
 			if (!feed.holds(found.path, signature)) {
 				feed.hold(before, {
 					path: found.path, place: found.place, state: 'whole', signature, missing: 0,
@@ -203,10 +203,6 @@ function isSameFile(before: Entry | undefined, after: FileEntry): boolean {
 		&& before.sha256 !== undefined
 		&& Buffer.compare(before.sha256, after.sha256!) === 0
 		&& isDeepStrictEqual({...before, sha256: undefined}, {...after, sha256: undefined});
-}
-
-function isUnchanged(found: FoundFile, signature: Signature): boolean {
-	return found.size === signature.size && found.mtimeMs === signature.mtimeMs && found.ctimeMs === signature.ctimeMs && found.inode === signature.inode;
 }
 
 function entryOf(found: Exclude<FoundEntry, {kind: 'file'}>): Entry {

@@ -7,7 +7,7 @@ import {writeIndex, type IndexChange} from '../feed/write-index.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import {readLeaf} from '../storage/open-feed.ts';
 import {blockCount, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
-import type {Signature, StoredFile} from '../storage/stored-file.ts';
+import {isSameSignature, type Signature, type StoredFile} from '../storage/stored-file.ts';
 import type {Database} from '../storage/database.ts';
 import {sayWhatIsHere} from '../transfer/say-what-is-here.ts';
 import {Pack} from './pack.ts';
@@ -99,7 +99,8 @@ export class SourceFeed {
 
 	/** Whether this file is already held with this signature. */
 	holds(path: string, signature: Signature): boolean {
-		return this.#held.get(path)?.file.signature === signature;
+		const held = this.#held.get(path)?.file.signature;
+		return held !== undefined && isSameSignature(held, signature);
 	}
 
 	/** Stages a new or changed entry. The extents of a file that is still being read grow from call to call. */

@@ -38,8 +38,13 @@ export function signatureOf(stats: Stats): Signature {
 
 /** Whether what `stat` reports is the file that was recorded. */
 export function matchesSignature(stats: Stats, signature: Signature): boolean {
-	return stats.size === signature.size
-		&& stats.mtimeMs === signature.mtimeMs
-		&& stats.ctimeMs === signature.ctimeMs
-		&& stats.ino === signature.inode;
+	return isSameSignature(signatureOf(stats), signature);
+}
+
+/** Whether two looks saw the same file, unchanged. */
+export function isSameSignature(one: Signature, other: Signature): boolean {
+	return one.size === other.size
+		&& one.mtimeMs === other.mtimeMs
+		&& one.ctimeMs === other.ctimeMs
+		&& one.inode === other.inode;
 }
