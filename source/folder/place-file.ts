@@ -98,11 +98,16 @@ export function exists(place: string): boolean {
 	return look(place) !== undefined;
 }
 
+/** Bytes; what follows the last dot of a name and is longer is not an extension. */
+const longestExtension = 32;
+
 /** The first free name like `photo (2).jpg`; `isTaken` also knows names that are promised to other files. */
 export function freeName(place: string, isTaken: (place: string) => boolean): string {
-	const {dir, name, ext} = path.parse(place);
+	const {dir, base, name, ext} = path.parse(place);
+	const [start, end] = Buffer.byteLength(ext) > longestExtension ? [base, ''] : [name, ext];
 	for (let number = 2; ; number++) {
-		const candidate = path.join(dir, `${shorten(name, ` (${number})${ext}`)} (${number})${ext}`);
+		const ending = ` (${number})${end}`;
+		const candidate = path.join(dir, shorten(start, ending) + ending);
 		if (!isTaken(candidate)) {
 			return candidate;
 		}
