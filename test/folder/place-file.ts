@@ -57,7 +57,7 @@ test('attributes are the sender’s, without what the umask takes away and witho
 test('every whole millisecond is set as itself, whatever its sign', async t => {
 	const folder = await temporaryFolder(t);
 	await writeTree(folder, {file: ''});
-	const times = [0, 1, -1, 999, -999, -1001, 499_137_660_123, -62_135_596 * 7 + 3, ...Array.from({length: 200}, (_, index) => 1_700_000_000_000 + (index * 7_777_777))];
+	const times = [0, 1, -1, 999, -999, -1001, 499_137_660_123, -434_949_169, ...Array.from({length: 200}, (_, index) => 1_700_000_000_000 + (index * 7_777_777))];
 	for (const mtime of times) {
 		setModificationTime(`${folder}/file`, mtime);
 		const {mtimeNs, mtimeMs} = await stat(`${folder}/file`, {bigint: true});
