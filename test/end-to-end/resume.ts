@@ -54,6 +54,31 @@ test('a receiver that is killed at 20 random moments goes on each time and ends 
 	assert.ok(again <= kills * mostAgain, `${again} bytes were sent again`);
 });
 
+test('a file is whole also when the receiver is killed while it copies it from one with the same content', async t => {
+	const source = await prepare(t, {
+		large: 60, small: 10, smallBytes: 1000, hasTwin: true,
+	});
+	const share = source.share();
+	const {key} = await share.event('announced');
+	await share.event('version');
+	for (let killed = 0; killed < 10;) {
+		const destination = source.destination();
+		assert.deepEqual(await destination.get(key, '--only', 'large').ended, {code: 0, signal: undefined});
+		let isReceived = false;
+		while (!isReceived) {
+			const get = destination.get(key);
+			await Promise.race([destination.changes.more(source.random.integer(1, 250)), get.ended]);
+			get.kill('SIGKILL');
+			const {signal} = await get.ended;
+			isReceived = signal !== 'SIGKILL';
+			killed += isReceived ? 0 : 1;
+			await destination.checkNothingHalf();
+		}
+
+		await destination.checkSame();
+	}
+});
+
 test('a receiver goes on by itself while its sharer is killed at 20 random moments', async t => {
 	const source = await prepare(t, mixed);
 	let destination = source.destination();
@@ -152,7 +177,7 @@ test('a receiver of very little is killed after each of its steps, and ends with
 
 type Destination = {
 	readonly changes: FolderChanges;
-	readonly get: (key: string) => Ferry;
+	readonly get: (key: string, ...options: readonly string[]) => Ferry;
 	/** What stands under a real name has that file's content. */
 	readonly checkNothingHalf: () => Promise<void>;
 	/** Both folders are the same, and nothing is left over. */
@@ -186,7 +211,7 @@ async function prepare(t: TestContext, folder: LargeFolder): Promise<Source> {
 			const store = path.join(root, `receiver ${destinations}`);
 			return {
 				changes: new FolderChanges(t, to),
-				get: key => startFerry(t, ['get', key, to, '--json', '--store', store], options),
+				get: (key, ...more) => startFerry(t, ['get', key, to, '--json', '--store', store, ...more], options),
 				async checkNothingHalf() {
 					for (const name of await readdir(to)) {
 						assert.ok(isPartName(name) || await hashOf(path.join(to, name)) === hashes.get(name), `${name} is not what it should be`);

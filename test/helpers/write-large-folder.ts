@@ -1,5 +1,7 @@
 import {createHash} from 'node:crypto';
-import {mkdir, open, writeFile} from 'node:fs/promises';
+import {
+	copyFile, mkdir, open, writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 
@@ -13,6 +15,8 @@ export type LargeFolder = {
 	/** Bytes of each small file, at most; they differ unless `isExact`. */
 	readonly smallBytes: number;
 	readonly isExact?: boolean;
+	/** The large file has a copy, `twin`. */
+	readonly hasTwin?: boolean;
 	/** Other content for another seed. */
 	readonly seed?: string;
 };
@@ -25,13 +29,19 @@ export type Written = {
 };
 
 /** Writes one large file and many small ones of pseudo-random bytes. */
-export async function writeLargeFolder(directory: string, {large, small, smallBytes, isExact = false, seed = 'folder'}: LargeFolder): Promise<Written> {
+export async function writeLargeFolder(directory: string, {large, small, smallBytes, isExact = false, hasTwin = false, seed = 'folder'}: LargeFolder): Promise<Written> {
 	const next = pseudoRandomBytes(seed);
 	const hashes = new Map<string, string>();
 	let bytes = 0;
 	await mkdir(directory, {recursive: true});
 	if (large > 0) {
 		hashes.set('large', await writeLarge(path.join(directory, 'large'), large, next));
+		bytes += large * mebibyte;
+	}
+
+	if (hasTwin) {
+		await copyFile(path.join(directory, 'large'), path.join(directory, 'twin'));
+		hashes.set('twin', hashes.get('large')!);
 		bytes += large * mebibyte;
 	}
 
