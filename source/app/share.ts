@@ -102,7 +102,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		await library.save(saved);
 		const shareKey = encodeShareKey(key);
 		onEvent({type: 'feed', key: shareKey, name});
-		feed = new SourceFeed({...held, blockSize: held.slices.blockSize});
+		feed = new SourceFeed({...held, blockSize: held.slices.blockSize, keepHistory});
 		await feed.load();
 		held.slices.blockSize = feed.blockSize;
 		let latest: Published | undefined;

@@ -21,6 +21,16 @@ const mostChanges = 5000;
 /** A slow disk must not keep receivers waiting for a batch to fill up. */
 const longestWait = 1000;
 
+export type SourceFeedOptions = {
+	readonly core: Hypercore;
+	readonly database: Database;
+	readonly known: KnownFiles;
+	readonly slices: SliceMap<StoredFile>;
+	readonly blockSize: number;
+	/** Blocks are in the database, where they stay whatever becomes of the files. */
+	readonly keepHistory: boolean;
+};
+
 type Held = {readonly file: StoredFile; readonly extents: readonly Extent[]};
 
 /**
@@ -32,6 +42,7 @@ export class SourceFeed {
 	readonly #database: Database;
 	readonly #slices: SliceMap<StoredFile>;
 	readonly #blockSize: number;
+	readonly #keepHistory: boolean;
 	readonly #held = new Map<string, Held>();
 	#commit: Commit | undefined;
 	#lastComplete: number | undefined;
@@ -47,12 +58,13 @@ export class SourceFeed {
 	#batchBytes = mebibyte;
 	#lastFlush = Date.now();
 
-	constructor({core, database, known, slices, blockSize}: {core: Hypercore; database: Database; known: KnownFiles; slices: SliceMap<StoredFile>; blockSize: number}) {
+	constructor({core, database, known, slices, blockSize, keepHistory}: SourceFeedOptions) {
 		this.core = core;
 		this.known = known;
 		this.#database = database;
 		this.#slices = slices;
 		this.#blockSize = blockSize;
+		this.#keepHistory = keepHistory;
 		this.#pack = new Pack(core.length, blockSize);
 	}
 
@@ -134,7 +146,9 @@ export class SourceFeed {
 
 	/** Says that a file has left these extents; `clearOrphans` stops offering those that nothing else uses. */
 	orphan(extents: readonly Extent[]): void {
-		this.#orphans.push(...extents);
+		if (!this.#keepHistory) {
+			this.#orphans.push(...extents);
+		}
 	}
 
 	/** A block that can't be put together although no file in it seems to have changed: what stands in it must be packed anew. */
@@ -178,8 +192,8 @@ export class SourceFeed {
 		const next: Commit = {
 			...commit, format: 1, blockSize: this.#blockSize, time: Date.now(), root, previous: this.#lastComplete,
 		};
-		this.remember();
 		await this.core.append([...blocks, ...pages, encodeCommit(next)]);
+		this.remember();
 		this.#commit = next;
 		if (next.complete) {
 			this.#isDirty = false;
@@ -192,7 +206,7 @@ export class SourceFeed {
 		this.#lastFlush = Date.now();
 	}
 
-	/** Records what the files on disk looked like when they were read. Before the append: what is recorded without an entry is read again. */
+	/** Records what the files on disk looked like when they were read. After the append: a file whose entry is not recorded is read again, but one that is recorded before its entry is there would be taken for what the feed had before. */
 	remember(): void {
 		this.#database.transaction(() => {
 			for (const [path, signature] of this.#signatures) {
