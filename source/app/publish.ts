@@ -113,7 +113,7 @@ export async function publish(feed: SourceFeed, options: PublishOptions): Promis
 		if (isSameFile(before, result.entry)) {
 			feed.hold(result.entry, result.file);
 		} else {
-			if (isFollowUp && before) {
+			if (isFollowUp && before?.kind === 'file') {
 				options.onSourceChanged(found.path, 'changed');
 			}
 
