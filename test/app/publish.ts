@@ -1,0 +1,376 @@
+import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
+import {
+	appendFile, chmod, cp, mkdir, open, rename, rm, symlink, truncate, utimes, writeFile,
+} from 'node:fs/promises';
+import {test} from 'node:test';
+import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
+import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
+import {sourceFolder, type OpenSource} from '../helpers/source-folder.ts';
+import {readTree} from '../helpers/read-tree.ts';
+import {writeTree} from '../helpers/write-tree.ts';
+
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** Pages and commits: what every version costs, whatever it holds. */
+const records = 4000;
+
+async function overwrite(place: string, position: number, text = 'edited'): Promise<void> {
+	const handle = await open(place, 'r+');
+	await handle.write(Buffer.from(text), 0, text.length, position);
+	await handle.close();
+}
+
+/** The index says what is in the folder, and every block that it names gives its bytes. */
+async function checkSame(source: OpenSource, folder: string): Promise<void> {
+	const tree = await readTree(folder);
+	const entries = await source.entries();
+	assert.deepEqual([...entries.keys()], [...tree.keys()]);
+	for (const [path, entry] of entries) {
+		const {kind, mtime, size, mode, sha256, target} = tree.get(path)!;
+		assert.deepEqual({kind: entry.kind, mtime: entry.mtime}, {kind, mtime}, path);
+		if (entry.kind === 'symlink') {
+			assert.equal(entry.target, target);
+		} else {
+			assert.equal(entry.mode, mode);
+		}
+
+		if (entry.kind === 'file') {
+			assert.equal(entry.size, size);
+			assert.equal(Buffer.from(entry.sha256!).toString('hex'), sha256, path);
+			const content = await source.content(path);
+			assert.equal(content?.length, size, path);
+		}
+	}
+}
+
+test('a folder becomes entries, and every batch ends in a commit', async t => {
+	const {folder, open} = await sourceFolder(t);
+	const large = pseudoRandomBytes('large')((2 * blockSize) + 10);
+	await writeTree(folder, {
+		'a/b': {content: 'content', mode: 0o755, mtime: 1_234_567_890_123}, empty: '', large, link: {link: 'a/b'}, nothing: null,
+	});
+	const source = await open();
+	const {commit, isNew, said} = await source.publish();
+	assert.deepEqual({...commit, time: 0, root: 0}, {
+		format: 1,
+		kind: 'folder',
+		name: 'shared',
+		blockSize,
+		version: 1,
+		time: 0,
+		complete: true,
+		totals: {
+			files: 3, directories: 2, symlinks: 1, bytes: large.length + 7, leftOut: 0,
+		},
+		expected: {files: 3, bytes: large.length + 7},
+		root: 0,
+		previous: undefined,
+	});
+	assert.equal(isNew, true);
+	assert.deepEqual(said, []);
+	await checkSame(source, folder);
+	assert.equal(await source.content('large'), latin1(large));
+	const {mode, mtime} = await source.file('a/b');
+	assert.deepEqual({mode, mtime}, {mode: 0o755, mtime: 1_234_567_890_123});
+	assert.deepEqual(await source.commit(source.held.core.length - 1), commit);
+});
+
+test('an empty folder is a version without an index', async t => {
+	const {open} = await sourceFolder(t);
+	const source = await open();
+	const {commit} = await source.publish();
+	assert.equal(commit.root, undefined);
+	assert.equal(commit.complete, true);
+	assert.equal(source.held.core.length, 1);
+});
+
+test('a large folder is appended in several batches, of which only the last is complete', async t => {
+	const {folder, open} = await sourceFolder(t);
+	const next = pseudoRandomBytes('batches');
+	await writeTree(folder, Object.fromEntries(Array.from({length: 6}, (_, index) => [`${index}`, next(3 * blockSize)])));
+	const source = await open();
+	const lengths: number[] = [];
+	source.held.core.on('append', () => {
+		lengths.push(source.held.core.length);
+	});
+	await source.publish();
+	assert.ok(lengths.length >= 2);
+	const commits = await Promise.all(lengths.map(async length => source.commit(length - 1)));
+	assert.deepEqual(commits.map(({complete}) => complete), lengths.map((_, index) => index === lengths.length - 1));
+	assert.ok(commits.every(({version, expected}) => version === 1 && expected.files === 6 && expected.bytes === 18 * blockSize));
+	assert.equal(commits.every(({totals}, index) => index === 0 || totals.files >= commits[index - 1]!.totals.files), true);
+	await checkSame(source, folder);
+});
+
+test('what did not change is no new version and is not read again, also after the feed was opened anew', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {'a/b': 'b', large: pseudoRandomBytes('same')(2 * blockSize), link: {link: 'a'}});
+	const first = await open();
+	const {commit} = await first.publish();
+	const again = await first.publish();
+	assert.deepEqual({isNew: again.isNew, appended: again.appended, commit: again.commit}, {isNew: false, appended: 0, commit});
+	await first.close();
+	const second = await open();
+	const later = await second.publish();
+	assert.deepEqual({isNew: later.isNew, appended: later.appended, commit: later.commit}, {isNew: false, appended: 0, commit});
+	await checkSame(second, folder);
+});
+
+test('another name is a new version, and so is something that can’t be carried', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {a: 'a'});
+	const source = await open();
+	await source.publish();
+	const {commit, isNew} = await source.publish({name: 'other'});
+	assert.deepEqual([isNew, commit.version, commit.name, commit.totals.files], [true, 2, 'other', 1]);
+	await writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xFF])]), '');
+	const {commit: third, said} = await source.publish({name: 'other'});
+	assert.deepEqual([third.version, third.totals.leftOut, said], [3, 1, [String.raw`not-utf8 \xff`]]);
+});
+
+test('renamed and copied files add no data', async t => {
+	const {folder, open} = await sourceFolder(t);
+	const large = pseudoRandomBytes('renamed')((3 * blockSize) + 5);
+	await writeTree(folder, {a: 'a small file'.repeat(1000), large, z: 'z'});
+	const source = await open();
+	await source.publish();
+	const before = await source.file('large');
+	await cp(`${folder}/large`, `${folder}/copy`);
+	await rename(`${folder}/large`, `${folder}/renamed`);
+	await cp(`${folder}/a`, `${folder}/b`);
+	const {appended, commit, said} = await source.publish();
+	assert.ok(appended < records, String(appended));
+	assert.equal(commit.totals.files, 5);
+	assert.deepEqual(said, ['gone large']);
+	assert.deepEqual((await source.file('renamed')).extents, before.extents);
+	assert.deepEqual((await source.file('copy')).extents, before.extents);
+	assert.equal(await source.content('renamed'), latin1(large));
+	await checkSame(source, folder);
+});
+
+test('equal files of one share are stored once', async t => {
+	const {folder, open} = await sourceFolder(t);
+	const large = pseudoRandomBytes('equal')(4 * blockSize);
+	await writeTree(folder, {
+		'a/1': large, 'a/2': large, 'b/1': 'small', 'b/2': 'small', 'b/3': '', 'b/4': '',
+	});
+	const source = await open();
+	const {appended} = await source.publish();
+	assert.ok(appended < (4 * blockSize) + records);
+	assert.deepEqual((await source.file('a/2')).extents, (await source.file('a/1')).extents);
+	assert.deepEqual((await source.file('b/2')).extents, (await source.file('b/1')).extents);
+	await checkSame(source, folder);
+});
+
+test('a file that was only touched, or got other permissions, keeps its data', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {large: pseudoRandomBytes('touched')(3 * blockSize), small: 'small', other: 'other'});
+	const source = await open();
+	await source.publish();
+	const before = [await source.file('large'), await source.file('small')];
+	await utimes(`${folder}/large`, 1, 1);
+	await chmod(`${folder}/small`, 0o600);
+	const {appended, isNew, commit} = await source.publish();
+	assert.ok(appended < records, String(appended));
+	assert.deepEqual([isNew, commit.version], [true, 2]);
+	assert.deepEqual([(await source.file('large')).extents, (await source.file('small')).extents], before.map(({extents}) => extents));
+	await checkSame(source, folder);
+});
+
+test('a file that changed gets new data, and its old blocks are not offered any more', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {large: pseudoRandomBytes('changed')((3 * blockSize) + 5), other: pseudoRandomBytes('other')(2 * blockSize)});
+	const source = await open();
+	await source.publish();
+	const {extents: [extent]} = await source.file('large');
+	const old = new Set([0, 1, 2, 3].map(index => extent!.block + index));
+	await overwrite(`${folder}/large`, blockSize + 7);
+	const {said, commit} = await source.publish();
+	assert.deepEqual([said, commit.version], [['changed large'], 2]);
+	assert.deepEqual(source.blocks().filter(block => old.has(block)), []);
+	await checkSame(source, folder);
+});
+
+test('blocks that a copy still uses stay when the original changes or goes', async t => {
+	const {folder, open} = await sourceFolder(t);
+	const large = pseudoRandomBytes('original')(2 * blockSize);
+	await writeTree(folder, {copy: large, original: large, second: large});
+	const source = await open();
+	await source.publish();
+	const {extents: [extent]} = await source.file('original');
+	await overwrite(`${folder}/original`, 0);
+	await source.publish();
+	assert.ok(source.blocks().includes(extent!.block));
+	await rm(`${folder}/copy`);
+	await source.publish();
+	assert.ok(source.blocks().includes(extent!.block));
+	await checkSame(source, folder);
+	await rm(`${folder}/second`);
+	const {said} = await source.publish();
+	assert.deepEqual(said, ['gone second']);
+	assert.deepEqual(source.blocks().filter(block => block === extent!.block || block === extent!.block + 1), []);
+	await checkSame(source, folder);
+});
+
+test('when a small file changes, its neighbours in the block are packed anew and the old block goes', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, Object.fromEntries(Array.from({length: 20}, (_, index) => [`${index}`, `${index} `.repeat(100)])));
+	const source = await open();
+	await source.publish();
+	const {extents: [old]} = await source.file('7');
+	await writeFile(`${folder}/7`, 'changed');
+	const {appended, said} = await source.publish();
+	assert.deepEqual(said, ['changed 7']);
+	assert.ok(appended < 20_000);
+	assert.equal(source.blocks().includes(old!.block), false);
+	for (let index = 0; index < 20; index++) {
+		assert.equal(await source.content(String(index)), index === 7 ? 'changed' : `${index} `.repeat(100));
+	}
+
+	await checkSame(source, folder);
+});
+
+test('when small files go, or are emptied, their neighbours are packed anew', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, Object.fromEntries(Array.from({length: 20}, (_, index) => [`${index}`, `${index} `.repeat(100)])));
+	const source = await open();
+	await source.publish();
+	const {extents: [old]} = await source.file('7');
+	await rm(`${folder}/0`);
+	await truncate(`${folder}/19`, 0);
+	await rm(`${folder}/5`);
+	await mkdir(`${folder}/5`);
+	const {commit, said} = await source.publish();
+	assert.equal(commit.totals.files, 18);
+	assert.deepEqual(said.toSorted(), ['changed 19', 'gone 0', 'gone 5']);
+	assert.equal(source.blocks().includes(old!.block), false);
+	await checkSame(source, folder);
+});
+
+test('a file whose block was found broken is packed anew, although it looks as before', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {a: 'a', b: 'b'});
+	const source = await open();
+	await source.publish();
+	const {extents: [old]} = await source.file('a');
+	source.feed.markBroken(old!.block);
+	const {isNew} = await source.publish();
+	assert.equal(isNew, true);
+	assert.notEqual((await source.file('a')).extents[0]!.block, old!.block);
+	assert.equal(source.blocks().includes(old!.block), false);
+	await checkSame(source, folder);
+});
+
+test('a change is noticed when the file is read for a peer, and no wrong byte is given', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {large: pseudoRandomBytes('noticed')(2 * blockSize), small: 'small', other: 'other'});
+	const source = await open();
+	await source.publish();
+	await overwrite(`${folder}/large`, 0);
+	await overwrite(`${folder}/small`, 0, 'S');
+	assert.equal(await source.content('large'), undefined);
+	assert.equal(await source.content('small'), undefined);
+	assert.deepEqual(new Set(source.changed), new Set(['large', 'small']));
+	await source.publish();
+	assert.equal(await source.content('small'), 'Small');
+	await checkSame(source, folder);
+});
+
+test('what was appended before an interruption in mid-file is not appended again', async t => {
+	const {folder, open} = await sourceFolder(t);
+	const large = pseudoRandomBytes('interrupted')((48 * blockSize) + 99);
+	await writeTree(folder, {a: 'a', large, z: 'z'});
+	const first = await open();
+	const controller = new AbortController();
+	first.held.core.on('append', () => {
+		controller.abort(new Error('Stopped by the test'));
+	});
+	await assert.rejects(first.publish({signal: controller.signal}), {message: 'Stopped by the test'});
+	const {complete, version, totals} = first.feed.commit!;
+	assert.deepEqual([complete, version, totals.files], [false, 1, 1]);
+	const part = await first.file('large');
+	assert.equal(part.sha256, undefined);
+	assert.equal(part.size, large.length);
+	const length = part.extents.reduce((sum, extent) => sum + extent.length, 0);
+	assert.ok(length > 0 && length < large.length && length % blockSize === 0);
+	await first.close();
+
+	const second = await open();
+	const {commit, appended} = await second.publish();
+	assert.ok(appended < large.length - length + (6 * records), String(appended));
+	assert.equal(commit.version, 1);
+	assert.deepEqual((await second.file('large')).extents[0]!.block, part.extents[0]!.block);
+	assert.equal(await second.content('large'), latin1(large));
+	await checkSame(second, folder);
+});
+
+test('a file that changed while ferry was away in mid-file is read from its start', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {large: pseudoRandomBytes('away')(48 * blockSize)});
+	const first = await open();
+	const controller = new AbortController();
+	first.held.core.on('append', () => {
+		controller.abort(new Error('Stopped by the test'));
+	});
+	await assert.rejects(first.publish({signal: controller.signal}));
+	const part = await first.file('large');
+	await first.close();
+	await overwrite(`${folder}/large`, 3);
+	const second = await open();
+	await second.publish();
+	await checkSame(second, folder);
+	assert.equal(second.blocks().includes(part.extents[0]!.block), false);
+});
+
+test('a file that grows is a new version, and one that shrinks too', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {log: pseudoRandomBytes('log')(2 * blockSize), small: 'x'.repeat(1000)});
+	const source = await open();
+	await source.publish();
+	await appendFile(`${folder}/log`, 'one more line');
+	await truncate(`${folder}/small`, 1);
+	await source.publish();
+	await checkSame(source, folder);
+	await truncate(`${folder}/log`, 10);
+	await appendFile(`${folder}/small`, pseudoRandomBytes('more')(blockSize));
+	const {commit} = await source.publish();
+	assert.equal(commit.version, 3);
+	await checkSame(source, folder);
+});
+
+test('what takes another’s place is a change of kind', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {
+		'directory/file': 'a', 'file to directory': 'b', 'file to link': 'c', link: {link: 'd'},
+	});
+	const source = await open();
+	await source.publish();
+	await rm(`${folder}/directory`, {recursive: true});
+	await rm(`${folder}/file to directory`);
+	await rm(`${folder}/file to link`);
+	await rm(`${folder}/link`);
+	await writeTree(folder, {
+		directory: {content: 'a file'}, 'file to directory/x': 'y', link: 'a file as well',
+	});
+	await symlink('directory', `${folder}/file to link`);
+	const {said} = await source.publish();
+	assert.deepEqual(said, ['gone directory/file', 'gone file to directory', 'gone file to link']);
+	await checkSame(source, folder);
+});
+
+test('with its history kept, blocks of old versions stay and can be read', async t => {
+	const {folder, open} = await sourceFolder(t, {keepHistory: true});
+	const old = pseudoRandomBytes('history')(2 * blockSize);
+	await writeTree(folder, {large: old, small: 'old'});
+	const source = await open();
+	await source.publish();
+	const {extents: [extent]} = await source.file('large');
+	const {extents: [smallExtent]} = await source.file('small');
+	await overwrite(`${folder}/large`, 0);
+	await writeFile(`${folder}/small`, 'new');
+	await source.publish();
+	assert.deepEqual(Buffer.from((await source.held.core.get(extent!.block, {wait: false}))!), Buffer.from(old.subarray(0, blockSize)));
+	assert.equal(Buffer.from((await source.held.core.get(smallExtent!.block, {wait: false}))!).toString('latin1').slice(0, 3), 'old');
+	await checkSame(source, folder);
+});
