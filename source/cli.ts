@@ -11,6 +11,7 @@ const interruptedExitCode = 130;
 /** What a shell reports for a program whose reader has gone away. */
 const brokenPipeExitCode = 128 + constants.signals.SIGPIPE;
 
+requireRuntime();
 saveMemory();
 enableCompileCache();
 hideSqliteWarning();
@@ -33,6 +34,16 @@ async function written(stream: NodeJS.WriteStream): Promise<void> {
 			resolve();
 		});
 	});
+}
+
+/** An older Node fails at the first command that stores something, with an error that says nothing. Deno reports a Node version that is new enough. */
+function requireRuntime(): void {
+	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+	if (major < 22 || (major === 22 && minor < 13)) {
+		process.stderr.write(`ferry: This is Node.js ${process.versions.node}; ferry needs 22.13 or newer.\n`);
+		process.stderr.write('In a clone of the project, run it with “npx ferry”: npm ci has brought a newer Node along.\n');
+		process.exit(1);
+	}
 }
 
 /** The first signal asks everything to stop, the second does not wait for it. */

@@ -1,11 +1,13 @@
 import picomatch from 'picomatch';
 
-/** Whether a path is one that the user asked for: with globs those that match, also everything in a folder that does; without any, all. */
+/** Whether a path is one that the user asked for: with globs those that match, or are called just like one, also everything in a folder that does; without any, all. */
 export function chooser(globs: readonly string[]): (path: string) => boolean {
 	if (globs.length === 0) {
 		return () => true;
 	}
 
 	const patterns = globs.map(glob => glob.replace(/\/+$/v, ''));
-	return picomatch(patterns.flatMap(pattern => [pattern, `${pattern}/**`]), {dot: true});
+	// `s`: a name may hold a line break.
+	const matches = picomatch(patterns.flatMap(pattern => [pattern, `${pattern}/**`]), {dot: true, flags: 's'});
+	return path => matches(path) || patterns.some(pattern => path === pattern || path.startsWith(`${pattern}/`));
 }

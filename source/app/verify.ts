@@ -1,7 +1,8 @@
 import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
-import {checkPath} from '../base/relative-path.ts';
+import {linkStaysInside} from '../base/link-target.ts';
+import {PathGate} from '../base/path-gate.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry} from '../feed/entry.ts';
 import {readPages} from '../feed/read-index.ts';
@@ -44,7 +45,7 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 			};
 
 			const {commit, block} = await newestComplete(share.core.length, read);
-			for await (const entry of chosenEntries(readPages(commit.root, block, read), record)) {
+			for await (const entry of chosenEntries(() => readPages(commit.root, block, read), record)) {
 				signal.throwIfAborted();
 				const place = placeOf(entry.path, record, share.known);
 				const problem = place === undefined ? 'missing' : await compare(entry, place, signal);
@@ -63,10 +64,20 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 }
 
 /** What of the share is meant to be here: what was chosen and can be created. */
-async function * chosenEntries(pages: AsyncIterable<{readonly entries: readonly Entry[]}>, record: ShareRecord): AsyncGenerator<Entry, void> {
+async function * chosenEntries(readAll: () => AsyncIterable<{readonly entries: readonly Entry[]}>, record: ShareRecord): AsyncGenerator<Entry, void> {
 	const isChosen = chooser(record.only);
-	for await (const {entries} of pages) {
-		yield * entries.filter(({path}) => isChosen(path) && (record.direction === 'sharing' || checkPath(path, process.platform).safe));
+	const gate = new PathGate({platform: process.platform, caseSensitive: true, normalizationSensitive: true});
+	const isAdmitted = ({path, kind}: Entry): boolean => record.direction === 'sharing' || gate.admit(path, kind).safe;
+	// Where a link leads can be told only when all links are known.
+	for await (const {entries} of readAll()) {
+		for (const entry of entries) {
+			isAdmitted(entry);
+		}
+	}
+
+	for await (const {entries} of readAll()) {
+		yield * entries.filter(entry => isChosen(entry.path) && isAdmitted(entry)
+			&& (record.direction === 'sharing' || entry.kind !== 'symlink' || linkStaysInside(entry.path, entry.target, path => gate.isSymlink(path))));
 	}
 }
 

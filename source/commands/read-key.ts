@@ -26,7 +26,9 @@ export async function readKey(context: CommandContext, {name, maximum}: ReadKeyO
 		return {key: parseShareKey(await firstLine(context)), rest};
 	}
 
-	if (first !== undefined) {
+	// A person who is asked for the key anyway may name only the directory.
+	const isPath = first !== undefined && input.length < maximum && /^[.~]|[\/\\]/v.test(first) && context.output.canAsk;
+	if (first !== undefined && !(isPath && !variable)) {
 		const couldBeLeftOut = variable !== undefined && variable !== '' && input.length < maximum;
 		return couldBeLeftOut && !looksLikeKey(first) ? {key: parseShareKey(variable), rest: input} : {key: parseShareKey(first), rest};
 	}
@@ -40,7 +42,7 @@ export async function readKey(context: CommandContext, {name, maximum}: ReadKeyO
 		throw usageError('No share key was given.', name);
 	}
 
-	return {key: parseShareKey(typed), rest};
+	return {key: parseShareKey(typed), rest: input};
 }
 
 /** A mistyped key must be told, not taken for a directory. */

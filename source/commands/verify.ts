@@ -24,7 +24,7 @@ export const verify: Command = defineCommand({
 		});
 		if (problems.length > 0) {
 			throw new ExpectedError('verification-failed', 'The files on disk are not those that were shared.', {
-				hint: 'ferry get with --overwrite and the same key and directory brings back what differs.',
+				hint: 'Where they were received, ferry get with --overwrite brings back what differs; where they are shared from, sharing again makes a new version of what is there.',
 			});
 		}
 	},

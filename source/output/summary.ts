@@ -12,7 +12,7 @@ export type Summary = {
 	remarks(event: Extract<FerryEvent, {type: 'received'}>): Remark[];
 };
 
-/** `now` gives milliseconds that only grow; the time is measured from the moment the share was found. */
+/** `now` gives milliseconds that only grow; the time is measured from the moment the share was found, or whoever was asked about it has answered. */
 export function createSummary(now: () => number): Summary {
 	const counts = new Map<FerryEvent['type'], number>();
 	let startedAt: number | undefined;
@@ -23,9 +23,10 @@ export function createSummary(now: () => number): Summary {
 
 	return {
 		note(event) {
-			counts.set(event.type, (counts.get(event.type) ?? 0) + 1);
-			if (event.type === 'found') {
-				startedAt ??= now();
+			const before = counts.get(event.type) ?? 0;
+			counts.set(event.type, before + 1);
+			if (event.type === 'found' || (event.type === 'receiving' && before === 0)) {
+				startedAt = now();
 			}
 		},
 		remarks(event) {
