@@ -2,7 +2,7 @@ import {comparePaths} from './compare-paths.ts';
 import type {Entry} from './entry.ts';
 import {malformed} from './malformed.ts';
 import {
-	childReference, openPage, readPageBytes, type PageReference, type ReadRecord,
+	checkReference, childReference, openPage, readPageBytes, type PageReference, type ReadRecord,
 } from './read-page.ts';
 
 /** A leaf page of an index. */
@@ -89,7 +89,11 @@ async function * walk(
 	read: ReadRecord,
 	{skip = () => false, parallel = 16, range}: ReadPagesOptions & {readonly range?: PathRange},
 ): AsyncGenerator<ReadLeaf, void, void> {
-	const pending = (reference: PageReference): PendingPage => ({reference, isSkipped: skip(reference.block), bytes: undefined});
+	const pending = (reference: PageReference): PendingPage => {
+		checkReference(reference);
+		return {reference, isSkipped: skip(reference.block), bytes: undefined};
+	};
+
 	// What is still to be read, the next page last.
 	const ahead: PendingPage[] = root === undefined
 		? []

@@ -30,7 +30,17 @@ Reads a page without decoding it.
 
 @throws ExpectedError `feed-malformed` when it can't be where it is said to be.
 */
-export async function readPageBytes({block, limit, depth}: PageReference, read: ReadRecord): Promise<Uint8Array> {
+export async function readPageBytes(reference: PageReference, read: ReadRecord): Promise<Uint8Array> {
+	checkReference(reference);
+	return read(reference.block);
+}
+
+/**
+Checks that a page can be where it is said to be.
+
+@throws ExpectedError `feed-malformed`
+*/
+export function checkReference({block, limit, depth}: PageReference): void {
 	if (block >= limit) {
 		throw malformed('A page of the index does not come before what points to it.');
 	}
@@ -38,8 +48,6 @@ export async function readPageBytes({block, limit, depth}: PageReference, read: 
 	if (depth > maximumDepth) {
 		throw malformed(`The index is more than ${maximumDepth} pages deep.`);
 	}
-
-	return read(block);
 }
 
 /**

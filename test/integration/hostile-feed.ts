@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
+import {createHash, randomBytes} from 'node:crypto';
+import {readdir, readFile} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import test from 'node:test';
+import {ExpectedError} from '../../source/base/errors.ts';
+import {encodeShareKey} from '../../source/link/share-key.ts';
+import {encodeCommit, type Commit} from '../../source/feed/commit.ts';
+import {comparePaths} from '../../source/feed/compare-paths.ts';
+import type {Entry, Extent} from '../../source/feed/entry.ts';
+import {encodePage} from '../../source/feed/index-page.ts';
+import type {BlockStore} from '../../source/storage/block-store.ts';
+import {memoryBlocks} from '../../source/storage/memory-blocks.ts';
+import {readTree} from '../helpers/read-tree.ts';
+import {startFerry} from '../helpers/run-ferry.ts';
+import {stage} from '../helpers/serve-feed.ts';
+import {writeLargeFolder} from '../helpers/write-large-folder.ts';
+
+const mebibyte = 1024 * 1024;
+const blockSize = 1024;
+const content = Buffer.from('content');
+
+/** Blocks of a feed of which no version may be received. */
+const malformed: ReadonlyArray<readonly [what: string, blocks: readonly Uint8Array[]]> = [
+	['ends in random bytes', [randomBytes(100)]],
+	['ends in a block without bytes', [Buffer.alloc(0)]],
+	['ends in a commit that is cut short', [commit().subarray(0, -3)]],
+	['ends in a commit with bytes behind it', [Buffer.concat([commit(), Buffer.alloc(1)])]],
+	['ends in a page', [page([directory('a')])]],
+	['ends in a commit of a format to come', [Buffer.concat([Uint8Array.of(0x43, 2), commit().subarray(2)])]],
+	['has a commit whose index is itself', [commit({root: 0})]],
+	['has a commit whose index stands behind it', [commit({root: 5})]],
+	['has a commit whose index is another commit', [commit(), commit({root: 0})]],
+	['has a commit whose index is a data block', [content, commit({root: 0})]],
+	['has a page that stands above itself', [inner([['a', 0], ['b', 0]]), commit({root: 0})]],
+	['has a page above one that stands behind it', [inner([['a', 1], ['b', 1]]), page([directory('a')]), commit({root: 0})]],
+	['has pages that are not in order', [page([directory('a')]), page([directory('b')]), inner([['a', 0], ['c', 1]]), commit({root: 2})]],
+	['has the same page for all', [page([directory('a')]), inner([['a', 0], ['b', 0]]), commit({root: 1})]],
+	['has an index that is too deep', [
+		page([directory('a')]),
+		...Array.from({length: 20}, (_, index) => inner([['a', index]])),
+		commit({root: 20}),
+	]],
+	['has a page of 10 MB', [Buffer.concat([Uint8Array.of(0x4C, 1), Buffer.alloc(10 * mebibyte, 1)]), commit({root: 0})]],
+	['has a page of paths that grow without end', [pageOfGrowingPaths(), commit({root: 0})]],
+	['has a page that claims more extents than it has', [Buffer.concat([page([file('a', [])]).subarray(0, -1), Uint8Array.of(0xFD, 0xFF, 0xFF)]), commit({root: 0})]],
+	['has a file in blocks beyond its end', [content, page([file('a', [{block: 2, offset: 0, length: 7}])]), commit({root: 1})]],
+	['has a file in blocks far beyond its end', [content, page([file('a', [{block: 0, offset: 0, length: 2 ** 30}])]), commit({root: 1})]],
+	['has a file that starts behind its block', [content, page([file('a', [{block: 0, offset: blockSize, length: 7}])]), commit({root: 1})]],
+	['has a file whose size is not that of its extents', [content, otherSize(), commit({root: 1})]],
+	['has a file in a block that is shorter than it', [content, page([file('a', [{block: 0, offset: 0, length: 8}])]), commit({root: 1})]],
+	['has a file in a page', [content, page([file('a', [{block: 1, offset: 0, length: 900}])]), commit({root: 1})]],
+];
+
+/** While more is to come, a page that was seen before is not read again: there, the receiver waits for more. */
+const onlyComplete = new Set(['has the same page for all']);
+
+for (const [what, blocks] of malformed) {
+	for (const complete of onlyComplete.has(what) ? [true] : [true, false]) {
+		test(`a feed that ${what} is refused, and nothing is written${complete ? '' : ', also while it says that more is to come'}`, {timeout: 20_000}, async t => {
+			const {folder, machine, serve} = await stage(t);
+			const {key} = await serve(complete ? blocks : incomplete(blocks));
+			const to = path.join(folder, 'to');
+			await assert.rejects(machine('receiver').get(key, to).ended, isMalformed);
+			assert.deepEqual([...await readTree(folder)].filter(([, {kind}]) => kind !== 'directory'), []);
+		});
+	}
+}
+
+test('paths that lead out of the destination are refused and reported, and the others received', async t => {
+	const {folder, machine, serve} = await stage(t);
+	const here: Extent[] = [{block: 0, offset: 0, length: content.byteLength}];
+	const refused = ['../up', '/absolute', 'a/../../up', 'a/./b', 'a//b', 'file/below', 'link/below', 'nul\0', '..', '.ferry-0123456789abcdef.part', `${'x'.repeat(256)}`];
+	const entries: Entry[] = [
+		...refused.map(name => file(name, here)),
+		file('file', here),
+		file('good', here),
+		symlink('link', '.'),
+		symlink('up', '..'),
+		symlink('away', '/tmp'),
+		symlink('around', 'good/../../x'),
+	];
+	const {key} = await serve([content, page(entries), commit({root: 1})]);
+	const to = path.join(folder, 'to');
+	const {events, notCreated} = await machine('receiver').received(key, to);
+	assert.deepEqual(
+		events.filter(event => event.type === 'not-created').map(({path}) => path).toSorted(),
+		[...refused, 'up', 'away', 'around'].toSorted(),
+	);
+	assert.equal(notCreated, refused.length + 3);
+	assert.deepEqual([...(await readTree(folder)).keys()], ['to', 'to/file', 'to/good', 'to/link']);
+	assert.deepEqual(await readFile(path.join(to, 'good')), content);
+});
+
+test('the name of a share can neither choose where it is written nor fool the terminal', async t => {
+	const {folder, bootstrap, serve} = await stage(t);
+	for (const name of ['../up', '/tmp/up', '..', '.bashrc', 'red \u001B[31m\nline\u202E', 'a\0b']) {
+		const cwd = path.join(folder, 'here');
+		await writeLargeFolder(cwd, {large: 0, small: 0, smallBytes: 0});
+		const {key} = await serve([content, page([file('good', [{block: 0, offset: 0, length: 7}])]), commit({root: 1, name})]);
+		for (const json of [['--json'], []]) {
+			const get = startFerry(t, ['get', encodeShareKey(key), '--yes', ...json, '--store', path.join(folder, `store ${json.length}`)], {cwd, env: {FERRY_BOOTSTRAP: bootstrap.join(',')}});
+			assert.deepEqual(await get.ended, {code: 0, signal: undefined}, get.stdout + get.stderr);
+			assert.doesNotMatch(get.stdout + get.stderr, /[[\p{Cc}\p{Cf}]--\n]/v);
+		}
+	}
+
+	const places = await readdir(path.join(folder, 'here'));
+	assert.equal(places.length, 12);
+	for (const place of places) {
+		assert.deepEqual(await readdir(path.join(folder, 'here', place)), ['good']);
+	}
+
+	assert.deepEqual((await readdir(folder)).toSorted(), ['here', 'store 0', 'store 1']);
+});
+
+test('a version that goes backwards is received as what the newest commit says', async t => {
+	const {folder, machine, serve} = await stage(t);
+	const core = await serve([content, page([file('a', [{block: 0, offset: 0, length: 7}])]), commit({root: 1, version: 5})]);
+	const to = path.join(folder, 'to');
+	const receiver = machine('receiver');
+	assert.equal((await receiver.received(core.key, to)).version, 5);
+	await core.append([page([file('b', [{block: 0, offset: 0, length: 7}])]), commit({root: 3, version: 3, previous: 2})]);
+	assert.equal((await receiver.received(core.key, to)).version, 3);
+	assert.deepEqual(await readFile(path.join(to, 'b')), content);
+});
+
+test('claims of more than any disk holds are too much for this one, and nothing is written', async t => {
+	const {folder, machine, serve} = await stage(t);
+	const huge = Number.MAX_SAFE_INTEGER;
+	const feeds = [
+		[commit({complete: false, expected: {files: huge, bytes: huge}})],
+		[content, page([{...file('a', [{block: 0, offset: 0, length: huge}]), size: huge}]), commit({root: 1})],
+	];
+	for (const [index, blocks] of feeds.entries()) {
+		const {key} = await serve(blocks);
+		await assert.rejects(
+			machine(`receiver ${index}`).get(key, path.join(folder, 'to')).ended,
+			error => error instanceof ExpectedError && error.code === 'disk-full' && /needs 9,007,199,254,740,991 bytes, and [\d,]+ are free/v.test(error.message),
+		);
+	}
+
+	assert.deepEqual(await readdir(folder), []);
+});
+
+test('commits without end take no more memory', async t => {
+	const {folder, machine, serve} = await stage(t);
+	const core = await serve([commit({complete: false})]);
+	const get = machine('receiver').get(core.key, path.join(folder, 'to'));
+	await get.event('found');
+	const before = process.memoryUsage.rss();
+	for (let round = 0; round < 100; round++) {
+		await core.append(Array.from({length: 50}, (_, index) => commit({complete: false, version: (round * 50) + index})));
+	}
+
+	await core.append(randomBytes(1000));
+	await assert.rejects(get.ended, isMalformed);
+	const grown = process.memoryUsage.rss() - before;
+	t.diagnostic(`${(grown / mebibyte).toFixed(0)} MiB more than before`);
+	assert.ok(grown < 100 * mebibyte);
+});
+
+test('a malformed feed takes no more than 100 MB of memory', async t => {
+	const {folder, machine, serve} = await stage(t);
+	const before = process.memoryUsage.rss();
+	for (const [index, [, blocks]] of malformed.entries()) {
+		const {key} = await serve(blocks);
+		await assert.rejects(machine(`receiver ${index}`).get(key, path.join(folder, 'to')).ended, isMalformed);
+	}
+
+	const grown = process.memoryUsage.rss() - before;
+	t.diagnostic(`${(grown / mebibyte).toFixed(0)} MiB more than before, with ${malformed.length} feeds`);
+	assert.ok(grown < 100 * mebibyte);
+});
+
+test('a peer that sends wrong bytes harms nothing while an honest one is there', async t => {
+	const {folder, machine, pass} = await stage(t);
+	const from = path.join(folder, 'from');
+	const to = path.join(folder, 'to');
+	const {hashes} = await writeLargeFolder(from, {large: 8, small: 20, smallBytes: 50_000});
+	const share = machine('sharer').share(from);
+	const key = await share.key();
+	await share.event('version');
+
+	const liar = await pass(key, lyingBlocks());
+	await liar.update({wait: true});
+	await liar.download({start: 0, end: liar.length}).done();
+	const {events} = await machine('receiver').received(key, to);
+	assert.ok(events.filter(({type}) => type === 'peer-connected').length > 1);
+	for (const [name, hash] of hashes) {
+		assert.equal(createHash('sha256').update(await readFile(path.join(to, name))).digest('hex'), hash);
+	}
+});
+
+/** Keeps every block, and gives out other bytes. */
+function lyingBlocks(): BlockStore {
+	const honest = memoryBlocks(() => true);
+	return {
+		...honest,
+		async read(index) {
+			const bytes = await honest.read(index);
+			bytes?.fill(0xFF, 0, 1);
+			return bytes;
+		},
+	};
+}
+
+function isMalformed(error: unknown): boolean {
+	assert.ok(error instanceof ExpectedError, String(error instanceof Error ? error.stack : error));
+	assert.equal(error.code, 'feed-malformed', error.stack);
+	return true;
+}
+
+/** The same feed with a newest commit that is not complete. */
+function incomplete(blocks: readonly Uint8Array[]): Uint8Array[] {
+	const last = blocks.at(-1)!;
+	// C, the format, the kind, and then the mark.
+	const isCommit = last.length > 4 && last[0] === 0x43 && last[3] === 1;
+	return isCommit ? [...blocks.slice(0, -1), Buffer.concat([last.subarray(0, 3), Uint8Array.of(0), last.subarray(4)])] : [...blocks];
+}
+
+function commit(fields: Partial<Commit> = {}): Uint8Array {
+	return encodeCommit({
+		format: 1,
+		kind: 'folder',
+		name: 'feed',
+		blockSize,
+		version: 1,
+		time: 0,
+		complete: true,
+		totals: {
+			files: 1, directories: 0, symlinks: 0, bytes: 7, leftOut: 0,
+		},
+		expected: {files: 1, bytes: 7},
+		root: undefined,
+		previous: undefined,
+		...fields,
+	});
+}
+
+function page(entries: readonly Entry[]): Uint8Array {
+	return encodePage({kind: 'leaf', entries: entries.toSorted((a, b) => comparePaths(a.path, b.path))});
+}
+
+function inner(children: ReadonlyArray<readonly [first: string, block: number]>): Uint8Array {
+	return encodePage({kind: 'inner', children: children.map(([first, block]) => ({first, block}))});
+}
+
+function file(path: string, extents: readonly Extent[]): Extract<Entry, {kind: 'file'}> {
+	return {
+		kind: 'file', path, size: extents.reduce((sum, {length}) => sum + length, 0), mtime: 0, mode: 0o644, sha256: createHash('sha256').update(content).digest(), extents,
+	};
+}
+
+function directory(path: string): Entry {
+	return {
+		kind: 'directory', path, mtime: 0, mode: 0o755,
+	};
+}
+
+function symlink(path: string, target: string): Entry {
+	return {
+		kind: 'symlink', path, mtime: 0, target,
+	};
+}
+
+/** A page whose file says that it has another size than its extents: what no encoder writes. */
+function otherSize(): Uint8Array {
+	const bytes = Buffer.from(page([file('a', [{block: 0, offset: 0, length: 7}])]));
+	bytes[bytes.indexOf(7)] = 9;
+	return bytes;
+}
+
+/** Each path shares all of the one before and has one byte more: few bytes here, millions there. */
+function pageOfGrowingPaths(): Uint8Array {
+	const entries = Array.from({length: 4000}, (_, index) => Uint8Array.of(...sizeOf(index), 1, 0x61, 3, 0, 0));
+	return Buffer.concat([Uint8Array.of(0x4C, 1), ...entries]);
+}
+
+/** A number as the pages hold it. */
+function sizeOf(number: number): number[] {
+	return number < 0xFD ? [number] : [0xFD, number % 256, Math.floor(number / 256)];
+}
