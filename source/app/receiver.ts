@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import {setTimeout as delay} from 'node:timers/promises';
 import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
+import {orAborted} from '../base/or-aborted.ts';
 import {Wake} from '../base/wake.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry, Extent} from '../feed/entry.ts';
@@ -276,7 +277,8 @@ export class Receiver {
 	};
 
 	readonly #record = async (block: number): Promise<Uint8Array> => {
-		const bytes = await this.#options.core.get(block);
+		const {core, signal} = this.#options;
+		const bytes = await orAborted(core.get(block), signal);
 		if (!bytes) {
 			throw new Error(`Record ${block} of the feed could not be read`);
 		}

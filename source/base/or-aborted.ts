@@ -1,5 +1,7 @@
 /** Settles like the promise, or rejects with the signal's reason when that comes first. */
 export async function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+	// Whoever has stopped waiting doesn't hear how it ended.
+	promise.catch(() => undefined);
 	signal.throwIfAborted();
 	return new Promise<Value>((resolve, reject) => {
 		const onAbort = (): void => {

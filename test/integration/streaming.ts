@@ -46,3 +46,21 @@ test('whoever receives while the sharer reads ends with the whole version', asyn
 	const {files: delivered} = await share.event('delivered');
 	assert.equal(delivered, 400);
 });
+
+test('a receiver that waits for a sharer who has gone can be stopped', async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	await writeTree(`${folder}/shared`, {'1 first': 'first', large: ''});
+	await truncate(`${folder}/shared/large`, 768 * mebibyte);
+	const share = sharer.share(`${folder}/shared`);
+	const get = receiver.get(await share.key(), `${folder}/received`, {
+		async confirm({reading}) {
+			assert.equal(reading, true);
+			await share.stop();
+			return true;
+		},
+	});
+	await get.event('receiving');
+	await get.event('peer-disconnected');
+	await get.stop();
+	await assert.rejects(get.ended, {message: 'Stopped by the test'});
+});
