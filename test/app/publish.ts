@@ -1,48 +1,20 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {
-	appendFile, chmod, cp, mkdir, open, rename, rm, symlink, truncate, utimes, writeFile,
+	chmod, cp, rename, rm, utimes, writeFile,
 } from 'node:fs/promises';
 import {test} from 'node:test';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
-import {sourceFolder, type OpenSource} from '../helpers/source-folder.ts';
-import {readTree} from '../helpers/read-tree.ts';
+import {checkSource} from '../helpers/check-source.ts';
+import {overwrite} from '../helpers/overwrite.ts';
+import {sourceFolder} from '../helpers/source-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 /** Pages and commits: what every version costs, whatever it holds. */
 const records = 4000;
-
-async function overwrite(place: string, position: number, text = 'edited'): Promise<void> {
-	const handle = await open(place, 'r+');
-	await handle.write(Buffer.from(text), 0, text.length, position);
-	await handle.close();
-}
-
-/** The index says what is in the folder, and every block that it names gives its bytes. */
-async function checkSame(source: OpenSource, folder: string): Promise<void> {
-	const tree = await readTree(folder);
-	const entries = await source.entries();
-	assert.deepEqual([...entries.keys()], [...tree.keys()]);
-	for (const [path, entry] of entries) {
-		const {kind, mtime, size, mode, sha256, target} = tree.get(path)!;
-		assert.deepEqual({kind: entry.kind, mtime: entry.mtime}, {kind, mtime}, path);
-		if (entry.kind === 'symlink') {
-			assert.equal(entry.target, target);
-		} else {
-			assert.equal(entry.mode, mode);
-		}
-
-		if (entry.kind === 'file') {
-			assert.equal(entry.size, size);
-			assert.equal(Buffer.from(entry.sha256!).toString('hex'), sha256, path);
-			const content = await source.content(path);
-			assert.equal(content?.length, size, path);
-		}
-	}
-}
 
 test('a folder becomes entries, and every batch ends in a commit', async t => {
 	const {folder, open} = await sourceFolder(t);
@@ -69,7 +41,7 @@ test('a folder becomes entries, and every batch ends in a commit', async t => {
 	});
 	assert.equal(isNew, true);
 	assert.deepEqual(said, []);
-	await checkSame(source, folder);
+	await checkSource(source, folder);
 	assert.equal(await source.content('large'), latin1(large));
 	const {mode, mtime} = await source.file('a/b');
 	assert.deepEqual({mode, mtime}, {mode: 0o755, mtime: 1_234_567_890_123});
@@ -100,7 +72,7 @@ test('a large folder is appended in several batches, of which only the last is c
 	assert.deepEqual(commits.map(({complete}) => complete), lengths.map((_, index) => index === lengths.length - 1));
 	assert.ok(commits.every(({version, expected}) => version === 1 && expected.files === 6 && expected.bytes === 18 * blockSize));
 	assert.equal(commits.every(({totals}, index) => index === 0 || totals.files >= commits[index - 1]!.totals.files), true);
-	await checkSame(source, folder);
+	await checkSource(source, folder);
 });
 
 test('what did not change is no new version and is not read again, also after the feed was opened anew', async t => {
@@ -114,7 +86,7 @@ test('what did not change is no new version and is not read again, also after th
 	const second = await open();
 	const later = await second.publish();
 	assert.deepEqual({isNew: later.isNew, appended: later.appended, commit: later.commit}, {isNew: false, appended: 0, commit});
-	await checkSame(second, folder);
+	await checkSource(second, folder);
 });
 
 test('another name is a new version, and so is something that can’t be carried', async t => {
@@ -146,7 +118,7 @@ test('renamed and copied files add no data', async t => {
 	assert.deepEqual((await source.file('renamed')).extents, before.extents);
 	assert.deepEqual((await source.file('copy')).extents, before.extents);
 	assert.equal(await source.content('renamed'), latin1(large));
-	await checkSame(source, folder);
+	await checkSource(source, folder);
 });
 
 test('equal files of one share are stored once', async t => {
@@ -160,7 +132,7 @@ test('equal files of one share are stored once', async t => {
 	assert.ok(appended < (4 * blockSize) + records);
 	assert.deepEqual((await source.file('a/2')).extents, (await source.file('a/1')).extents);
 	assert.deepEqual((await source.file('b/2')).extents, (await source.file('b/1')).extents);
-	await checkSame(source, folder);
+	await checkSource(source, folder);
 });
 
 test('a file that was only touched, or got other permissions, keeps its data', async t => {
@@ -175,7 +147,7 @@ test('a file that was only touched, or got other permissions, keeps its data', a
 	assert.ok(appended < records, String(appended));
 	assert.deepEqual([isNew, commit.version], [true, 2]);
 	assert.deepEqual([(await source.file('large')).extents, (await source.file('small')).extents], before.map(({extents}) => extents));
-	await checkSame(source, folder);
+	await checkSource(source, folder);
 });
 
 test('a file that changed gets new data, and its old blocks are not offered any more', async t => {
@@ -189,7 +161,7 @@ test('a file that changed gets new data, and its old blocks are not offered any 
 	const {said, commit} = await source.publish();
 	assert.deepEqual([said, commit.version], [['changed large'], 2]);
 	assert.deepEqual(source.blocks().filter(block => old.has(block)), []);
-	await checkSame(source, folder);
+	await checkSource(source, folder);
 });
 
 test('blocks that a copy still uses stay when the original changes or goes', async t => {
@@ -205,76 +177,12 @@ test('blocks that a copy still uses stay when the original changes or goes', asy
 	await rm(`${folder}/copy`);
 	await source.publish();
 	assert.ok(source.blocks().includes(extent!.block));
-	await checkSame(source, folder);
+	await checkSource(source, folder);
 	await rm(`${folder}/second`);
 	const {said} = await source.publish();
 	assert.deepEqual(said, ['gone second']);
 	assert.deepEqual(source.blocks().filter(block => block === extent!.block || block === extent!.block + 1), []);
-	await checkSame(source, folder);
-});
-
-test('when a small file changes, its neighbours in the block are packed anew and the old block goes', async t => {
-	const {folder, open} = await sourceFolder(t);
-	await writeTree(folder, Object.fromEntries(Array.from({length: 20}, (_, index) => [`${index}`, `${index} `.repeat(100)])));
-	const source = await open();
-	await source.publish();
-	const {extents: [old]} = await source.file('7');
-	await writeFile(`${folder}/7`, 'changed');
-	const {appended, said} = await source.publish();
-	assert.deepEqual(said, ['changed 7']);
-	assert.ok(appended < 20_000);
-	assert.equal(source.blocks().includes(old!.block), false);
-	for (let index = 0; index < 20; index++) {
-		assert.equal(await source.content(String(index)), index === 7 ? 'changed' : `${index} `.repeat(100));
-	}
-
-	await checkSame(source, folder);
-});
-
-test('when small files go, or are emptied, their neighbours are packed anew', async t => {
-	const {folder, open} = await sourceFolder(t);
-	await writeTree(folder, Object.fromEntries(Array.from({length: 20}, (_, index) => [`${index}`, `${index} `.repeat(100)])));
-	const source = await open();
-	await source.publish();
-	const {extents: [old]} = await source.file('7');
-	await rm(`${folder}/0`);
-	await truncate(`${folder}/19`, 0);
-	await rm(`${folder}/5`);
-	await mkdir(`${folder}/5`);
-	const {commit, said} = await source.publish();
-	assert.equal(commit.totals.files, 18);
-	assert.deepEqual(said.toSorted(), ['changed 19', 'gone 0', 'gone 5']);
-	assert.equal(source.blocks().includes(old!.block), false);
-	await checkSame(source, folder);
-});
-
-test('a file whose block was found broken is packed anew, although it looks as before', async t => {
-	const {folder, open} = await sourceFolder(t);
-	await writeTree(folder, {a: 'a', b: 'b'});
-	const source = await open();
-	await source.publish();
-	const {extents: [old]} = await source.file('a');
-	source.feed.markBroken(old!.block);
-	const {isNew} = await source.publish();
-	assert.equal(isNew, true);
-	assert.notEqual((await source.file('a')).extents[0]!.block, old!.block);
-	assert.equal(source.blocks().includes(old!.block), false);
-	await checkSame(source, folder);
-});
-
-test('a change is noticed when the file is read for a peer, and no wrong byte is given', async t => {
-	const {folder, open} = await sourceFolder(t);
-	await writeTree(folder, {large: pseudoRandomBytes('noticed')(2 * blockSize), small: 'small', other: 'other'});
-	const source = await open();
-	await source.publish();
-	await overwrite(`${folder}/large`, 0);
-	await overwrite(`${folder}/small`, 0, 'S');
-	assert.equal(await source.content('large'), undefined);
-	assert.equal(await source.content('small'), undefined);
-	assert.deepEqual(new Set(source.changed), new Set(['large', 'small']));
-	await source.publish();
-	assert.equal(await source.content('small'), 'Small');
-	await checkSame(source, folder);
+	await checkSource(source, folder);
 });
 
 test('what was appended before an interruption in mid-file is not appended again', async t => {
@@ -302,7 +210,7 @@ test('what was appended before an interruption in mid-file is not appended again
 	assert.equal(commit.version, 1);
 	assert.deepEqual((await second.file('large')).extents[0]!.block, part.extents[0]!.block);
 	assert.equal(await second.content('large'), latin1(large));
-	await checkSame(second, folder);
+	await checkSource(second, folder);
 });
 
 test('a file that changed while ferry was away in mid-file is read from its start', async t => {
@@ -319,58 +227,6 @@ test('a file that changed while ferry was away in mid-file is read from its star
 	await overwrite(`${folder}/large`, 3);
 	const second = await open();
 	await second.publish();
-	await checkSame(second, folder);
+	await checkSource(second, folder);
 	assert.equal(second.blocks().includes(part.extents[0]!.block), false);
-});
-
-test('a file that grows is a new version, and one that shrinks too', async t => {
-	const {folder, open} = await sourceFolder(t);
-	await writeTree(folder, {log: pseudoRandomBytes('log')(2 * blockSize), small: 'x'.repeat(1000)});
-	const source = await open();
-	await source.publish();
-	await appendFile(`${folder}/log`, 'one more line');
-	await truncate(`${folder}/small`, 1);
-	await source.publish();
-	await checkSame(source, folder);
-	await truncate(`${folder}/log`, 10);
-	await appendFile(`${folder}/small`, pseudoRandomBytes('more')(blockSize));
-	const {commit} = await source.publish();
-	assert.equal(commit.version, 3);
-	await checkSame(source, folder);
-});
-
-test('what takes another’s place is a change of kind', async t => {
-	const {folder, open} = await sourceFolder(t);
-	await writeTree(folder, {
-		'directory/file': 'a', 'file to directory': 'b', 'file to link': 'c', link: {link: 'd'},
-	});
-	const source = await open();
-	await source.publish();
-	await rm(`${folder}/directory`, {recursive: true});
-	await rm(`${folder}/file to directory`);
-	await rm(`${folder}/file to link`);
-	await rm(`${folder}/link`);
-	await writeTree(folder, {
-		directory: {content: 'a file'}, 'file to directory/x': 'y', link: 'a file as well',
-	});
-	await symlink('directory', `${folder}/file to link`);
-	const {said} = await source.publish();
-	assert.deepEqual(said, ['gone directory/file', 'gone file to directory', 'gone file to link']);
-	await checkSame(source, folder);
-});
-
-test('with its history kept, blocks of old versions stay and can be read', async t => {
-	const {folder, open} = await sourceFolder(t, {keepHistory: true});
-	const old = pseudoRandomBytes('history')(2 * blockSize);
-	await writeTree(folder, {large: old, small: 'old'});
-	const source = await open();
-	await source.publish();
-	const {extents: [extent]} = await source.file('large');
-	const {extents: [smallExtent]} = await source.file('small');
-	await overwrite(`${folder}/large`, 0);
-	await writeFile(`${folder}/small`, 'new');
-	await source.publish();
-	assert.deepEqual(Buffer.from((await source.held.core.get(extent!.block, {wait: false}))!), Buffer.from(old.subarray(0, blockSize)));
-	assert.equal(Buffer.from((await source.held.core.get(smallExtent!.block, {wait: false}))!).toString('latin1').slice(0, 3), 'old');
-	await checkSame(source, folder);
 });

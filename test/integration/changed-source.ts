@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
-import {Buffer} from 'node:buffer';
 import {
-	open, rename, rm, stat, truncate, utimes, writeFile,
+	rename, rm, stat, truncate, utimes, writeFile,
 } from 'node:fs/promises';
 import {test} from 'node:test';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
+import {overwrite} from '../helpers/overwrite.ts';
 import {readTree} from '../helpers/read-tree.ts';
 import {twoApps} from '../helpers/two-apps.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
 /** A receiver that waits for ever is what these tests are about. */
 const timeout = 20_000;
-
-async function overwrite(place: string, position: number): Promise<void> {
-	const handle = await open(place, 'r+');
-	await handle.write(Buffer.from('edited'), 0, 6, position);
-	await handle.close();
-}
 
 const changes: Readonly<Record<string, (place: string) => Promise<void>>> = {
 	'edited in place': async place => overwrite(place, 3),

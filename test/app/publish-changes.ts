@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
+import {
+	appendFile, mkdir, rm, symlink, truncate, writeFile,
+} from 'node:fs/promises';
+import {test} from 'node:test';
+import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
+import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
+import {checkSource} from '../helpers/check-source.ts';
+import {overwrite} from '../helpers/overwrite.ts';
+import {sourceFolder} from '../helpers/source-folder.ts';
+import {writeTree} from '../helpers/write-tree.ts';
+
+test('when a small file changes, its neighbours in the block are packed anew and the old block goes', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, Object.fromEntries(Array.from({length: 20}, (_, index) => [`${index}`, `${index} `.repeat(100)])));
+	const source = await open();
+	await source.publish();
+	const {extents: [old]} = await source.file('7');
+	await writeFile(`${folder}/7`, 'changed');
+	const {appended, said} = await source.publish();
+	assert.deepEqual(said, ['changed 7']);
+	assert.ok(appended < 20_000);
+	assert.equal(source.blocks().includes(old!.block), false);
+	for (let index = 0; index < 20; index++) {
+		assert.equal(await source.content(String(index)), index === 7 ? 'changed' : `${index} `.repeat(100));
+	}
+
+	await checkSource(source, folder);
+});
+
+test('when small files go, or are emptied, their neighbours are packed anew', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, Object.fromEntries(Array.from({length: 20}, (_, index) => [`${index}`, `${index} `.repeat(100)])));
+	const source = await open();
+	await source.publish();
+	const {extents: [old]} = await source.file('7');
+	await rm(`${folder}/0`);
+	await truncate(`${folder}/19`, 0);
+	await rm(`${folder}/5`);
+	await mkdir(`${folder}/5`);
+	const {commit, said} = await source.publish();
+	assert.equal(commit.totals.files, 18);
+	assert.deepEqual(said.toSorted(), ['changed 19', 'gone 0', 'gone 5']);
+	assert.equal(source.blocks().includes(old!.block), false);
+	await checkSource(source, folder);
+});
+
+test('a file whose block was found broken is packed anew, although it looks as before', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {a: 'a', b: 'b'});
+	const source = await open();
+	await source.publish();
+	const {extents: [old]} = await source.file('a');
+	source.feed.markBroken(old!.block);
+	const {isNew} = await source.publish();
+	assert.equal(isNew, true);
+	assert.notEqual((await source.file('a')).extents[0]!.block, old!.block);
+	assert.equal(source.blocks().includes(old!.block), false);
+	await checkSource(source, folder);
+});
+
+test('a change is noticed when the file is read for a peer, and no wrong byte is given', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {large: pseudoRandomBytes('noticed')(2 * blockSize), small: 'small', other: 'other'});
+	const source = await open();
+	await source.publish();
+	await overwrite(`${folder}/large`, 0);
+	await overwrite(`${folder}/small`, 0, 'S');
+	assert.equal(await source.content('large'), undefined);
+	assert.equal(await source.content('small'), undefined);
+	assert.deepEqual(new Set(source.changed), new Set(['large', 'small']));
+	await source.publish();
+	assert.equal(await source.content('small'), 'Small');
+	await checkSource(source, folder);
+});
+
+test('a file that grows is a new version, and one that shrinks too', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {log: pseudoRandomBytes('log')(2 * blockSize), small: 'x'.repeat(1000)});
+	const source = await open();
+	await source.publish();
+	await appendFile(`${folder}/log`, 'one more line');
+	await truncate(`${folder}/small`, 1);
+	await source.publish();
+	await checkSource(source, folder);
+	await truncate(`${folder}/log`, 10);
+	await appendFile(`${folder}/small`, pseudoRandomBytes('more')(blockSize));
+	const {commit} = await source.publish();
+	assert.equal(commit.version, 3);
+	await checkSource(source, folder);
+});
+
+test('what takes another’s place is a change of kind', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {
+		'directory/file': 'a', 'file to directory': 'b', 'file to link': 'c', link: {link: 'd'},
+	});
+	const source = await open();
+	await source.publish();
+	await rm(`${folder}/directory`, {recursive: true});
+	await rm(`${folder}/file to directory`);
+	await rm(`${folder}/file to link`);
+	await rm(`${folder}/link`);
+	await writeTree(folder, {
+		directory: {content: 'a file'}, 'file to directory/x': 'y', link: 'a file as well',
+	});
+	await symlink('directory', `${folder}/file to link`);
+	const {said} = await source.publish();
+	assert.deepEqual(said, ['gone directory/file', 'gone file to directory', 'gone file to link']);
+	await checkSource(source, folder);
+});
+
+test('with its history kept, blocks of old versions stay and can be read', async t => {
+	const {folder, open} = await sourceFolder(t, {keepHistory: true});
+	const old = pseudoRandomBytes('history')(2 * blockSize);
+	await writeTree(folder, {large: old, small: 'old'});
+	const source = await open();
+	await source.publish();
+	const {extents: [extent]} = await source.file('large');
+	const {extents: [smallExtent]} = await source.file('small');
+	await overwrite(`${folder}/large`, 0);
+	await writeFile(`${folder}/small`, 'new');
+	await source.publish();
+	assert.deepEqual(Buffer.from((await source.held.core.get(extent!.block, {wait: false}))!), Buffer.from(old.subarray(0, blockSize)));
+	assert.equal(Buffer.from((await source.held.core.get(smallExtent!.block, {wait: false}))!).toString('latin1').slice(0, 3), 'old');
+	await checkSource(source, folder);
+});
