@@ -4,7 +4,6 @@ import process from 'node:process';
 import {ExpectedError} from './base/errors.ts';
 import {enableCompileCache} from './commands/compile-cache.ts';
 import {runFerry} from './commands/run-ferry.ts';
-import {saveMemory} from './commands/save-memory.ts';
 
 const interruptedExitCode = 130;
 
@@ -12,7 +11,6 @@ const interruptedExitCode = 130;
 const brokenPipeExitCode = 128 + constants.signals.SIGPIPE;
 
 requireRuntime();
-saveMemory();
 enableCompileCache();
 hideSqliteWarning();
 const stopping = stopOnSignals();

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import {ExpectedError} from '../base/errors.ts';
+import {saveMemory} from '../base/save-memory.ts';
 import {PathGate} from '../base/path-gate.ts';
 import type {Commit} from '../feed/commit.ts';
 import {DirectoryMaker, type OwnDirectories} from '../folder/make-directories.ts';
@@ -92,14 +93,14 @@ class GetSession {
 
 	async run(): Promise<void> {
 		const {signal, onEvent, stay, timeout} = this.#options;
-		// The network takes a moment to be reached: meanwhile the share is opened.
-		const connecting = this.#context.connect();
-		connecting.catch(() => undefined);
+		// The network takes a moment to be reached: meanwhile the share is opened. Failing is reported by the call that needs it.
+		this.#context.connect().catch(() => undefined);
 		const share = await this.#hold();
 		this.#share = share;
 		const connections = await this.#join(share);
 		const {commit, block} = await firstCommit(share.core, {timeout, signal});
 		const offer = await this.#offer(share, commit, block);
+		saveMemory(offer.files);
 		const wasComplete = this.#record?.complete === true;
 		await this.#begin(share, commit);
 		if (wasComplete) {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import crypto from 'hypercore-crypto';
 import {ExpectedError} from '../base/errors.ts';
+import {saveMemory} from '../base/save-memory.ts';
 import {Wake} from '../base/wake.ts';
 import {loadIgnoreRules, type IgnoreRules} from '../folder/ignore-rules.ts';
 import {resolveRoots, type ResolvedRoots} from '../folder/roots.ts';
@@ -171,6 +172,7 @@ async function publishOnce(feed: SourceFeed, {roots, rules, name, library, isFir
 	const {found, ...counts} = await walk({
 		roots: roots.roots, rules, exclude: [library.directory], signal, onLeftOut,
 	});
+	saveMemory(counts.files);
 	if (isFirst) {
 		onEvent({type: 'scanned', ...counts});
 	}
