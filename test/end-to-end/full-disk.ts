@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import {execFileSync, spawnSync} from 'node:child_process';
+import {
+	closeSync, mkdirSync, openSync, rmSync, writeSync,
+} from 'node:fs';
+import {readdir} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import test, {type TestContext} from 'node:test';
+import {compareFolders} from '../../scripts/compare-folders.ts';
+import {systemErrorCode} from '../../source/base/errors.ts';
+import {type Ferry, startFerry} from '../helpers/run-ferry.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {localTestnet} from '../helpers/testnet.ts';
+import {writeLargeFolder} from '../helpers/write-large-folder.ts';
+
+const mebibyte = 1024 * 1024;
+const skip = process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('mount', ['--version']).status === 0
+	? false
+	: 'a small disk of its own needs root on Linux';
+
+test('a share that does not fit is refused with exit code 4 and both numbers, before anything is written', {skip}, async t => {
+	const {share, get, disk, bytes} = await prepare(t, {disk: 8, large: 20, small: 0});
+	const {key} = await share().event('announced');
+	const receiver = get(key, {to: path.join(disk, 'to')});
+	assert.deepEqual(await receiver.ended, {code: 4, signal: undefined});
+	const {code, message} = lastLine(receiver);
+	assert.equal(code, 'disk-full');
+	const [needed, free] = message.match(/[\d,]{3,}/gv)!.map(text => Number(text.replaceAll(',', '')));
+	assert.equal(needed, bytes);
+	assert.ok(free! > 0 && free! <= 8 * mebibyte);
+	assert.deepEqual(await readdir(disk), []);
+});
+
+test('a receiver that finds its disk full says so, waits, and goes on by itself when there is room', {skip}, async t => {
+	const {from, share, get, disk, bytes} = await prepare(t, {disk: 64, large: 30, small: 300});
+	const {key} = await share().event('announced');
+	const to = path.join(disk, 'to');
+	const receiver = get(key, {to});
+	await receiver.line(/"event":"offer"/v);
+	fill(disk);
+	const full = await receiver.event('disk-full');
+	assert.ok(full.neededBytes > 0 && full.neededBytes <= bytes);
+	assert.ok(full.freeBytes < mebibyte);
+	assert.ok(!receiver.events.some(({type}) => type === 'received'));
+
+	makeRoom(disk);
+	await receiver.event('disk-has-room');
+	assert.deepEqual(await receiver.ended, {code: 0, signal: undefined}, receiver.stdout + receiver.stderr);
+	assert.deepEqual((await compareFolders(from, to)).differences, []);
+});
+
+test('a receiver that is stopped while its disk is full goes on with the same command', {skip}, async t => {
+	const {from, share, get, disk} = await prepare(t, {disk: 64, large: 30, small: 300});
+	const {key} = await share().event('announced');
+	const to = path.join(disk, 'to');
+	const first = get(key, {to});
+	await first.line(/"event":"offer"/v);
+	fill(disk);
+	await first.event('disk-full');
+	first.kill('SIGINT');
+	assert.deepEqual(await first.ended, {code: 130, signal: undefined}, first.stderr);
+
+	makeRoom(disk);
+	const second = get(key, {to});
+	assert.deepEqual(await second.ended, {code: 0, signal: undefined}, second.stdout + second.stderr);
+	assert.deepEqual((await compareFolders(from, to)).differences, []);
+});
+
+test('a receiver whose data directory is on a full disk waits and goes on too', {skip}, async t => {
+	const {folder, from, share, get, disk} = await prepare(t, {disk: 16, large: 60, small: 300});
+	const {key} = await share().event('announced');
+	const to = path.join(folder, 'to');
+	const receiver = get(key, {to, store: path.join(disk, 'store')});
+	await receiver.line(/"event":"offer"/v);
+	fill(disk);
+	await receiver.event('disk-full');
+	makeRoom(disk);
+	assert.deepEqual(await receiver.ended, {code: 0, signal: undefined}, receiver.stdout + receiver.stderr);
+	assert.deepEqual((await compareFolders(from, to)).differences, []);
+});
+
+test('a sharer whose data directory is on a full disk waits and goes on, and its receiver with it', {skip}, async t => {
+	const {folder, from, share, get, disk} = await prepare(t, {disk: 16, large: 60, small: 2000});
+	const sharer = share({store: path.join(disk, 'store')});
+	const {key} = await sharer.event('feed');
+	await sharer.event('scanned');
+	fill(disk);
+	await sharer.event('disk-full');
+	makeRoom(disk);
+	await sharer.event('disk-has-room');
+	await sharer.event('version');
+	const to = path.join(folder, 'to');
+	const receiver = get(key, {to});
+	assert.deepEqual(await receiver.ended, {code: 0, signal: undefined}, receiver.stdout + receiver.stderr);
+	assert.deepEqual((await compareFolders(from, to)).differences, []);
+	sharer.kill();
+	assert.deepEqual(await sharer.ended, {code: 0, signal: undefined});
+});
+
+type Options = {
+	/** Size of the small disk, and of the one large file, in MiB. */
+	readonly disk: number;
+	readonly large: number;
+	readonly small: number;
+};
+
+async function prepare(t: TestContext, {disk: size, large, small}: Options) {
+	// What is registered first is done first: lazily, for there are processes that still use it.
+	const mounted: string[] = [];
+	t.after(() => {
+		for (const place of mounted) {
+			execFileSync('umount', ['--lazy', place]);
+		}
+	});
+	const folder = await temporaryFolder(t);
+	const disk = path.join(folder, 'disk');
+	mkdirSync(disk);
+	const {bootstrap} = await localTestnet(t);
+	const from = path.join(folder, 'from');
+	const {bytes} = await writeLargeFolder(from, {large, small, smallBytes: 10_000});
+	const options = {env: {FERRY_BOOTSTRAP: bootstrap.join(',')}};
+	const start = (...arguments_: readonly string[]): Ferry => startFerry(t, [...arguments_, '--json'], options);
+	execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}m`, 'tmpfs', disk]);
+	mounted.push(disk);
+	return {
+		folder,
+		disk,
+		from,
+		bytes,
+		share: ({store = path.join(folder, 'sharer')} = {}) => start('share', from, '--store', store),
+		get: (key: string, {to, store = path.join(folder, 'receiver')}: {readonly to: string; readonly store?: string}) => start('get', key, to, '--store', store),
+	};
+}
+
+/** Another program writes until nothing is left. */
+function fill(disk: string): void {
+	const file = openSync(path.join(disk, 'filler'), 'w');
+	const piece = new Uint8Array(mebibyte);
+	try {
+		for (let {length} = piece; length > 0;) {
+			try {
+				writeSync(file, piece, 0, length);
+			} catch (error) {
+				assert.equal(systemErrorCode(error), 'ENOSPC');
+				length >>= 1;
+			}
+		}
+	} finally {
+		closeSync(file);
+	}
+}
+
+function makeRoom(disk: string): void {
+	rmSync(path.join(disk, 'filler'));
+}
+
+function lastLine(ferry: Ferry): {readonly code: string; readonly message: string} {
+	const error: {readonly code: string; readonly message: string} = JSON.parse(ferry.stdout.trimEnd().split('\n').at(-1)!);
+	return error;
+}
