@@ -1,4 +1,4 @@
-import {lstatSync, mkdirSync} from 'node:fs';
+import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 
@@ -66,11 +66,17 @@ export class DirectoryMaker {
 				throw error;
 			}
 
-			if (!lstatSync(place).isDirectory()) {
+			const found = lstatSync(place);
+			if (!found.isDirectory()) {
 				throw new ExpectedError('destination-unusable', `A file or a symbolic link stands where the folder ${JSON.stringify(directory)} belongs`, {
 					hint: 'Move it away, or get the share into another folder, and run the same command again',
 					cause: error,
 				});
+			}
+
+			if (this.isOwn(directory) && (found.mode & 0o700) !== 0o700) {
+				// Read-only since it was finished for an earlier version.
+				chmodSync(place, (found.mode & 0o777) | 0o700);
 			}
 		}
 	}

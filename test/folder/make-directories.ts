@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import {readdir, stat, symlink} from 'node:fs/promises';
+import {
+	chmod, readdir, stat, symlink,
+} from 'node:fs/promises';
 import process from 'node:process';
 import {test} from 'node:test';
 import {DirectoryMaker} from '../../source/folder/make-directories.ts';
@@ -64,4 +66,19 @@ test('the destination itself may be a link: the user chose it', async t => {
 	await writeTree(folder, {real: null, destination: {link: 'real'}});
 	new DirectoryMaker(`${folder}/destination`, () => 0o777).make('a');
 	assert.deepEqual(await readdir(`${folder}/real`), ['a']);
+});
+
+test('a directory of an earlier run that is read-only by now can be filled again, one of the user’s stays as it is', async t => {
+	const folder = await temporaryFolder(t);
+	const own = new Set<string>();
+	new DirectoryMaker(folder, () => 0o555, own).make('mine');
+	await writeTree(folder, {'theirs/x': ''});
+	await chmod(`${folder}/mine`, 0o555);
+	await chmod(`${folder}/theirs`, 0o555);
+	const later = new DirectoryMaker(folder, () => 0o555, own);
+	later.make('mine');
+	later.make('theirs');
+	assert.equal((await stat(`${folder}/mine`)).mode & 0o777, 0o755);
+	assert.equal((await stat(`${folder}/theirs`)).mode & 0o777, 0o555);
+	await chmod(`${folder}/theirs`, 0o755);
 });

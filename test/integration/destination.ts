@@ -264,3 +264,32 @@ test('a link at the destination is never followed', async t => {
 	assert.deepEqual(await readdir(`${folder}/elsewhere`), ['mine']);
 	assert.equal(path.basename(await readlink(`${folder}/received/d`)), 'elsewhere');
 });
+
+test('a second version also gets into directories that are read-only', async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	const directories = ['shared/d/e', 'shared/d', 'received/d/e', 'received/d'];
+	const setAll = async (mode: number): Promise<void> => {
+		for (const name of mode === 0o555 ? directories.slice(0, 2) : directories.toReversed()) {
+			await chmod(`${folder}/${name}`, mode);
+		}
+	};
+
+	await writeTree(folder, {'shared/d/e/file': 'first', 'shared/d/same': 'same'});
+	await setAll(0o555);
+	const first = sharer.share(`${folder}/shared`);
+	const key = await first.key();
+	await receiver.received(key, `${folder}/received`);
+	await first.stop();
+	await chmod(`${folder}/shared/d`, 0o755);
+	await chmod(`${folder}/shared/d/e`, 0o755);
+	await writeTree(`${folder}/shared`, {'d/e/file': 'second', 'd/e/new': 'new'});
+	await setAll(0o555);
+	const second = sharer.share(`${folder}/shared`);
+	await second.event('version');
+	try {
+		await receiver.received(key, `${folder}/received`);
+		assert.deepEqual(await readTree(`${folder}/received`), await readTree(`${folder}/shared`));
+	} finally {
+		await setAll(0o755);
+	}
+});
