@@ -94,6 +94,6 @@ testBlockStore('memory blocks', () => ({
 }));
 
 /** Values of any kind of byte array compare as plain numbers. */
-function bytes(value: Uint8Array | null): number[] | undefined { // eslint-disable-line @typescript-eslint/no-restricted-types -- A store answers null.
+function bytes(value: Uint8Array | null): number[] | undefined {
 	return value ? [...value] : undefined;
 }

@@ -10,7 +10,7 @@ export type Leaf
 		| {readonly content: string | Uint8Array; readonly mode?: number; /** Whole milliseconds since 1970. */ readonly mtime?: number}
 		| {readonly link: string}
 		| 'directory'
-		// eslint-disable-next-line @typescript-eslint/no-restricted-types -- in a table of paths it reads well: nothing is there
+
 		| null;
 
 /** Paths, `/`-separated and relative, and what to make there. A directory is `null`, or is made because something lies in it. The text `directory` alone is a directory too. */
