@@ -19,9 +19,7 @@ export async function firstCommit(core: Hypercore, {timeout, signal}: FirstCommi
 	const timer = timeout === undefined
 		? undefined
 		: setTimeout(() => {
-			giveUp.abort(new ExpectedError('no-peer', core.peers.length > 0 ? 'The peers of this share have nothing of it yet.' : 'Nobody who has this share was found.', {
-				hint: 'Check that it is being shared now and that both computers are online; without --timeout ferry goes on looking.',
-			}));
+			giveUp.abort(noPeer(core));
 		}, timeout);
 	const either = AbortSignal.any([signal, giveUp.signal]);
 	try {
@@ -46,4 +44,22 @@ async function waitForLength(core: Hypercore, signal: AbortSignal): Promise<void
 	await orAborted(new Promise<void>(resolve => {
 		core.once('append', resolve);
 	}), signal);
+}
+
+/** Fails a search that has found nobody when the time is over. */
+export function failWithoutPeer(core: Hypercore, timeout: number | undefined, fail: (error: ExpectedError) => void): NodeJS.Timeout | undefined {
+	return timeout === undefined
+		? undefined
+		: setTimeout(() => {
+			if (core.peers.length === 0) {
+				fail(noPeer(core));
+			}
+		}, timeout);
+}
+
+/** What ends a search that took too long. */
+function noPeer(core: Hypercore): ExpectedError {
+	return new ExpectedError('no-peer', core.peers.length > 0 ? 'The peers of this share have nothing of it yet.' : 'Nobody who has this share was found.', {
+		hint: 'Check that it is being shared now and that both computers are online; without --timeout ferry goes on looking.',
+	});
 }

@@ -101,11 +101,9 @@ class GetSession {
 		const {commit, block} = await firstCommit(share.core, {timeout, signal});
 		const offer = await this.#offer(share, commit, block);
 		saveMemory(offer.files);
-		const wasComplete = this.#record?.complete === true;
+		const isRenewal = this.#record?.complete;
 		await this.#begin(share, commit);
-		if (wasComplete) {
-			await newerVersion(share.core, signal);
-		}
+		await (isRenewal && newerVersion(share.core, signal));
 
 		const received = await this.#receive(share, offer);
 		const {total: {files, bytes}, refused} = this.#plan!;
@@ -217,7 +215,7 @@ class GetSession {
 	}
 
 	async #receive(share: HeldShare, offer: Offer): Promise<Commit> {
-		const {signal, onEvent} = this.#options;
+		const {signal, onEvent, timeout} = this.#options;
 		const plan = this.#plan!;
 		const receiver = new Receiver({
 			...share,
@@ -235,6 +233,7 @@ class GetSession {
 			},
 			recheck: await hasRestarted(share.core),
 			waitForRoom: this.#waitForRoom,
+			timeout,
 			signal,
 		});
 		this.#receiver = receiver;

@@ -18,6 +18,7 @@ import {Ranges} from '../transfer/ranges.ts';
 import {tendPeers} from '../transfer/tend-peers.ts';
 import type {PeerBytes} from './events.ts';
 import {fillFiles} from './fill-files.ts';
+import {failWithoutPeer} from './first-commit.ts';
 import {isSound} from './is-sound.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
@@ -33,6 +34,8 @@ export type ReceiverOptions = {
 	/** The machine went down since the last run: bytes that were not synced are looked at again. */
 	readonly recheck: boolean;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
+	/** Milliseconds to look for somebody who has what is missing; undefined: for ever. */
+	readonly timeout: number | undefined;
 	readonly signal: AbortSignal;
 };
 
@@ -79,9 +82,11 @@ export class Receiver {
 		core.on('download', this.#onDownload);
 		signal.addEventListener('abort', onAbort);
 		const stopTending = tendPeers(core);
+		const timer = failWithoutPeer(core, this.#options.timeout, this.fail.bind(this));
 		try {
 			return await this.#run();
 		} finally {
+			clearTimeout(timer);
 			stopTending();
 			signal.removeEventListener('abort', onAbort);
 			core.off('append', onAppend);
