@@ -3,18 +3,19 @@ import type {TestContext} from 'node:test';
 import SecretStream from '@hyperswarm/secret-stream';
 import type Hypercore from 'hypercore';
 import crypto from 'hypercore-crypto';
+import type {BlockStore} from '../../source/storage/block-store.ts';
 import {databaseOnly} from '../../source/storage/database-only.ts';
 import {openFeed} from '../../source/storage/open-feed.ts';
 
-/** An empty feed in memory: one to append to, or with a key, the copy of another one. */
-export async function memoryFeed(t: TestContext, key?: Uint8Array): Promise<Hypercore> {
+/** An empty feed in memory: one to append to, or with a key, the copy of another one. Its blocks can be kept elsewhere. */
+export async function memoryFeed(t: TestContext, key?: Uint8Array, blocks: BlockStore = databaseOnly): Promise<Hypercore> {
 	const keyPair = key ? undefined : crypto.keyPair();
 	const {core} = await openFeed({
 		file: ':memory:',
 		key: key ?? keyPair!.publicKey,
 		isWriter: key === undefined,
 		keyPair,
-		blocks: databaseOnly,
+		blocks,
 		async waitForRoom(error) {
 			throw error;
 		},
