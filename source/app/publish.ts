@@ -5,6 +5,7 @@ import type {Commit} from '../feed/commit.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
 import type {Found} from '../folder/scan.ts';
+import {BlockHasher} from '../storage/block-hasher.ts';
 import {isSameSignature} from '../storage/stored-file.ts';
 import type {LeftOutReason, ShareKind} from './events.ts';
 import {KnownContent} from './known-content.ts';
@@ -36,138 +37,193 @@ export type Published = {readonly commit: Commit; readonly isNew: boolean};
 Brings the feed up to date with the folder: what did not change is recognised without reading it, the rest is read and appended in batches while receivers already fetch, and the last commit makes it a version.
 */
 export async function publish(feed: SourceFeed, options: PublishOptions): Promise<Published> {
-	const previous = feed.commit;
-	const isFollowUp = previous?.complete === true;
-	const totals = {
-		files: 0, directories: 0, symlinks: 0, bytes: 0, leftOut: options.expected.leftOut,
-	};
-	const progress = {files: 0, bytes: 0};
-	const parts = new Set<string>();
-	const describe = (complete: boolean) => ({
-		kind: options.kind,
-		name: options.name,
-		version: isFollowUp ? previous.version + 1 : (previous?.version ?? 1),
-		complete,
-		totals: {...totals},
-		expected: complete ? {files: totals.files, bytes: totals.bytes} : {files: options.expected.files, bytes: options.expected.bytes},
-	});
-	const reading: Reading = {
-		feed,
-		content: await contentOf(feed),
-		async appendPart(growing, file) {
-			parts.add(growing.path);
-			feed.stage(growing, file);
-			await feed.append(describe(false));
-		},
-		onBytes(bytes) {
-			progress.bytes += bytes;
-			options.onProgress(progress);
-		},
-		signal: options.signal,
-	};
+	const hasher = new BlockHasher(feed.blockSize);
+	try {
+		return await new Publication(feed, options, {hasher, content: await contentOf(feed)}).run();
+	} finally {
+		await hasher.close();
+	}
+}
 
-	const take = async (before: Entry | undefined, found: FoundEntry): Promise<void> => {
-		const entry = found.kind === 'file' ? await takeFile(before, found) : takeOther(before, found);
-		if (entry) {
-			totals[totalOf[entry.kind]]++;
-			totals.bytes += entry.kind === 'file' ? entry.size : 0;
-		}
-	};
+/** One pass over what a scan found, side by side with the index of the last version. */
+class Publication {
+	readonly #feed: SourceFeed;
+	readonly #options: PublishOptions;
+	readonly #previous: Commit | undefined;
+	readonly #reading: Reading;
+	readonly #totals: Writable<Commit['totals']>;
+	/** Files of which a part has been appended in this pass. */
+	readonly #parts = new Set<string>();
+	#bytesRead = 0;
 
-	const takeOther = (before: Entry | undefined, found: Exclude<FoundEntry, {kind: 'file'}>): Entry => {
-		const entry = entryOf(found);
-		if (!isDeepStrictEqual(before, entry)) {
-			if (isFollowUp && before?.kind === 'file') {
-				options.onSourceChanged(found.path, 'gone');
+	constructor(feed: SourceFeed, options: PublishOptions, reading: Pick<Reading, 'hasher' | 'content'>) {
+		this.#feed = feed;
+		this.#options = options;
+		this.#previous = feed.commit;
+		this.#totals = {
+			files: 0, directories: 0, symlinks: 0, bytes: 0, leftOut: options.expected.leftOut,
+		};
+		this.#reading = {
+			...reading,
+			feed,
+			signal: options.signal,
+			appendPart: async (growing, file) => {
+				this.#parts.add(growing.path);
+				feed.stage(growing, file);
+				await feed.append(this.#describe(false));
+			},
+			onBytes: bytes => {
+				this.#bytesRead += bytes;
+				this.#report();
+			},
+		};
+	}
+
+	async run(): Promise<Published> {
+		const feed = this.#feed;
+		const {found: allFound, signal} = this.#options;
+		for await (const [before, found] of mergeSorted(feed.entries(), allFound, (a, b) => comparePaths(a.path, b.path))) {
+			signal.throwIfAborted();
+			if (found) {
+				this.#count(found.kind === 'file' ? await this.#takeFile(before, found) : this.#takeOther(before, found));
+			} else {
+				this.#drop(before, before.path);
+				this.#sayChanged(before, 'gone');
 			}
 
-			leave(before);
-			feed.stage(entry);
+			this.#report();
+			if (feed.isFull) {
+				await feed.append(this.#describe(false));
+			}
+		}
+
+		await repack(feed, this.#reading);
+		const isNew = this.#isNew();
+		if (isNew) {
+			await feed.append(this.#describe(true));
+		} else {
+			feed.remember();
+		}
+
+		await feed.clearOrphans();
+		return {commit: feed.commit!, isNew};
+	}
+
+	/** Whether the last version is being followed up; otherwise the first one is being finished. */
+	get #isFollowUp(): boolean {
+		return this.#previous?.complete === true;
+	}
+
+	#takeOther(before: Entry | undefined, found: Exclude<FoundEntry, {kind: 'file'}>): Entry {
+		const entry = entryOf(found);
+		if (!isDeepStrictEqual(before, entry)) {
+			this.#sayChanged(before, 'gone');
+			this.#leave(before);
+			this.#feed.stage(entry);
 		}
 
 		return entry;
-	};
+	}
 
-	const takeFile = async (before: Entry | undefined, found: FoundFile): Promise<Entry | undefined> => {
-		const signature = feed.known.get(found.path)?.signature;
-		if (before?.kind === 'file' && before.sha256 && signature && isSameSignature(found, signature)) {
-			if (!feed.holds(found.path, signature)) {
-				feed.hold(before, {
-					path: found.path, place: found.place, state: 'whole', signature, missing: 0,
-				});
-			}
-
-			reading.onBytes(before.size);
+	/** Undefined when the file is left out. */
+	async #takeFile(before: Entry | undefined, found: FoundFile): Promise<FileEntry | undefined> {
+		if (before?.kind === 'file' && before.sha256 && this.#recognise(before, found)) {
+			this.#reading.onBytes(before.size);
 			return before;
 		}
 
-		const result = await readSource(found, reading, before?.kind === 'file' && !before.sha256 ? before : undefined);
+		const result = await readSource(found, this.#reading, before?.kind === 'file' && !before.sha256 ? before : undefined);
 		if ('leftOut' in result) {
-			totals.leftOut++;
-			options.onLeftOut(found.path, result.leftOut);
-			drop(before, found.path);
+			this.#totals.leftOut++;
+			this.#options.onLeftOut(found.path, result.leftOut);
+			this.#drop(before, found.path);
 			return undefined;
 		}
 
-		reading.content.add(result.entry);
+		this.#reading.content.add(result.entry);
 		if (isSameFile(before, result.entry)) {
-			feed.hold(result.entry, result.file);
+			this.#feed.hold(result.entry, result.file);
 		} else {
-			if (isFollowUp && before?.kind === 'file') {
-				options.onSourceChanged(found.path, 'changed');
-			}
-
-			leave(before);
-			feed.stage(result.entry, result.file);
+			this.#sayChanged(before, 'changed');
+			this.#leave(before);
+			this.#feed.stage(result.entry, result.file);
 		}
 
 		return result.entry;
-	};
+	}
+
+	/** Whether the file is the one that was read for the last version; then it is held again. */
+	#recognise(before: FileEntry, found: FoundFile): boolean {
+		const feed = this.#feed;
+		const signature = feed.known.get(found.path)?.signature;
+		if (!signature || !isSameSignature(found, signature)) {
+			return false;
+		}
+
+		if (!feed.holds(found.path, signature)) {
+			feed.hold(before, {
+				path: found.path, place: found.place, state: 'whole', signature, missing: 0,
+			});
+		}
+
+		return true;
+	}
 
 	/** The blocks of an entry that is being replaced are not this path's any more. */
-	const leave = (before: Entry | undefined): void => {
+	#leave(before: Entry | undefined): void {
 		if (before?.kind === 'file') {
-			feed.release(before.path);
-			feed.orphan(before.extents);
-		}
-	};
-
-	const drop = (before: Entry | undefined, path: string): void => {
-		leave(before);
-		if (before !== undefined || parts.has(path)) {
-			feed.remove(path);
-		}
-	};
-
-	for await (const [before, found] of mergeSorted(feed.entries(), options.found, (a, b) => comparePaths(a.path, b.path))) {
-		options.signal.throwIfAborted();
-		if (found) {
-			await take(before, found);
-		} else {
-			drop(before, before.path);
-			if (isFollowUp && before.kind === 'file') {
-				options.onSourceChanged(before.path, 'gone');
-			}
-		}
-
-		progress.files = totals.files;
-		options.onProgress(progress);
-		if (feed.isFull) {
-			await feed.append(describe(false));
+			this.#feed.release(before.path);
+			this.#feed.orphan(before.extents);
 		}
 	}
 
-	await repack(feed, reading);
-	const isNew = feed.isDirty || !isFollowUp || previous.name !== options.name || previous.kind !== options.kind || previous.totals.leftOut !== totals.leftOut;
-	if (isNew) {
-		await feed.append(describe(true));
-	} else {
-		feed.remember();
+	#drop(before: Entry | undefined, path: string): void {
+		this.#leave(before);
+		if (before !== undefined || this.#parts.has(path)) {
+			this.#feed.remove(path);
+		}
 	}
 
-	await feed.clearOrphans();
-	return {commit: feed.commit!, isNew};
+	/** Nobody was promised what an unfinished version holds. */
+	#sayChanged(before: Entry | undefined, change: 'changed' | 'gone'): void {
+		if (this.#isFollowUp && before?.kind === 'file') {
+			this.#options.onSourceChanged(before.path, change);
+		}
+	}
+
+	#count(entry: Entry | undefined): void {
+		if (entry) {
+			this.#totals[totalOf[entry.kind]]++;
+			this.#totals.bytes += entry.kind === 'file' ? entry.size : 0;
+		}
+	}
+
+	#report(): void {
+		this.#options.onProgress({files: this.#totals.files, bytes: this.#bytesRead});
+	}
+
+	#isNew(): boolean {
+		const {name, kind} = this.#options;
+		const previous = this.#previous;
+		return this.#feed.isDirty || previous?.complete !== true || previous.name !== name || previous.kind !== kind || previous.totals.leftOut !== this.#totals.leftOut;
+	}
+
+	#describe(complete: boolean): Parameters<SourceFeed['append']>[0] {
+		const {kind, name, expected: {files, bytes}} = this.#options;
+		const totals = {...this.#totals};
+		const version = this.#previous?.version ?? 0;
+		return {
+			kind,
+			name,
+			version: this.#isFollowUp ? version + 1 : Math.max(version, 1),
+			complete,
+			totals,
+			expected: complete ? {files: totals.files, bytes: totals.bytes} : {files, bytes},
+		};
+	}
 }
+
+type Writable<Type> = {-readonly [Key in keyof Type]: Type[Key]};
 
 const totalOf = {file: 'files', directory: 'directories', symlink: 'symlinks'} as const;
 

@@ -6,8 +6,9 @@ import type {Extent, FileEntry} from '../feed/entry.ts';
 import {openBlocks, type BlockReader} from '../folder/read-blocks.ts';
 import {readSmallFile, type SmallFile} from '../folder/read-small-file.ts';
 import type {Found} from '../folder/scan.ts';
+import type {BlockHasher, HashedRun, WholeHash} from '../storage/block-hasher.ts';
 import {
-	matchesSignature, signatureOf, type Signature, type StoredFile,
+	isSameSignature, matchesSignature, signatureOf, type Signature, type StoredFile,
 } from '../storage/stored-file.ts';
 import type {LeftOutReason} from './events.ts';
 import type {KnownContent} from './known-content.ts';
@@ -22,6 +23,8 @@ export type Reading = {
 	readonly feed: SourceFeed;
 	readonly content: KnownContent;
 	readonly appendPart: AppendPart;
+	/** For large files. */
+	readonly hasher: BlockHasher;
 	readonly onBytes: (bytes: number) => void;
 	readonly signal: AbortSignal;
 };
@@ -30,6 +33,9 @@ export type Reading = {
 const mostAttempts = 3;
 /** The system's clock for files ticks every 1 to 10 ms: an edit within the tick of the last look can't be seen, so such a file is left to rest first. */
 const clockTick = 20;
+
+/** Bytes: starting a thread takes as long as hashing some megabytes. */
+const worthAThread = 8 * 1024 * 1024;
 
 /** The outcome: an entry with the file that holds it, or why there is none. */
 export type SourceFile = {readonly entry: FileEntry; readonly file: StoredFile} | {readonly leftOut: LeftOutReason};
@@ -111,32 +117,46 @@ async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading
 	const before = feed.known.get(found.path)?.signature;
 	let extents: readonly Extent[] = before && interrupted && matchesSignature(stats, before) ? interrupted.extents : [];
 	const start = extents.reduce((sum, {length}) => sum + length, 0);
-	const hash = createHash('sha256');
-	for await (const block of reader.blocks(0, start)) {
+	const isLarge = !feed.keepsHistory && signature.size - start >= worthAThread;
+	const runs = isLarge ? reading.hasher.hash({place: found.place, start, size: signature.size}) : hashHere(reader, start, signature.size);
+	let position = 0;
+	for await (const run of runs) {
 		reading.signal.throwIfAborted();
-		hash.update(block);
-		reading.onBytes(block.byteLength);
-	}
+		if ('sha256' in run) {
+			if (position === signature.size && isSameSignature(run.signature, signature) && matchesSignature(await reader.stat(), signature)) {
+				return {entry: entryOf(found, stats, run.sha256, extents), file};
+			}
 
-	let position = start;
-	for await (const block of reader.blocks(start, signature.size)) {
-		reading.signal.throwIfAborted();
-		hash.update(block);
-		position += block.byteLength;
-		extents = withBlock(extents, feed.pack.addBlock(block), feed.blockSize);
-		reading.onBytes(block.byteLength);
+			break;
+		}
+
+		for (const block of run.blocks) {
+			extents = withBlock(extents, feed.pack.addBlock(block), feed.blockSize);
+		}
+
+		position += run.byteLength;
+		reading.onBytes(run.byteLength);
 		if (feed.isFull && position < signature.size) {
 			await reading.appendPart(entryOf(found, stats, undefined, extents), file);
 		}
 	}
 
-	if (position !== signature.size || !matchesSignature(await reader.stat(), signature)) {
-		feed.release(found.path);
-		feed.orphan(extents);
-		return undefined;
+	feed.release(found.path);
+	feed.orphan(extents);
+	return undefined;
+}
+
+/** As a thread does it, but here, and with the bytes. */
+async function * hashHere(reader: BlockReader, start: number, size: number): AsyncGenerator<HashedRun | WholeHash, void> {
+	const hash = createHash('sha256');
+	let position = 0;
+	for await (const block of reader.blocks(0, size)) {
+		hash.update(block);
+		yield {byteLength: block.byteLength, blocks: position < start ? [] : [block]};
+		position += block.byteLength;
 	}
 
-	return {entry: entryOf(found, stats, hash.digest(), extents), file};
+	yield {sha256: hash.digest(), signature: signatureOf(await reader.stat())};
 }
 
 async function digest(reader: BlockReader, size: number, {signal}: Reading): Promise<Uint8Array> {

@@ -15,7 +15,7 @@ import {Pack} from './pack.ts';
 const mebibyte = 1024 * 1024;
 
 /** Batches start small, so that receivers have something to fetch at once, and grow up to this many bytes of file content. */
-const largestBatch = 16 * mebibyte;
+const largestBatch = 32 * mebibyte;
 /** Entries are bounded too: a hundred thousand empty files have no bytes. */
 const mostChanges = 5000;
 /** A slow disk must not keep receivers waiting for a batch to fill up. */
@@ -75,6 +75,11 @@ export class SourceFeed {
 
 	get blockSize(): number {
 		return this.#blockSize;
+	}
+
+	/** Whether blocks are kept in the database: then their bytes are needed. */
+	get keepsHistory(): boolean {
+		return this.#keepHistory;
 	}
 
 	get pack(): Pack {

@@ -2,6 +2,7 @@ import {
 	blockIndexOf, blockRangeOf, isTreeNodeKey, type BlockRange,
 } from './block-key.ts';
 import type {Block} from './block-store.ts';
+import {isHashedBlock} from './hashed-block.ts';
 
 /** One change in a write batch. A range is `start` ≤ key < `end`. */
 export type Change
@@ -36,6 +37,10 @@ export function planFlush(changes: readonly Change[], holds: (index: number) => 
 		if (change.kind === 'put') {
 			const index = blockIndexOf(change.key);
 			if (index === undefined || !holds(index)) {
+				if (isHashedBlock(change.value)) {
+					throw new Error(`Block ${index} stands in no file, and its bytes are not here`);
+				}
+
 				rows.push(change);
 				continue;
 			}

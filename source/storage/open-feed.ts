@@ -2,6 +2,7 @@ import Hypercore, {type KeyPair} from 'hypercore';
 import CorestoreStorage from 'hypercore-storage';
 import type {BlockStore} from './block-store.ts';
 import {Database} from './database.ts';
+import {takeHashedBlocks} from './hashed-block.ts';
 import type {Leaf} from './in-place-blocks.ts';
 
 export type OpenFeedOptions = {
@@ -34,6 +35,7 @@ export async function openFeed({file, key, isWriter, keyPair, blocks, waitForRoo
 	const core = new Hypercore(new CorestoreStorage(database), key, {keyPair, allowFork: false});
 	try {
 		await core.ready();
+		takeHashedBlocks(core);
 	} catch (error) {
 		await database.close();
 		throw error;

@@ -2,6 +2,7 @@
 declare module 'hypercore' {
 	import type {EventEmitter} from 'node:events';
 	import type SecretStream from '@hyperswarm/secret-stream';
+	import type {Iterator} from 'flat-tree';
 	import type CorestoreStorage from 'hypercore-storage';
 	import type {HypercoreStorage} from 'hypercore-storage';
 	import type Protomux from 'protomux';
@@ -90,12 +91,24 @@ declare module 'hypercore' {
 		};
 	};
 
+	/** The Merkle tree while blocks are appended to it. */
+	export type TreeBatch = {
+		/** Blocks so far, with those of the feed. */
+		readonly length: number;
+		/** Hashes a block and adds its leaf. */
+		append: (block: Uint8Array) => void;
+		/** Adds a leaf, or a whole subtree; the iterator stands on its index. */
+		appendRoot(node: {readonly index: number; readonly size: number; readonly hash: Uint8Array}, iterator: Iterator): void;
+	};
+
 	/** What all sessions of one Hypercore share. */
 	export type Core = {
 		readonly storage: HypercoreStorage;
 		readonly state: {
 			/** Held from before blocks are written until the bitfield has them. */
 			readonly mutex: {lock(): Promise<void>; unlock(): void};
+			/** What an append adds its blocks to. */
+			createTreeBatch: () => TreeBatch;
 		};
 		readonly bitfield: {
 			get(index: number): boolean;
@@ -177,6 +190,8 @@ declare module 'hypercore' {
 		session(options?: {readonly writable?: boolean}): Hypercore;
 		setUserData(key: string, value: Uint8Array | string): Promise<void>;
 		getUserData(key: string): Promise<Uint8Array | null>;
+		/** What is signed: a hash over the roots of the tree. */
+		treeHash(): Promise<Uint8Array>;
 		truncate(length: number): Promise<void>;
 		/** Replicates over an encrypted connection, or a Protomux on one. */
 		replicate<Connection extends SecretStream | Protomux>(connection: Connection): Connection;

@@ -10,6 +10,7 @@ import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import {KnownContent} from '../../source/app/known-content.ts';
 import {readSource, type FoundFile, type Reading} from '../../source/app/read-source.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
+import {BlockHasher} from '../../source/storage/block-hasher.ts';
 import {sourceFolder, type OpenSource} from '../helpers/source-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
@@ -24,6 +25,7 @@ async function find(folder: string, path: string): Promise<FoundFile> {
 function reading({feed}: OpenSource, change: Partial<Reading> = {}): Reading {
 	return {
 		feed,
+		hasher: new BlockHasher(blockSize),
 		content: new KnownContent(),
 		async appendPart() {
 			assert.fail('Nothing has to be appended');
