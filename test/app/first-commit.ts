@@ -4,24 +4,11 @@ import type Hypercore from 'hypercore';
 import {failWithoutPeer, firstCommit, type FirstCommitOptions} from '../../source/app/first-commit.ts';
 import {ExpectedError} from '../../source/base/errors.ts';
 import {encodeCommit, type Commit} from '../../source/feed/commit.ts';
+import {commitOf} from '../helpers/commit-of.ts';
 import {connectFeeds, memoryFeed} from '../helpers/memory-feeds.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
-const commit = (version: number): Commit => ({
-	format: 1,
-	kind: 'folder',
-	name: 'feed',
-	blockSize: 1024,
-	version,
-	time: 0,
-	complete: true,
-	totals: {
-		files: 0, directories: 0, symlinks: 0, bytes: 0, leftOut: 0,
-	},
-	expected: {files: 0, bytes: 0},
-	root: undefined,
-	previous: undefined,
-});
+const commit = (version: number): Commit => commitOf({version});
 
 const forEver: FirstCommitOptions = {timeout: undefined, signal: new AbortController().signal};
 
