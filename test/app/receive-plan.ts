@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import {readdir} from 'node:fs/promises';
+import test, {type TestContext} from 'node:test';
+import {chooser} from '../../source/app/choose-files.ts';
+import {ReceivePlan, type ReceivePlanOptions} from '../../source/app/receive-plan.ts';
+import {PathGate} from '../../source/base/path-gate.ts';
+import {partName} from '../../source/base/relative-path.ts';
+import type {Entry, Extent, FileEntry} from '../../source/feed/entry.ts';
+import {KnownFiles} from '../../source/storage/known-files.ts';
+import {SliceMap} from '../../source/storage/slice-map.ts';
+import type {StoredFile} from '../../source/storage/stored-file.ts';
+import {openDatabase} from '../helpers/database.ts';
+import {fileEntry} from '../helpers/file-entry.ts';
+import {directory} from '../helpers/memory-index.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {writeTree} from '../helpers/write-tree.ts';
+
+const blockSize = 16;
+const limit = 1000;
+const at = (block: number, length: number, offset = 0): Extent => ({block, offset, length});
+const file = (path: string, extents: readonly Extent[], change: Partial<FileEntry> = {}): FileEntry => fileEntry(path, '', {
+	size: extents.reduce((sum, {length}) => sum + length, 0), extents, ...change,
+});
+
+test('a file is planned, fetched block by block, complete once, and done when it is placed', async t => {
+	const {plan, take, arrive} = await planning(t);
+	await take(file('a', [at(3, 40)]));
+	assert.deepEqual(plan.total, {files: 1, bytes: 40});
+	assert.deepEqual(plan.wanted.take(), [{start: 3, end: 6}]);
+	assert.deepEqual(plan.outstanding(), [{start: 3, end: 6}]);
+	arrive(5);
+	arrive(3);
+	assert.equal(plan.received, 24);
+	assert.deepEqual(plan.takeNews().complete, []);
+	arrive(4);
+	const {complete} = plan.takeNews();
+	assert.deepEqual(complete.map(({path}) => path), ['a']);
+	assert.deepEqual(plan.takeNews().complete, []);
+	assert.deepEqual(plan.outstanding(), []);
+	assert.equal(plan.isDone, false);
+	plan.placed(complete[0]!);
+	assert.equal(plan.isDone, true);
+	assert.deepEqual(plan.done, {files: 1, bytes: 40});
+});
+
+test('an empty file is complete at once', async t => {
+	const {plan, take} = await planning(t);
+	await take(file('empty', []));
+	assert.deepEqual(plan.takeNews().complete.map(({path}) => path), ['empty']);
+	assert.deepEqual(plan.wanted.take(), []);
+});
+
+test('files that stand side by side in one block are complete together', async t => {
+	const {plan, take, arrive} = await planning(t);
+	await take(file('a', [at(1, 5)]));
+	await take(file('b', [at(1, 5, 5)]));
+	await take(file('c', [at(2, 5)]));
+	assert.deepEqual(plan.sharedBlocks(), new Set([1, 2]));
+	arrive(1);
+	assert.deepEqual(plan.takeNews().complete.map(({path}) => path), ['a', 'b']);
+	assert.equal(plan.received, 10);
+});
+
+test('two files with the same content are complete with the same blocks', async t => {
+	const {plan, take, arrive} = await planning(t);
+	await take(file('a', [at(1, 32)]));
+	await take(file('b', [at(1, 32)]));
+	assert.deepEqual(plan.wanted.take(), [{start: 1, end: 3}]);
+	arrive(1);
+	arrive(2);
+	assert.deepEqual(plan.takeNews().complete.map(({path}) => path), ['a', 'b']);
+	assert.equal(plan.received, 64);
+});
+
+test('blocks that are here already are filled in before the file is complete', async t => {
+	const {plan, take} = await planning(t, {hasBlock: block => block < 3});
+	await take(file('a', [at(1, 32)]));
+	assert.equal(plan.received, 32);
+	const {toFill, complete} = plan.takeNews();
+	assert.deepEqual(toFill.map(({path}) => path), ['a']);
+	assert.deepEqual(complete, []);
+	plan.filled(toFill[0]!);
+	assert.deepEqual(plan.takeNews().complete, toFill);
+});
+
+test('a file that the sharer is still reading grows, and is complete only when its hash is known', async t => {
+	const {plan, take, arrive} = await planning(t);
+	const unread = {sha256: undefined, size: 40};
+	await take(file('a', [at(1, 16)], unread));
+	arrive(1);
+	assert.deepEqual(plan.takeNews().complete, []);
+	await take(file('a', [at(1, 32)], unread));
+	assert.deepEqual(plan.wanted.take(), [{start: 1, end: 3}]);
+	arrive(2);
+	await take(file('a', [at(1, 32), at(9, 8)]));
+	assert.deepEqual(plan.total, {files: 1, bytes: 40});
+	assert.deepEqual(plan.wanted.take(), [{start: 9, end: 10}]);
+	arrive(9);
+	assert.deepEqual(plan.takeNews().complete.map(({path}) => path), ['a']);
+	assert.equal(plan.received, 40);
+});
+
+test('a file of which the last bytes were here before its hash is complete with it', async t => {
+	const {plan, take, arrive} = await planning(t);
+	await take(file('a', [at(1, 16)], {sha256: undefined}));
+	arrive(1);
+	await take(file('a', [at(1, 16)]));
+	assert.deepEqual(plan.takeNews().complete.map(({path}) => path), ['a']);
+});
+
+test('a file with other content starts again, its part is gone, and its blocks are obsolete', async t => {
+	const {plan, take, arrive, folder} = await planning(t);
+	await take(file('a', [at(1, 32)]));
+	arrive(1);
+	await writeTree(folder, {[partName('a')]: 'first block'});
+	const [first] = [...plan.takeNews().complete];
+	assert.equal(first, undefined);
+	await take(file('a', [at(5, 20)]));
+	assert.deepEqual(await readdir(folder), []);
+	assert.deepEqual(plan.takeNews().obsolete, [at(1, 32)]);
+	assert.deepEqual({total: plan.total, received: plan.received}, {total: {files: 1, bytes: 20}, received: 0});
+	// What comes late of the old content is nothing to the new one.
+	arrive(2);
+	assert.equal(plan.received, 0);
+	assert.deepEqual(plan.outstanding(), [{start: 5, end: 7}]);
+});
+
+test('a file that is damaged starts again with all of its blocks', async t => {
+	const {plan, take, arrive, clear} = await planning(t);
+	await take(file('a', [at(1, 32)]));
+	plan.wanted.take();
+	arrive(1);
+	arrive(2);
+	const [complete] = plan.takeNews().complete;
+	clear();
+	plan.restart(complete!);
+	assert.equal(plan.has(complete!), false);
+	assert.deepEqual(plan.wanted.take(), [{start: 1, end: 3}]);
+	assert.equal(plan.received, 0);
+	arrive(1);
+	arrive(2);
+	assert.equal(plan.takeNews().complete.length, 1);
+});
+
+test('a file that a whole index no longer has is given up and reported, one of a part of an index is not', async t => {
+	const {plan, take, said, folder} = await planning(t);
+	await take(file('a', [at(1, 32)]));
+	await take(file('b', [at(4, 32)]));
+	await writeTree(folder, {[partName('a')]: '', [partName('b')]: ''});
+	plan.beginPass({isWhole: false});
+	plan.beginPass({isWhole: true});
+	await take(file('b', [at(4, 32)]));
+	plan.dropUnseen();
+	assert.deepEqual(said, ['gone a']);
+	assert.deepEqual(plan.total, {files: 1, bytes: 32});
+	assert.deepEqual(await readdir(folder), [partName('b')]);
+	assert.deepEqual(plan.takeNews().obsolete, [at(1, 32)]);
+});
+
+test('what was a file in one version may be a directory in the next', async t => {
+	const {plan, take, said} = await planning(t);
+	plan.beginPass({isWhole: true});
+	await take(file('a', [at(1, 32)]));
+	plan.dropUnseen();
+	plan.beginPass({isWhole: true});
+	await take(directory('a'));
+	await take(file('a/b', [at(1, 32)]));
+	plan.dropUnseen();
+	assert.deepEqual(said, ['gone a']);
+	assert.deepEqual(plan.total, {files: 1, bytes: 32});
+});
+
+test('paths that are not safe are refused once each, and nothing is planned for them', async t => {
+	const {plan, take, said} = await planning(t);
+	for (let pass = 0; pass < 2; pass++) {
+		plan.beginPass({isWhole: true});
+		await take({
+			kind: 'symlink', path: 'link', mtime: 0, target: '.',
+		});
+		for (const path of ['../a', '/a', 'a/../b', 'link/a', 'a\0']) {
+			await take(file(path, [at(1, 5)]));
+		}
+	}
+
+	assert.deepEqual(plan.refused, new Set(['../a', '/a', 'a/../b', 'link/a', 'a\0']));
+	assert.deepEqual(said, [...plan.refused].map(path => `not-created ${path}`));
+	assert.deepEqual(plan.total, {files: 0, bytes: 0});
+	assert.equal(plan.isDone, true);
+});
+
+test('a file that lies outside of the feed is malformed', async t => {
+	const {take} = await planning(t);
+	for (const extents of [[at(limit, 1)], [at(limit - 1, 17)], [at(1, 5, blockSize)]]) {
+		await assert.rejects(take(file('a', extents)), {code: 'feed-malformed'});
+	}
+});
+
+test('what was not chosen is not planned, but directories are known', async t => {
+	const directories: string[] = [];
+	const {plan, take} = await planning(t, {
+		isChosen: chooser(['a/b']),
+		onDirectory({path}) {
+			directories.push(path);
+		},
+	});
+	await take(directory('a'));
+	await take(file('a/b', [at(1, 5)]));
+	await take(file('a/c', [at(1, 5, 5)]));
+	assert.deepEqual(directories, ['a']);
+	assert.deepEqual(plan.total, {files: 1, bytes: 5});
+});
+
+test('a file that is there already is done, and its blocks are not wanted but can be given', async t => {
+	const {plan, take, folder, slices} = await planning(t);
+	await writeTree(folder, {a: 'content'});
+	await take(fileEntry('a', 'content', {extents: [at(4, 7)]}));
+	assert.equal(plan.isDone, true);
+	assert.equal(plan.received, 7);
+	plan.wanted.closeShared();
+	assert.deepEqual(plan.wanted.take(), []);
+	assert.deepEqual(slices.at(4).map(({owner, length}) => [owner.place, length]), [[`${folder}/a`, 7]]);
+});
+
+test('a file that the user doesn’t want is skipped in every pass, and asked about once', async t => {
+	const {plan, take, said, folder} = await planning(t, {existing: 'skip'});
+	await writeTree(folder, {a: 'other'});
+	for (let pass = 0; pass < 3; pass++) {
+		plan.beginPass({isWhole: true});
+		await take(fileEntry('a', 'content'));
+		plan.dropUnseen();
+	}
+
+	assert.deepEqual(said, ['skipped a']);
+	assert.equal(plan.isDone, true);
+});
+
+type Planning = {
+	readonly plan: ReceivePlan;
+	readonly folder: string;
+	readonly slices: SliceMap<StoredFile>;
+	readonly said: readonly string[];
+	readonly take: (entry: Entry) => Promise<void>;
+	/** A block has been written. */
+	readonly arrive: (block: number) => void;
+	/** No block is here any more. */
+	readonly clear: () => void;
+};
+
+async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}): Promise<Planning> {
+	const folder = await temporaryFolder(t);
+	const slices = new SliceMap<StoredFile>(blockSize);
+	const said: string[] = [];
+	const here = new Set<number>();
+	const plan = new ReceivePlan({
+		directory: folder,
+		existing: 'keep-both',
+		blockSize,
+		newGate: () => new PathGate({platform: 'linux', caseSensitive: true, normalizationSensitive: true}),
+		isChosen: chooser([]),
+		onDirectory: () => undefined,
+		slices,
+		known: new KnownFiles(openDatabase(t).sql),
+		promised: new Set(),
+		hasBlock: block => here.has(block),
+		onEvent(event) {
+			said.push(`${event.type} ${'path' in event ? event.path : ''}`);
+		},
+		signal: new AbortController().signal,
+		...change,
+	});
+	return {
+		plan,
+		folder,
+		slices,
+		said,
+		take: async entry => plan.take(entry, limit),
+		arrive(block) {
+			here.add(block);
+			plan.stored(slices.at(block));
+		},
+		clear() {
+			here.clear();
+		},
+	};
+}
