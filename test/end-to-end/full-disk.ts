@@ -1,50 +1,43 @@
 import assert from 'node:assert/strict';
-import {execFileSync, spawnSync} from 'node:child_process';
-import {
-	closeSync, mkdirSync, openSync, rmSync, writeSync,
-} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import test, {type TestContext} from 'node:test';
 import {compareFolders} from '../../scripts/compare-folders.ts';
-import {systemErrorCode} from '../../source/base/errors.ts';
 import {type Ferry, startFerry} from '../helpers/run-ferry.ts';
+import {cannotMount, SmallDisk} from '../helpers/small-disk.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {localTestnet} from '../helpers/testnet.ts';
 import {writeLargeFolder} from '../helpers/write-large-folder.ts';
 
 const mebibyte = 1024 * 1024;
-const skip = process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('mount', ['--version']).status === 0
-	? false
-	: 'a small disk of its own needs root on Linux';
+const skip = cannotMount;
 
 test('a share that does not fit is refused with exit code 4 and both numbers, before anything is written', {skip}, async t => {
 	const {share, get, disk, bytes} = await prepare(t, {disk: 8, large: 20, small: 0});
 	const {key} = await share().event('announced');
-	const receiver = get(key, {to: path.join(disk, 'to')});
+	const receiver = get(key, {to: path.join(disk.place, 'to')});
 	assert.deepEqual(await receiver.ended, {code: 4, signal: undefined});
 	const {code, message} = lastLine(receiver);
 	assert.equal(code, 'disk-full');
 	const [needed, free] = message.match(/[\d,]{3,}/gv)!.map(text => Number(text.replaceAll(',', '')));
 	assert.equal(needed, bytes);
 	assert.ok(free! > 0 && free! <= 8 * mebibyte);
-	assert.deepEqual(await readdir(disk), []);
+	assert.deepEqual(await readdir(disk.place), []);
 });
 
 test('a receiver that finds its disk full says so, waits, and goes on by itself when there is room', {skip}, async t => {
 	const {from, share, get, disk, bytes} = await prepare(t, {disk: 64, large: 30, small: 300});
 	const {key} = await share().event('announced');
-	const to = path.join(disk, 'to');
+	const to = path.join(disk.place, 'to');
 	const receiver = get(key, {to});
 	await receiver.line(/"event":"offer"/v);
-	fill(disk);
+	disk.fill();
 	const full = await receiver.event('disk-full');
 	assert.ok(full.neededBytes > 0 && full.neededBytes <= bytes);
 	assert.ok(full.freeBytes < mebibyte);
 	assert.ok(!receiver.events.some(({type}) => type === 'received'));
 
-	makeRoom(disk);
+	disk.makeRoom();
 	await receiver.event('disk-has-room');
 	assert.deepEqual(await receiver.ended, {code: 0, signal: undefined}, receiver.stdout + receiver.stderr);
 	assert.deepEqual((await compareFolders(from, to)).differences, []);
@@ -53,15 +46,15 @@ test('a receiver that finds its disk full says so, waits, and goes on by itself 
 test('a receiver that is stopped while its disk is full goes on with the same command', {skip}, async t => {
 	const {from, share, get, disk} = await prepare(t, {disk: 64, large: 30, small: 300});
 	const {key} = await share().event('announced');
-	const to = path.join(disk, 'to');
+	const to = path.join(disk.place, 'to');
 	const first = get(key, {to});
 	await first.line(/"event":"offer"/v);
-	fill(disk);
+	disk.fill();
 	await first.event('disk-full');
 	first.kill('SIGINT');
 	assert.deepEqual(await first.ended, {code: 130, signal: undefined}, first.stderr);
 
-	makeRoom(disk);
+	disk.makeRoom();
 	const second = get(key, {to});
 	assert.deepEqual(await second.ended, {code: 0, signal: undefined}, second.stdout + second.stderr);
 	assert.deepEqual((await compareFolders(from, to)).differences, []);
@@ -71,23 +64,23 @@ test('a receiver whose data directory is on a full disk waits and goes on too', 
 	const {folder, from, share, get, disk} = await prepare(t, {disk: 16, large: 60, small: 300});
 	const {key} = await share().event('announced');
 	const to = path.join(folder, 'to');
-	const receiver = get(key, {to, store: path.join(disk, 'store')});
+	const receiver = get(key, {to, store: path.join(disk.place, 'store')});
 	await receiver.line(/"event":"offer"/v);
-	fill(disk);
+	disk.fill();
 	await receiver.event('disk-full');
-	makeRoom(disk);
+	disk.makeRoom();
 	assert.deepEqual(await receiver.ended, {code: 0, signal: undefined}, receiver.stdout + receiver.stderr);
 	assert.deepEqual((await compareFolders(from, to)).differences, []);
 });
 
 test('a sharer whose data directory is on a full disk waits and goes on, and its receiver with it', {skip}, async t => {
 	const {folder, from, share, get, disk} = await prepare(t, {disk: 16, large: 60, small: 2000});
-	const sharer = share({store: path.join(disk, 'store')});
+	const sharer = share({store: path.join(disk.place, 'store')});
 	const {key} = await sharer.event('feed');
 	await sharer.event('scanned');
-	fill(disk);
+	disk.fill();
 	await sharer.event('disk-full');
-	makeRoom(disk);
+	disk.makeRoom();
 	await sharer.event('disk-has-room');
 	await sharer.event('version');
 	const to = path.join(folder, 'to');
@@ -107,21 +100,19 @@ type Options = {
 
 async function prepare(t: TestContext, {disk: size, large, small}: Options) {
 	// What is registered first is done first: lazily, for there are processes that still use it.
-	const mounted: string[] = [];
+	const mounted: SmallDisk[] = [];
 	t.after(() => {
-		for (const place of mounted) {
-			execFileSync('umount', ['--lazy', place]);
+		for (const disk of mounted) {
+			disk.unmount();
 		}
 	});
 	const folder = await temporaryFolder(t);
-	const disk = path.join(folder, 'disk');
-	mkdirSync(disk);
 	const {bootstrap} = await localTestnet(t);
 	const from = path.join(folder, 'from');
 	const {bytes} = await writeLargeFolder(from, {large, small, smallBytes: 10_000});
 	const options = {env: {FERRY_BOOTSTRAP: bootstrap.join(',')}};
 	const start = (...arguments_: readonly string[]): Ferry => startFerry(t, [...arguments_, '--json'], options);
-	execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}m`, 'tmpfs', disk]);
+	const disk = new SmallDisk(path.join(folder, 'disk'), size);
 	mounted.push(disk);
 	return {
 		folder,
@@ -131,28 +122,6 @@ async function prepare(t: TestContext, {disk: size, large, small}: Options) {
 		share: ({store = path.join(folder, 'sharer')} = {}) => start('share', from, '--store', store),
 		get: (key: string, {to, store = path.join(folder, 'receiver')}: {readonly to: string; readonly store?: string}) => start('get', key, to, '--store', store),
 	};
-}
-
-/** Another program writes until nothing is left. */
-function fill(disk: string): void {
-	const file = openSync(path.join(disk, 'filler'), 'w');
-	const piece = new Uint8Array(mebibyte);
-	try {
-		for (let {length} = piece; length > 0;) {
-			try {
-				writeSync(file, piece, 0, length);
-			} catch (error) {
-				assert.equal(systemErrorCode(error), 'ENOSPC');
-				length >>= 1;
-			}
-		}
-	} finally {
-		closeSync(file);
-	}
-}
-
-function makeRoom(disk: string): void {
-	rmSync(path.join(disk, 'filler'));
 }
 
 function lastLine(ferry: Ferry): {readonly code: string; readonly message: string} {
