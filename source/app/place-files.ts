@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {TimeSlice} from '../base/time-slice.ts';
 import {
 	exists, freeName, look, makeEmpty, placeFile, setAttributes,
 } from '../folder/place-file.ts';
@@ -33,7 +34,9 @@ export async function placeFiles(
 ): Promise<ReceivedFile[]> {
 	const damaged: ReceivedFile[] = [];
 	const ready: ReceivedFile[] = [];
+	const slice = new TimeSlice();
 	for (const file of files) {
+		await slice.next();
 		if (file.place === file.target) {
 			// Placed before the disk was full, when this is another try.
 			ready.push(file);
@@ -61,6 +64,7 @@ export async function placeFiles(
 			continue;
 		}
 
+		await slice.next();
 		let {target} = file;
 		while (!placeFile(file.place, target, file.replace && target === file.target)) {
 			target = freeName(file.target, exists);

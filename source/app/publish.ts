@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {isDeepStrictEqual} from 'node:util';
 import {mergeSorted} from '../base/merge-sorted.ts';
+import {TimeSlice} from '../base/time-slice.ts';
 import type {Commit} from '../feed/commit.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
@@ -82,8 +83,10 @@ class Publication {
 	async run(): Promise<Published> {
 		const feed = this.#feed;
 		const {found: allFound, signal} = this.#options;
+		const slice = new TimeSlice();
 		for await (const [before, found] of mergeSorted(feed.entries(), allFound, (a, b) => comparePaths(a.path, b.path))) {
 			signal.throwIfAborted();
+			await slice.next();
 			if (found) {
 				this.#count(found.kind === 'file' ? await this.#takeFile(before, found) : this.#takeOther(before, found));
 			} else {

@@ -1,5 +1,4 @@
 import {Buffer} from 'node:buffer';
-import {setTimeout as delay} from 'node:timers/promises';
 import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
 import {orAborted} from '../base/or-aborted.ts';
@@ -9,14 +8,12 @@ import type {Entry, Extent} from '../feed/entry.ts';
 import {malformed} from '../feed/malformed.ts';
 import {readPages} from '../feed/read-index.ts';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
-import {readLeaf} from '../storage/open-feed.ts';
-import {
-	blocksOf, coveredBytes, type Slice, type SliceMap,
-} from '../storage/slice-map.ts';
+import {blocksOf, type Slice, type SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
 import {tendPeers} from '../transfer/tend-peers.ts';
 import type {PeerBytes} from './events.ts';
+import {clearBlocks, clearIncomplete, clearUnused} from './clear-blocks.ts';
 import {fillFiles} from './fill-files.ts';
 import {failWithoutPeer} from './first-commit.ts';
 import {isSound} from './is-sound.ts';
@@ -39,8 +36,10 @@ export type ReceiverOptions = {
 	readonly signal: AbortSignal;
 };
 
-/** Complete files are placed together; so long the first of them waits for others. */
-const gatherTime = 50;
+/** Complete files are placed together, as syncing many costs little more than syncing one: so many milliseconds at least from one time to the next, */
+const leastPause = 50;
+/** and so many times as long as placing took. */
+const pauseRatio = 4;
 
 /**
 Follows a feed until a complete version of it stands in the destination.
@@ -53,6 +52,9 @@ export class Receiver {
 	readonly #wake = new Wake();
 	readonly #seen = new Set<number>();
 	readonly #peers = new Map<string, number>();
+	/** Files that can be placed, and when that is due. */
+	readonly #complete = new Set<ReceivedFile>();
+	#placingDue = 0;
 	#followed = 0;
 	#commit: Commit | undefined;
 
@@ -114,14 +116,12 @@ export class Receiver {
 
 	/** A block can't be put together: it is not offered from now on. */
 	drop(index: number): void {
-		this.#inBackground(async () => {
-			await this.#options.core.clear(index, index + 1);
-		});
+		this.#inBackground(async () => clearBlocks([index], this.#options));
 	}
 
 	/** These blocks can't be read any more: they are not offered from now on, unless another file has them. */
 	withdraw(extents: readonly Extent[]): void {
-		this.#inBackground(async () => this.#clear(extents));
+		this.#inBackground(async () => clearUnused(extents, this.#options));
 	}
 
 	/** Something that makes going on impossible. */
@@ -134,17 +134,19 @@ export class Receiver {
 		for (;;) {
 			await this.#follow();
 			await this.#settle();
+			const pause = plan.received < plan.total.bytes ? this.#placingDue - performance.now() : 0;
+			if (pause <= 0) {
+				await this.#place();
+			}
+
 			this.#wake.throwIfFailed();
 			if (this.#commit?.complete && plan.isDone) {
-				await this.#clearShared();
+				await clearIncomplete(plan.sharedBlocks(), this.#options);
 				return this.#commit;
 			}
 
 			if (core.length === this.#followed) {
-				await this.#wake.wait();
-				if (plan.received < plan.total.bytes) {
-					await delay(gatherTime);
-				}
+				await this.#wake.wait(this.#complete.size > 0 ? Math.max(pause, 0) : Infinity);
 			}
 		}
 	}
@@ -189,29 +191,42 @@ export class Receiver {
 	}
 
 	async #settle(): Promise<void> {
-		const {plan, place, waitForRoom} = this.#options;
+		const {plan} = this.#options;
 		const {toFill, complete, obsolete} = plan.takeNews();
 		if (obsolete.length > 0) {
 			this.#ranges.clear();
-			await this.#clear(obsolete);
+			await clearUnused(obsolete, this.#options);
 			this.#ranges.add(plan.outstanding());
 		}
 
 		await this.#fill(toFill);
+		for (const file of [...complete, ...plan.takeNews().complete]) {
+			this.#complete.add(file);
+		}
+	}
 
-		const files = [...new Set([...complete, ...plan.takeNews().complete])].filter(file => file.state === 'part' && plan.has(file));
-		if (files.length > 0) {
-			const damaged = await untilThereIsRoom(async () => placeFiles(files, place, async file => isSound(file, this.#options)), waitForRoom);
-			for (const file of files) {
-				if (!damaged.includes(file)) {
-					plan.placed(file);
-				}
-			}
+	async #place(): Promise<void> {
+		const {plan, place, waitForRoom} = this.#options;
+		const files = [...this.#complete].filter(file => file.state === 'part' && plan.has(file));
+		this.#complete.clear();
+		if (files.length === 0) {
+			return;
+		}
 
-			for (const file of damaged) {
-				await this.#restart(file);
+		const start = performance.now();
+		const damaged = await untilThereIsRoom(async () => placeFiles(files, place, async file => isSound(file, this.#options)), waitForRoom);
+		for (const file of files) {
+			if (!damaged.includes(file)) {
+				plan.placed(file);
 			}
 		}
+
+		for (const file of damaged) {
+			await this.#restart(file);
+		}
+
+		const end = performance.now();
+		this.#placingDue = end + Math.max(leastPause, pauseRatio * (end - start));
 	}
 
 	async #fill(files: readonly ReceivedFile[]): Promise<void> {
@@ -236,36 +251,12 @@ export class Receiver {
 	}
 
 	async #restart(file: ReceivedFile): Promise<void> {
-		const {core, blocks, plan, slices} = this.#options;
+		const {blocks, plan, slices} = this.#options;
 		blocks.release(file);
-		for (const index of blocksOf(file.entry.extents, slices.blockSize)) {
-			await core.clear(index, index + 1);
-		}
-
+		await clearBlocks(blocksOf(file.entry.extents, slices.blockSize), this.#options);
 		plan.restart(file);
 		this.#ranges.add(plan.wanted.take());
 		this.#wake.ring();
-	}
-
-	/** Clears blocks that no file uses. */
-	async #clear(extents: readonly Extent[]): Promise<void> {
-		const {core, slices} = this.#options;
-		for (const index of blocksOf(extents, slices.blockSize)) {
-			if (!slices.has(index) && core.core.bitfield.get(index)) {
-				await core.clear(index, index + 1);
-			}
-		}
-	}
-
-	/** Blocks shared with files that were not chosen can't be put together again: they are not offered. */
-	async #clearShared(): Promise<void> {
-		const {core, plan, slices} = this.#options;
-		for (const index of plan.sharedBlocks()) {
-			const leaf = await readLeaf(core, index);
-			if (leaf && core.core.bitfield.get(index) && coveredBytes(slices.at(index)) < leaf.size) {
-				await core.clear(index, index + 1);
-			}
-		}
 	}
 
 	readonly #onConflict = (): void => {

@@ -24,14 +24,22 @@ export class Wake {
 		}
 	}
 
-	/** Resolves when rung since the last wait. */
-	async wait(): Promise<void> {
+	/** Resolves when rung since the last wait, or after so many milliseconds. */
+	async wait(milliseconds = Infinity): Promise<void> {
 		this.throwIfFailed();
 		if (!this.#isRung) {
-			await new Promise<void>((resolve, reject) => {
-				this.#wake = resolve;
-				this.#fail = reject;
-			});
+			let timer: NodeJS.Timeout | undefined;
+			try {
+				await new Promise<void>((resolve, reject) => {
+					this.#wake = resolve;
+					this.#fail = reject;
+					if (milliseconds < Infinity) {
+						timer = setTimeout(resolve, milliseconds);
+					}
+				});
+			} finally {
+				clearTimeout(timer);
+			}
 		}
 
 		this.#isRung = false;

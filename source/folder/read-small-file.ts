@@ -3,8 +3,11 @@ import {
 	closeSync, constants, fstatSync, openSync, readSync, type Stats,
 } from 'node:fs';
 
-/** What was read, and what the system said of the file before and after. */
+/** What was read, until the next one is read, and what the system said of the file before and after. */
 export type SmallFile = {readonly bytes: Uint8Array; readonly before: Stats; readonly after: Stats};
+
+/** One for all: ten thousand buffers of some kilobytes each would keep the garbage collector busy. */
+let buffer = Buffer.alloc(0);
 
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
@@ -21,7 +24,11 @@ export function readSmallFile(place: string, limit: number): SmallFile | undefin
 			return undefined;
 		}
 
-		const bytes = Buffer.allocUnsafe(before.size);
+		if (buffer.byteLength < before.size) {
+			buffer = Buffer.allocUnsafeSlow(limit);
+		}
+
+		const bytes = buffer.subarray(0, before.size);
 		let filled = 0;
 		while (filled < bytes.byteLength) {
 			const read = readSync(fileDescriptor, bytes, filled, bytes.byteLength - filled, filled);

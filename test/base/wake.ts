@@ -31,6 +31,16 @@ test('rings before a wait end that one, and only that one', async () => {
 	assert.equal(await isSettled(wake.wait()), false);
 });
 
+test('a wait with a time ends when it is over, or with a ring before', async () => {
+	const wake = new Wake();
+	await wake.wait(1);
+	const waiting = wake.wait(1_000_000);
+	wake.ring();
+	await waiting;
+	assert.equal(await isSettled(wake.wait(1_000_000)), false);
+	wake.ring();
+});
+
 test('a failure ends the wait and every later one, with its first reason', async () => {
 	const wake = new Wake();
 	wake.throwIfFailed();
