@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type {Extent} from '../feed/entry.ts';
+import {isHashedBlock} from '../storage/hashed-block.ts';
 
 /**
 The blocks of a batch while it is put together: large files as whole blocks, small ones side by side in shared blocks, so that ten thousand tiny files are not ten thousand round trips.
@@ -14,6 +15,7 @@ export class Pack {
 	#shared: Buffer | undefined;
 	#used = 0;
 	#bytes = 0;
+	#memory = 0;
 
 	constructor(first: number, blockSize: number) {
 		this.#first = first;
@@ -25,11 +27,17 @@ export class Pack {
 		return this.#bytes;
 	}
 
+	/** Bytes that it takes in memory: of blocks that were hashed elsewhere none. */
+	get memory(): number {
+		return this.#memory;
+	}
+
 	/** Adds one block of a large file: full, or the last one of it. */
 	addBlock(bytes: Uint8Array): Extent {
 		this.#closeShared();
 		this.#blocks.push(bytes);
 		this.#bytes += bytes.byteLength;
+		this.#memory += isHashedBlock(bytes) ? 0 : bytes.byteLength;
 		return {block: this.#first + this.#blocks.length - 1, offset: 0, length: bytes.byteLength};
 	}
 
@@ -39,7 +47,11 @@ export class Pack {
 			this.#closeShared();
 		}
 
-		this.#shared ??= Buffer.allocUnsafeSlow(this.#blockSize);
+		if (!this.#shared) {
+			this.#shared = Buffer.allocUnsafeSlow(this.#blockSize);
+			this.#memory += this.#blockSize;
+		}
+
 		this.#shared.set(bytes, this.#used);
 		const extent = {block: this.#first + this.#blocks.length, offset: this.#used, length: bytes.byteLength};
 		this.#used += bytes.byteLength;

@@ -16,6 +16,8 @@ const mebibyte = 1024 * 1024;
 
 /** Batches start small, so that receivers have something to fetch at once, and grow up to this many bytes of file content. */
 const largestBatch = 32 * mebibyte;
+/** Of those in memory, so many: what was hashed on its own thread takes none. */
+const mostMemory = 8 * mebibyte;
 /** Entries are bounded too: a hundred thousand empty files have no bytes. */
 const mostChanges = 5000;
 /** A slow disk must not keep receivers waiting for a batch to fill up. */
@@ -184,6 +186,7 @@ export class SourceFeed {
 	/** Whether the staged batch should be appended now. */
 	get isFull(): boolean {
 		return this.#pack.bytes >= this.#batchBytes
+			|| this.#pack.memory >= mostMemory
 			|| this.#changes.size >= mostChanges
 			|| (this.#changes.size + this.#pack.bytes > 0 && Date.now() - this.#lastFlush > longestWait);
 	}
