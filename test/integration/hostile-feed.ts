@@ -23,47 +23,75 @@ const blockSize = 1024;
 const content = Buffer.from('content');
 
 /** Blocks of a feed of which no version may be received. */
-const malformed: ReadonlyArray<readonly [what: string, blocks: readonly Uint8Array[]]> = [
-	['ends in random bytes', [randomBytes(100)]],
-	['ends in a block without bytes', [Buffer.alloc(0)]],
-	['ends in a commit that is cut short', [commit().subarray(0, -3)]],
-	['ends in a commit with bytes behind it', [Buffer.concat([commit(), Buffer.alloc(1)])]],
-	['ends in a page', [page([directory('a')])]],
-	['ends in a commit of a format to come', [Buffer.concat([Uint8Array.of(0x43, 2), commit().subarray(2)])]],
-	['has a commit whose index is itself', [commit({root: 0})]],
-	['has a commit whose index stands behind it', [commit({root: 5})]],
-	['has a commit whose index is another commit', [commit(), commit({root: 0})]],
-	['has a commit whose index is a data block', [content, commit({root: 0})]],
-	['has a page that stands above itself', [inner([['a', 0], ['b', 0]]), commit({root: 0})]],
-	['has a page above one that stands behind it', [inner([['a', 1], ['b', 1]]), page([directory('a')]), commit({root: 0})]],
-	['has pages that are not in order', [page([directory('a')]), page([directory('b')]), inner([['a', 0], ['c', 1]]), commit({root: 2})]],
-	['has the same page for all', [page([directory('a')]), inner([['a', 0], ['b', 0]]), commit({root: 1})]],
-	['has an index that is too deep', [
+const malformed: ReadonlyArray<readonly [what: string, message: string, blocks: readonly Uint8Array[]]> = [
+	['ends in random bytes', 'A block that should be a record of the feed is none.', [Buffer.concat([Uint8Array.of(0), randomBytes(99)])]],
+	['ends in a block without bytes', 'A record of the feed is too short to be one.', [Buffer.alloc(0)]],
+	['ends in a commit that is cut short', 'A record of the feed is cut short or holds a number that is too large.', [commit().subarray(0, -3)]],
+	['ends in a commit with bytes behind it', 'A record of the feed has bytes after its end.', [Buffer.concat([commit(), Buffer.alloc(1)])]],
+	['ends in a page', 'A block that should be a commit is a page of the index.', [page([directory('a')])]],
+	['ends in a commit of a format to come', 'The feed has format 2; this ferry reads format 1.', [Buffer.concat([Uint8Array.of(0x43, 2), commit().subarray(2)])]],
+	['has a commit whose index is itself', 'A page of the index does not come before what points to it.', [commit({root: 0})]],
+	['has a commit whose index stands behind it', 'A page of the index does not come before what points to it.', [commit({root: 5})]],
+	['has a commit whose index is another commit', 'A block that should be a page of the index is a commit.', [commit(), commit({root: 0})]],
+	['has a commit whose index is a data block', 'A block that should be a record of the feed is none.', [content, commit({root: 0})]],
+	['has a page that stands above itself', 'A page of the index does not come before what points to it.', [inner([['a', 0], ['b', 0]]), commit({root: 0})]],
+	['has a page above one that stands behind it', 'A page of the index does not come before what points to it.', [inner([['a', 1], ['b', 1]]), page([directory('a')]), commit({root: 0})]],
+	[
+		'has pages that are not in order',
+		'A page of the index does not begin with the path it should.',
+		[page([directory('a')]), page([directory('b')]), inner([['a', 0], ['c', 1]]), commit({root: 2})],
+	],
+	['has the same page for all', 'A page of the index does not begin with the path it should.', [page([directory('a')]), inner([['a', 0], ['b', 0]]), commit({root: 1})]],
+	['has an index that is too deep', 'The index is more than 8 pages deep.', [
 		page([directory('a')]),
 		...Array.from({length: 20}, (_, index) => inner([['a', index]])),
 		commit({root: 20}),
 	]],
-	['has a page of 10 MB', [Buffer.concat([Uint8Array.of(0x4C, 1), Buffer.alloc(10 * mebibyte, 1)]), commit({root: 0})]],
-	['has a page of paths that grow without end', [pageOfGrowingPaths(), commit({root: 0})]],
-	['has a page that claims more extents than it has', [Buffer.concat([page([file('a', [])]).subarray(0, -1), Uint8Array.of(0xFD, 0xFF, 0xFF)]), commit({root: 0})]],
-	['has a file in blocks beyond its end', [content, page([file('a', [{block: 2, offset: 0, length: 7}])]), commit({root: 1})]],
-	['has a file in blocks far beyond its end', [content, page([file('a', [{block: 0, offset: 0, length: 2 ** 30}])]), commit({root: 1})]],
-	['has a file that starts behind its block', [content, page([file('a', [{block: 0, offset: blockSize, length: 7}])]), commit({root: 1})]],
-	['has a file whose size is not that of its extents', [content, otherSize(), commit({root: 1})]],
-	['has a file in a block that is shorter than it', [content, page([file('a', [{block: 0, offset: 0, length: 8}])]), commit({root: 1})]],
-	['has a file in a page', [content, page([file('a', [{block: 1, offset: 0, length: 900}])]), commit({root: 1})]],
+	[
+		'has a page of 10 MB',
+		'The length of an index page is 10485762, which is not a whole number from 0 to 2097152.',
+		[Buffer.concat([Uint8Array.of(0x4C, 1), Buffer.alloc(10 * mebibyte, 1)]), commit({root: 0})],
+	],
+	['has a page of paths that grow without end', 'The paths of an index page are longer than 2097152 bytes together.', [pageOfGrowingPaths(), commit({root: 0})]],
+	[
+		'has a page that claims more extents than it has',
+		'A file of the index claims more extents than there is room for.',
+		[Buffer.concat([page([file('a', [])]).subarray(0, -1), Uint8Array.of(0xFD, 0xFF, 0xFF)]), commit({root: 0})],
+	],
+	[
+		'has a file in blocks beyond its end',
+		'A file of the index lies in blocks that the feed does not have.',
+		[content, page([file('a', [{block: 2, offset: 0, length: 7}])]), commit({root: 1})],
+	],
+	[
+		'has a file in blocks far beyond its end',
+		'A file of the index lies in blocks that the feed does not have.',
+		[content, page([file('a', [{block: 0, offset: 0, length: 2 ** 30}])]), commit({root: 1})],
+	],
+	[
+		'has a file that starts behind its block',
+		'A file of the index lies in blocks that the feed does not have.',
+		[content, page([file('a', [{block: 0, offset: blockSize, length: 7}])]), commit({root: 1})],
+	],
+	['has a file whose size is not that of its extents', 'The extents of a file hold less than its size.', [content, otherSize(), commit({root: 1})]],
+	[
+		'has a file in a block that is shorter than it',
+		'A block of this feed is shorter than its index says.',
+		[content, page([file('a', [{block: 0, offset: 0, length: 8}])]), commit({root: 1})],
+	],
+	['has a file in a page', 'A block of this feed is shorter than its index says.', [content, page([file('a', [{block: 1, offset: 0, length: 900}])]), commit({root: 1})]],
 ];
 
 /** While more is to come, a page that was seen before is not read again: there, the receiver waits for more. */
 const onlyComplete = new Set(['has the same page for all']);
 
-for (const [what, blocks] of malformed) {
+for (const [what, message, blocks] of malformed) {
 	for (const complete of onlyComplete.has(what) ? [true] : [true, false]) {
 		test(`a feed that ${what} is refused, and nothing is written${complete ? '' : ', also while it says that more is to come'}`, {timeout: 20_000}, async t => {
 			const {folder, machine, serve} = await stage(t);
 			const {key} = await serve(complete ? blocks : incomplete(blocks));
 			const to = path.join(folder, 'to');
-			await assert.rejects(machine('receiver').get(key, to).ended, isMalformed);
+			await assert.rejects(machine('receiver').get(key, to).ended, {code: 'feed-malformed', message});
 			assert.deepEqual([...await readTree(folder)].filter(([, {kind}]) => kind !== 'directory'), []);
 		});
 	}
@@ -165,7 +193,7 @@ test('commits without end take no more memory', async t => {
 test('a malformed feed takes no more than 100 MB of memory', async t => {
 	const {folder, machine, serve} = await stage(t);
 	const before = process.memoryUsage.rss();
-	for (const [index, [, blocks]] of malformed.entries()) {
+	for (const [index, {2: blocks}] of malformed.entries()) {
 		const {key} = await serve(blocks);
 		await assert.rejects(machine(`receiver ${index}`).get(key, path.join(folder, 'to')).ended, isMalformed);
 	}
