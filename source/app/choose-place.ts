@@ -4,7 +4,7 @@ import path from 'node:path';
 import type {FileEntry} from '../feed/entry.ts';
 import {hashFile} from '../folder/hash-file.ts';
 import {
-	exists, freeName, look, setAttributes,
+	exists, freeName, hasAttributes, look, setAttributes,
 } from '../folder/place-file.ts';
 import type {KnownFile, KnownFiles} from '../storage/known-files.ts';
 import {matchesSignature, signatureOf, type Signature} from '../storage/stored-file.ts';
@@ -103,7 +103,7 @@ async function compare(entry: FileEntry, {target, found, row, signal}: Standing)
 
 /** A file of ferry's own follows the sharer's permissions and time; one of the user's is left alone. */
 function use(entry: FileEntry, {target, placedAs}: Place, row: KnownFile | undefined, {known, onEvent}: ChoosePlaceOptions): Signature {
-	if (row?.signature && Math.floor(look(target)!.mtimeMs) !== entry.mtime) {
+	if (row?.signature && !hasAttributes(look(target)!, entry)) {
 		setAttributes(target, entry);
 	}
 

@@ -1,7 +1,8 @@
 import type Hypercore from 'hypercore';
-import {ExpectedError} from '../base/errors.ts';
 import {orAborted} from '../base/or-aborted.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
+import {getBlock} from './get-block.ts';
+import {noPeer} from './look-for-peers.ts';
 
 export type FirstCommitOptions = {
 	/** Milliseconds without having heard of the feed's content; undefined: for ever. */
@@ -25,12 +26,7 @@ export async function firstCommit(core: Hypercore, {timeout, signal}: FirstCommi
 	try {
 		await waitForLength(core, either);
 		const block = core.length - 1;
-		const bytes = await orAborted(core.get(block), either);
-		if (!bytes) {
-			throw new Error('The newest block of the feed could not be read');
-		}
-
-		return {commit: decodeCommit(bytes), block};
+		return {commit: decodeCommit(await getBlock(core, block, either)), block};
 	} finally {
 		clearTimeout(timer);
 	}
@@ -44,22 +40,4 @@ async function waitForLength(core: Hypercore, signal: AbortSignal): Promise<void
 	await orAborted(new Promise<void>(resolve => {
 		core.once('append', resolve);
 	}), signal);
-}
-
-/** Fails a search that has found nobody when the time is over. */
-export function failWithoutPeer(core: Hypercore, timeout: number | undefined, fail: (error: ExpectedError) => void): NodeJS.Timeout | undefined {
-	return timeout === undefined
-		? undefined
-		: setTimeout(() => {
-			if (core.peers.length === 0) {
-				fail(noPeer(core));
-			}
-		}, timeout);
-}
-
-/** What ends a search that took too long. */
-function noPeer(core: Hypercore): ExpectedError {
-	return new ExpectedError('no-peer', core.peers.length > 0 ? 'The peers of this share have nothing of it yet.' : 'Nobody who has this share was found.', {
-		hint: 'Check that it is being shared now and that both computers are online; without --timeout ferry goes on looking.',
-	});
 }

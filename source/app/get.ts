@@ -4,11 +4,10 @@ import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
 import {PathGate} from '../base/path-gate.ts';
 import type {Commit} from '../feed/commit.ts';
-import {DirectoryMaker, type OwnDirectories} from '../folder/make-directories.ts';
+import {DirectoryMaker} from '../folder/make-directories.ts';
 import {probeNames} from '../folder/probe-names.ts';
 import {syncFiles} from '../folder/sync-files.ts';
 import type {ShareRecord} from '../library/record.ts';
-import type {KnownFiles} from '../storage/known-files.ts';
 import {orAborted} from '../base/or-aborted.ts';
 import type {AppContext} from './app-context.ts';
 import {chooser} from './choose-files.ts';
@@ -20,7 +19,9 @@ import {finishFolder} from './finish-folder.ts';
 import {firstCommit} from './first-commit.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
 import {chooseDirectory, offerOf, type Offer} from './offer.ts';
+import {lookForPeers} from './look-for-peers.ts';
 import {newerVersion} from './newer-version.ts';
+import {ownDirectories} from './own-directories.ts';
 import {sampleProgress} from './progress.ts';
 import {ReceivePlan} from './receive-plan.ts';
 import {receiveRecord, recordToContinue, type Wish} from './receive-record.ts';
@@ -92,20 +93,18 @@ class GetSession {
 	}
 
 	async run(): Promise<void> {
-		const {signal, onEvent, stay, timeout} = this.#options;
+		const {signal, onEvent, stay} = this.#options;
 		// The network takes a moment to be reached: meanwhile the share is opened. Failing is reported by the call that needs it.
 		this.#context.connect().catch(() => undefined);
 		const share = await this.#hold();
 		this.#share = share;
 		const connections = await this.#join(share);
-		const {commit, block} = await firstCommit(share.core, {timeout, signal});
-		const offer = await this.#offer(share, commit, block);
-		saveMemory(offer.files);
+		const {offer, commit} = await this.#whilePeersAreLookedFor(share, async looking => this.#offer(share, looking));
 		const isRenewal = this.#record?.complete;
 		await this.#begin(share, commit);
 		await (isRenewal && newerVersion(share.core, signal));
 
-		const received = await this.#receive(share, offer);
+		const received = await this.#whilePeersAreLookedFor(share, async looking => this.#receive(share, offer, looking));
 		const {total: {files, bytes}, refused} = this.#plan!;
 		await sayDelivered(connections, share.core, {
 			version: received.version, files, bytes, isEverything: files + refused.size >= received.totals.files,
@@ -163,14 +162,26 @@ class GetSession {
 		return connections;
 	}
 
-	async #offer(share: HeldShare, commit: Commit, block: number): Promise<Offer> {
-		const {directory, only, confirm, signal, onEvent} = this.#options;
+	/** Work that peers are needed for ends when nobody is found in time. */
+	async #whilePeersAreLookedFor<Result>({core}: HeldShare, work: (looking: AbortSignal) => Promise<Result>): Promise<Result> {
+		const search = lookForPeers(core, {timeout: this.#options.timeout, signal: this.#options.signal});
+		try {
+			return await work(search.signal);
+		} finally {
+			search.stop();
+		}
+	}
+
+	async #offer(share: HeldShare, looking: AbortSignal): Promise<{readonly offer: Offer; readonly commit: Commit}> {
+		const {directory, only, confirm, signal, timeout, onEvent} = this.#options;
+		const {commit, block} = await firstCommit(share.core, {timeout, signal: looking});
+		saveMemory(commit.expected.files);
 		if (!this.#record) {
 			this.#directory = directory === undefined ? chooseDirectory(commit.name, this.#key) : path.resolve(directory);
 		}
 
 		const offer = await orAborted(offerOf({
-			commit, block, core: share.core, directory: this.#directory, isChosen: chooser(only), isContinued: this.#record !== undefined,
+			commit, block, core: share.core, directory: this.#directory, isChosen: chooser(only), isContinued: this.#record !== undefined, looking,
 		}), signal);
 		const {name, kind, files, bytes, reading} = offer;
 		onEvent({
@@ -181,21 +192,21 @@ class GetSession {
 		}
 
 		signal.throwIfAborted();
-		return offer;
+		return {offer, commit};
 	}
 
-	/** From here on something stands on disk: first of all, where an interrupted get goes on. */
+	/** From here on something stands on disk: as soon as the destination is known to be usable, where an interrupted get goes on. */
 	async #begin(share: HeldShare, commit: Commit): Promise<void> {
 		const {only, existing, signal, onEvent} = this.#options;
 		const directory = this.#directory;
-		const record = receiveRecord(this.#key, commit, {directory, only, existing});
-		this.#record = {...record, created: this.#record?.created ?? record.created, version: this.#record?.version ?? 0};
-		await this.#context.library.save(this.#record);
 		const modes = new Map<string, number>();
 		this.#directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known));
 		this.#directories.make('');
-		share.slices.blockSize = commit.blockSize;
 		const names = probeNames(directory);
+		const record = receiveRecord(this.#key, commit, {directory, only, existing});
+		this.#record = {...record, created: this.#record?.created ?? record.created, version: this.#record?.version ?? 0};
+		await this.#context.library.save(this.#record);
+		share.slices.blockSize = commit.blockSize;
 		this.#plan = new ReceivePlan({
 			directory,
 			existing,
@@ -214,8 +225,8 @@ class GetSession {
 		});
 	}
 
-	async #receive(share: HeldShare, offer: Offer): Promise<Commit> {
-		const {signal, onEvent, timeout} = this.#options;
+	async #receive(share: HeldShare, offer: Offer, looking: AbortSignal): Promise<Commit> {
+		const {signal, onEvent} = this.#options;
 		const plan = this.#plan!;
 		const receiver = new Receiver({
 			...share,
@@ -233,7 +244,7 @@ class GetSession {
 			},
 			recheck: await hasRestarted(share.core),
 			waitForRoom: this.#waitForRoom,
-			timeout,
+			looking,
 			signal,
 		});
 		this.#receiver = receiver;
@@ -283,17 +294,4 @@ class GetSession {
 		});
 		await syncFiles([this.#directory], this.#directory);
 	}
-}
-
-/** Directories have rows with nothing in them. */
-function ownDirectories(known: KnownFiles): OwnDirectories {
-	return {
-		has(directory) {
-			const row = known.get(directory);
-			return row !== undefined && row.placedAs === undefined && row.signature === undefined;
-		},
-		add(directory) {
-			known.set(directory, {placedAs: undefined, signature: undefined});
-		},
-	};
 }

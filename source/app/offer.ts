@@ -8,6 +8,7 @@ import type {Commit} from '../feed/commit.ts';
 import {freeSpace} from '../folder/free-space.ts';
 import {exists, freeName} from '../folder/place-file.ts';
 import type {ShareKind} from './events.ts';
+import {getBlock} from './get-block.ts';
 import {survey} from './survey.ts';
 
 /** What a user is asked about before anything is written. */
@@ -34,6 +35,8 @@ export type OfferOptions = {
 	readonly isChosen: (path: string) => boolean;
 	/** Some of it is here from an earlier run: what is missing is found out on the way. */
 	readonly isContinued: boolean;
+	/** Aborted when peers are not looked for any more. */
+	readonly looking: AbortSignal;
 };
 
 /**
@@ -41,15 +44,8 @@ Puts together what there is to receive.
 
 @throws ExpectedError `disk-full` with both numbers when it does not fit.
 */
-export async function offerOf({commit, block, core, directory, isChosen, isContinued}: OfferOptions): Promise<Offer> {
-	const {files, bytes, collisions, neededBytes} = await survey(commit, block, async index => {
-		const record = await core.get(index);
-		if (!record) {
-			throw new Error(`Record ${index} of the feed could not be read`);
-		}
-
-		return record;
-	}, {directory, isChosen});
+export async function offerOf({commit, block, core, directory, isChosen, isContinued, looking}: OfferOptions): Promise<Offer> {
+	const {files, bytes, collisions, neededBytes} = await survey(commit, block, async index => getBlock(core, index, looking), {directory, isChosen});
 	const freeBytes = await freeSpace(directory);
 	if (!isContinued && neededBytes > freeBytes) {
 		throw new ExpectedError('disk-full', `This needs ${neededBytes.toLocaleString('en')} bytes, and ${freeBytes.toLocaleString('en')} are free.`, {

@@ -37,7 +37,7 @@ export async function placeFiles(
 	const slice = new TimeSlice();
 	for (const file of files) {
 		await slice.next();
-		if (file.place === file.target) {
+		if (file.isNamed) {
 			// Placed before the disk was full, when this is another try.
 			ready.push(file);
 			continue;
@@ -60,7 +60,7 @@ export async function placeFiles(
 
 	await syncFiles(ready.map(({place}) => place), directory);
 	for (const file of ready) {
-		if (file.place === file.target) {
+		if (file.isNamed) {
 			continue;
 		}
 
@@ -71,21 +71,22 @@ export async function placeFiles(
 		}
 
 		if (target !== file.target) {
-			file.target = target;
 			file.placedAs = path.relative(directory, target);
 			onRenamed(file, file.placedAs);
 		}
 
-		file.place = target;
+		file.isNamed = true;
 	}
 
 	await syncFiles([...new Set(ready.map(({place}) => path.dirname(place)))], directory);
 	transaction(() => {
 		for (const file of ready) {
-			file.state = 'whole';
-			file.signature = signatureOf(look(file.place)!);
-			known.set(file.path, {placedAs: file.placedAs, signature: file.signature, sha256: file.entry.sha256});
+			known.set(file.path, {placedAs: file.placedAs, signature: signatureOf(look(file.place)!), sha256: file.entry.sha256});
 		}
 	});
+	for (const file of ready) {
+		file.state = 'whole';
+	}
+
 	return damaged;
 }

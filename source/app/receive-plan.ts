@@ -10,7 +10,7 @@ import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type ChoosePlaceOptions, type Place} from './choose-place.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
-	checkExtents, countBlocks, growth, partPlace, type ReceivedFile, withoutHash,
+	checkExtents, countBlocks, growth, ReceivedFile, withoutHash,
 } from './received-file.ts';
 
 export type ReceivePlanOptions = ChoosePlaceOptions & {
@@ -209,7 +209,7 @@ export class ReceivePlan {
 			}
 
 			this.#forget(file);
-			removePart(partPlace(file));
+			removePart(file.partPlace);
 		}
 
 		const place = await choosePlace(entry, this.#options);
@@ -220,21 +220,11 @@ export class ReceivePlan {
 		}
 	}
 
-	#add(entry: FileEntry, {target, replace, placedAs, signature}: Place): void {
-		const file: ReceivedFile = {
-			path: entry.path,
-			entry: {...entry, extents: []},
-			target,
-			replace,
-			placedAs,
-			signature,
-			place: target,
-			state: signature ? 'whole' : 'part',
-			missing: 0,
-			received: 0,
-			needsFilling: false,
-			pass: this.#pass,
-		};
+	#add(entry: FileEntry, {replace, placedAs, signature}: Omit<Place, 'target'>): void {
+		const {directory, known} = this.#options;
+		const file = new ReceivedFile({
+			entry: {...entry, extents: []}, directory, replace, placedAs, isWhole: signature !== undefined, known, pass: this.#pass,
+		});
 		this.#files.set(entry.path, file);
 		this.total.files++;
 		this.total.bytes += entry.size;
@@ -243,12 +233,11 @@ export class ReceivePlan {
 			file.received = entry.size;
 			this.received += entry.size;
 			this.#options.slices.add(file, entry.extents);
-			removePart(partPlace(file));
+			removePart(file.partPlace);
 			this.placed(file);
 			return;
 		}
 
-		file.place = partPlace(file);
 		this.#extend(file, entry, entry.extents);
 	}
 

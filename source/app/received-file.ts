@@ -3,25 +3,75 @@ import {partName} from '../base/relative-path.ts';
 import type {Extent, FileEntry} from '../feed/entry.ts';
 import {malformed} from '../feed/malformed.ts';
 import {blockCount, bytesIn} from '../storage/slice-map.ts';
-import type {StoredFile} from '../storage/stored-file.ts';
+import type {KnownFiles} from '../storage/known-files.ts';
+import type {Signature, StoredFile} from '../storage/stored-file.ts';
 
-/** A file of the share on its way to its place. */
-export type ReceivedFile = StoredFile & {
+export type ReceivedFileOptions = {
+	readonly entry: FileEntry;
+	/** The destination, absolute. */
+	readonly directory: string;
+	readonly replace: boolean;
+	readonly placedAs: string | undefined;
+	/** It stands in its place already, and is recorded. */
+	readonly isWhole: boolean;
+	/** Where its signature is recorded once it is whole. */
+	readonly known: KnownFiles;
+	readonly pass: number;
+};
+
+/** A file of the share on its way to its place. Where that is, and what it looked like, is put together when somebody asks: for a hundred thousand files it would take 60 MB. */
+export class ReceivedFile implements StoredFile {
+	readonly path: string;
 	/** What the newest index says of it. */
 	entry: FileEntry;
-	/** Where it belongs, absolute. */
-	target: string;
 	/** What stands there may be replaced. */
 	readonly replace: boolean;
 	/** The name it got, relative to the destination, because its own was taken. */
 	placedAs: string | undefined;
+	state: StoredFile['state'];
+	/** It has its real name; until then its bytes stand under a temporary one. */
+	isNamed: boolean;
+	missing = 0;
 	/** Bytes of it that are on this disk. */
-	received: number;
+	received = 0;
 	/** Blocks that are here, but not its own copy of their bytes. */
-	needsFilling: boolean;
+	needsFilling = false;
 	/** Which pass over an index saw it last. */
 	pass: number;
-};
+	readonly #directory: string;
+	readonly #known: KnownFiles;
+
+	constructor({entry, directory, replace, placedAs, isWhole, known, pass}: ReceivedFileOptions) {
+		this.path = entry.path;
+		this.entry = entry;
+		this.#directory = directory;
+		this.replace = replace;
+		this.placedAs = placedAs;
+		this.state = isWhole ? 'whole' : 'part';
+		this.isNamed = isWhole;
+		this.#known = known;
+		this.pass = pass;
+	}
+
+	get signature(): Signature | undefined {
+		return this.state === 'whole' ? this.#known.get(this.path)?.signature : undefined;
+	}
+
+	/** Where it belongs, absolute. */
+	get target(): string {
+		return path.join(this.#directory, this.placedAs ?? this.path);
+	}
+
+	/** Where its bytes are: until it is complete, beside where it belongs. */
+	get place(): string {
+		return this.isNamed ? this.target : this.partPlace;
+	}
+
+	/** Where its bytes are, or were, until it is complete. */
+	get partPlace(): string {
+		return path.join(path.dirname(this.target), partName(this.path));
+	}
+}
 
 /**
 What an entry has grown by, or undefined when it is other content than before.
@@ -65,11 +115,6 @@ export function checkExtents({extents}: FileEntry, blockSize: number, limit: num
 	if (extents.some(extent => extent.offset >= blockSize || extent.block + blockCount(extent, blockSize) > limit)) {
 		throw malformed('A file of the index lies in blocks that the feed does not have.');
 	}
-}
-
-/** Where a file's bytes stand until it is complete: beside where it belongs. */
-export function partPlace(file: {readonly target: string; readonly path: string}): string {
-	return path.join(path.dirname(file.target), partName(file.path));
 }
 
 /** How many blocks of these extents are missing, and how many bytes stand in the others. */

@@ -1,7 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
-import {orAborted} from '../base/or-aborted.ts';
 import {Wake} from '../base/wake.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry, Extent} from '../feed/entry.ts';
@@ -15,7 +14,7 @@ import {tendPeers} from '../transfer/tend-peers.ts';
 import type {PeerBytes} from './events.ts';
 import {clearBlocks, clearIncomplete, clearUnused} from './clear-blocks.ts';
 import {fillFiles} from './fill-files.ts';
-import {failWithoutPeer} from './first-commit.ts';
+import {getBlock} from './get-block.ts';
 import {isSound} from './is-sound.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
@@ -31,8 +30,8 @@ export type ReceiverOptions = {
 	/** The machine went down since the last run: bytes that were not synced are looked at again. */
 	readonly recheck: boolean;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
-	/** Milliseconds to look for somebody who has what is missing; undefined: for ever. */
-	readonly timeout: number | undefined;
+	/** Aborted when peers are not looked for any more. */
+	readonly looking: AbortSignal;
 	readonly signal: AbortSignal;
 };
 
@@ -40,6 +39,8 @@ export type ReceiverOptions = {
 const leastPause = 50;
 /** and so many times as long as placing took. */
 const pauseRatio = 4;
+/** More at a time would only take memory. */
+const mostAtOnce = 4000;
 
 /**
 Follows a feed until a complete version of it stands in the destination.
@@ -70,8 +71,8 @@ export class Receiver {
 
 	/** Resolves with the commit of the version whose chosen files are all in place. */
 	async run(): Promise<Commit> {
-		const {core, signal} = this.#options;
-		const onAppend = (): void => {
+		const {core, signal, looking} = this.#options;
+		const wake = (): void => {
 			this.#wake.ring();
 		};
 
@@ -79,19 +80,19 @@ export class Receiver {
 			this.#wake.fail(signal.reason);
 		};
 
-		core.on('append', onAppend);
+		core.on('append', wake);
 		core.on('conflict', this.#onConflict);
 		core.on('download', this.#onDownload);
 		signal.addEventListener('abort', onAbort);
+		looking.addEventListener('abort', wake);
 		const stopTending = tendPeers(core);
-		const timer = failWithoutPeer(core, this.#options.timeout, this.fail.bind(this));
 		try {
 			return await this.#run();
 		} finally {
-			clearTimeout(timer);
 			stopTending();
 			signal.removeEventListener('abort', onAbort);
-			core.off('append', onAppend);
+			looking.removeEventListener('abort', wake);
+			core.off('append', wake);
 			core.off('conflict', this.#onConflict);
 			core.off('download', this.#onDownload);
 			this.#ranges.clear();
@@ -130,7 +131,7 @@ export class Receiver {
 	}
 
 	async #run(): Promise<Commit> {
-		const {core, plan} = this.#options;
+		const {core, plan, looking} = this.#options;
 		for (;;) {
 			await this.#follow();
 			await this.#settle();
@@ -145,7 +146,8 @@ export class Receiver {
 				return this.#commit;
 			}
 
-			if (core.length === this.#followed) {
+			if (core.length === this.#followed && !(this.#complete.size > 0 && pause <= 0)) {
+				looking.throwIfAborted();
 				await this.#wake.wait(this.#complete.size > 0 ? Math.max(pause, 0) : Infinity);
 			}
 		}
@@ -207,8 +209,12 @@ export class Receiver {
 
 	async #place(): Promise<void> {
 		const {plan, place, waitForRoom} = this.#options;
-		const files = [...this.#complete].filter(file => file.state === 'part' && plan.has(file));
-		this.#complete.clear();
+		const chosen = [...this.#complete].slice(0, mostAtOnce);
+		for (const file of chosen) {
+			this.#complete.delete(file);
+		}
+
+		const files = chosen.filter(file => file.state === 'part' && plan.has(file));
 		if (files.length === 0) {
 			return;
 		}
@@ -226,7 +232,7 @@ export class Receiver {
 		}
 
 		const end = performance.now();
-		this.#placingDue = end + Math.max(leastPause, pauseRatio * (end - start));
+		this.#placingDue = this.#complete.size > 0 ? 0 : end + Math.max(leastPause, pauseRatio * (end - start));
 	}
 
 	async #fill(files: readonly ReceivedFile[]): Promise<void> {
@@ -273,13 +279,8 @@ export class Receiver {
 	};
 
 	readonly #record = async (block: number): Promise<Uint8Array> => {
-		const {core, signal} = this.#options;
-		const bytes = await orAborted(core.get(block), signal);
-		if (!bytes) {
-			throw new Error(`Record ${block} of the feed could not be read`);
-		}
-
-		return bytes;
+		const {core, looking} = this.#options;
+		return getBlock(core, block, looking);
 	};
 
 	#inBackground(work: () => Promise<void>): void {

@@ -66,7 +66,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		keyPair,
 		keepHistory,
 		waitForRoom: roomWaiter({
-			places: () => [library.directory], needed: () => 0, signal, onEvent,
+			places: () => [library.directory], needed: () => undefined, signal, onEvent,
 		}),
 		hooks: {
 			prepare() {

@@ -10,8 +10,8 @@ const enoughToGoOn = 8 * 1024 * 1024;
 export type RoomOptions = {
 	/** Absolute paths where the files and where ferry's own data stand. */
 	readonly places: () => readonly string[];
-	/** Bytes that have still to be written. */
-	readonly needed: () => number;
+	/** Bytes that have still to be written; undefined when nobody knows. */
+	readonly needed: () => number | undefined;
 	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
 };
@@ -25,13 +25,13 @@ export function roomWaiter({places, needed, signal, onEvent}: RoomOptions): (err
 	let waiting: Promise<void> | undefined;
 	const wait = async (error: unknown): Promise<void> => {
 		const least = async (): Promise<number> => Math.min(...await Promise.all(places().map(async place => freeSpace(place))));
-		const want = Math.min(enoughToGoOn, Math.max(needed(), 1));
+		const want = Math.min(enoughToGoOn, Math.max(needed() ?? enoughToGoOn, 1));
 		let free = await least();
 		if (free > 16 * enoughToGoOn) {
 			throw error;
 		}
 
-		onEvent({type: 'disk-full', neededBytes: needed(), freeBytes: free});
+		onEvent({type: 'disk-full', neededBytes: needed() ?? want, freeBytes: free});
 		do {
 			await delay(lookPeriod, undefined, {signal});
 			free = await least();

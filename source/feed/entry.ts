@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {
 	buffer, fixed32, int, uint, uint8,
 } from 'compact-encoding';
@@ -148,8 +149,9 @@ function decodeWithMode(state: CodecState, kind: number, path: string, mtime: nu
 }
 
 function decodeHash(state: CodecState): Uint8Array {
-	// A copy, for a view would keep the whole page in memory.
-	return new Uint8Array(fixed32.decode(state));
+	// A copy, for a view would keep the whole page in memory; among other small buffers it takes half as much as alone.
+	const {buffer, byteOffset} = Buffer.from(fixed32.decode(state));
+	return new Uint8Array(buffer, byteOffset, hashBytes);
 }
 
 function decodeExtents(state: CodecState): Extent[] {

@@ -41,7 +41,7 @@ export class DirectoryMaker {
 		}
 
 		if (directory === '') {
-			mkdirSync(this.#root, {recursive: true});
+			this.#makeRoot();
 		} else {
 			this.makeParents(directory);
 			this.#makeOne(directory);
@@ -53,6 +53,21 @@ export class DirectoryMaker {
 	/** Whether this directory was made here, now or in an earlier run; any other is the user's. */
 	isOwn(directory: string): boolean {
 		return this.#own.has(directory);
+	}
+
+	#makeRoot(): void {
+		try {
+			mkdirSync(this.#root, {recursive: true});
+		} catch (error) {
+			if (systemErrorCode(error) !== 'EEXIST') {
+				throw error;
+			}
+
+			throw new ExpectedError('destination-unusable', `Where the share should go, a file stands: ${JSON.stringify(this.#root)}`, {
+				hint: 'Give the name of a folder, or of one that can be made.',
+				cause: error,
+			});
+		}
 	}
 
 	#makeOne(directory: string): void {

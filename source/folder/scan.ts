@@ -1,8 +1,8 @@
 import {lstatSync, readlinkSync} from 'node:fs';
 import path from 'node:path';
-import {setImmediate} from 'node:timers/promises';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import {checkPath, isPartName} from '../base/relative-path.ts';
+import {TimeSlice} from '../base/time-slice.ts';
 import type {IgnoreRules} from './ignore-rules.ts';
 import {
 	decodeName, readableName, readNames, sortNames, type Name,
@@ -28,9 +28,6 @@ export type ScanOptions = {
 	readonly signal?: AbortSignal;
 };
 
-/** Milliseconds of work after which others get a turn. */
-const turn = 10;
-
 /** A directory being walked. */
 type Listing = {
 	/** In front of the names inside the share: empty or ending in `/`. */
@@ -50,7 +47,7 @@ What can't be carried is found as `left-out` and the walk goes on; it fails only
 */
 export async function * scan(roots: readonly Root[], options: ScanOptions): AsyncGenerator<Found> {
 	const stack = [openRoots(roots)];
-	let turnBegan = performance.now();
+	const slice = new TimeSlice();
 	for (let listing = stack.at(-1); listing; listing = stack.at(-1)) {
 		const name = listing.names[listing.next];
 		const waiting = listing.waiting.at(-1);
@@ -66,11 +63,7 @@ export async function * scan(roots: readonly Root[], options: ScanOptions): Asyn
 		}
 
 		// Files are looked at synchronously, which is twice as fast as through promises.
-		if (performance.now() - turnBegan > turn) {
-			await setImmediate();
-			turnBegan = performance.now();
-		}
-
+		await slice.next();
 		options.signal?.throwIfAborted();
 	}
 }

@@ -25,7 +25,7 @@ export type NetworkOptions = {
 
 /** One topic that this process has joined. */
 export type Joined = {
-	/** Resolves when the DHT has taken the announcement; as long as no node answers it is tried again. */
+	/** Resolves when the DHT has taken the announcement: as long as no node answers it is tried again, and never when this is closed before. */
 	readonly announced: Promise<void>;
 	readonly leave: () => Promise<void>;
 };
@@ -41,6 +41,7 @@ One DHT node and one swarm for all shares of this process. Peers are found by di
 export class Network {
 	readonly #swarm: Hyperswarm;
 	readonly #leaving = new Set<() => Promise<void>>();
+	#isClosing = false;
 
 	constructor({keyPair, bootstrap, onConnection}: NetworkOptions) {
 		const dht = new DHT({...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
@@ -98,8 +99,10 @@ export class Network {
 
 	async #announced(discovery: Discovery): Promise<void> {
 		while (!await discovery.flushed() || this.#swarm.dht.toArray().length === 0) {
-			if (this.#swarm.destroyed) {
-				return;
+			if (this.#isClosing) {
+				await new Promise<never>(() => {
+					// Nobody waits for it any more.
+				});
 			}
 
 			await delay(announcePeriod, undefined, {ref: false});
@@ -108,17 +111,23 @@ export class Network {
 
 	/** Takes back the announcements and closes every connection. */
 	async close(): Promise<void> {
-		const goodbye = Promise.allSettled([...this.#leaving].map(async leave => leave()));
-		let timer: NodeJS.Timeout | undefined;
-		const patience = new Promise<void>(resolve => {
-			timer = setTimeout(resolve, longestGoodbye);
-		});
-		await Promise.race([goodbye, patience]);
-		clearTimeout(timer);
+		this.#isClosing = true;
+		await within(longestGoodbye, Promise.allSettled([...this.#leaving].map(async leave => leave())));
 		for (const stream of this.#swarm.connections) {
 			stream.destroy();
 		}
 
-		await this.#swarm.destroy({force: true});
+		// A server that has not reached the DHT yet would wait for it.
+		await within(longestGoodbye, this.#swarm.destroy({force: true}));
 	}
+}
+
+/** Waits for something, but no longer than so many milliseconds. */
+async function within(milliseconds: number, something: Promise<unknown>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const patience = new Promise<void>(resolve => {
+		timer = setTimeout(resolve, milliseconds);
+	});
+	await Promise.race([something, patience]);
+	clearTimeout(timer);
 }

@@ -21,10 +21,10 @@ A file of the share as this machine holds it.
 export type StoredFile = {
 	readonly path: string;
 	/** Absolute path where the bytes are. */
-	place: string;
+	readonly place: string;
 	state: 'part' | 'whole';
 	/** Of a whole file. */
-	signature: Signature | undefined;
+	readonly signature: Signature | undefined;
 	/** Blocks that have still to come. */
 	missing: number;
 };

@@ -136,6 +136,11 @@ test('a file of ferry’s own follows the sharer’s time and permissions, one o
 	const [ours, theirs] = await Promise.all(['ours', 'theirs'].map(async name => lstat(`${folder}/${name}`)));
 	assert.deepEqual([Math.floor(ours!.mtimeMs), ours!.mode & 0o777], [entry.mtime, 0o644]);
 	assert.deepEqual([theirs!.mtimeMs, theirs!.mode & 0o777], [5000, 0o600]);
+	await chmod(`${folder}/ours`, 0o600);
+	known.set('ours', {placedAs: undefined, signature: signatureOf(look(`${folder}/ours`)!), sha256: entry.sha256});
+	await choose(fileEntry('ours', 'content'), 'keep-both');
+	const {mode} = await lstat(`${folder}/ours`);
+	assert.equal(mode & 0o777, 0o644, 'Also when only they differ');
 });
 
 test('while the sharer is still reading a file, what stands in its place waits', async t => {

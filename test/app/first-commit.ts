@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import type Hypercore from 'hypercore';
-import {failWithoutPeer, firstCommit, type FirstCommitOptions} from '../../source/app/first-commit.ts';
+import {firstCommit, type FirstCommitOptions} from '../../source/app/first-commit.ts';
 import {ExpectedError} from '../../source/base/errors.ts';
 import {encodeCommit, type Commit} from '../../source/feed/commit.ts';
 import {commitOf} from '../helpers/commit-of.ts';
@@ -78,37 +78,9 @@ test('an interruption ends the search with its own reason', async t => {
 	await assert.rejects(firstCommit(core, {timeout: undefined, signal: controller.signal}), {message: 'Stopped by the test'});
 });
 
-test('a get that goes on from before fails when nobody has come in time', t => {
-	t.mock.timers.enable({apis: ['setTimeout']});
-	const errors: ExpectedError[] = [];
-	failWithoutPeer(withPeers([]), 2000, error => errors.push(error));
-	t.mock.timers.tick(1999);
-	assert.deepEqual(errors, []);
-	t.mock.timers.tick(1);
-	assert.equal(errors.length, 1);
-	isNoPeer('Nobody who has this share was found.')(errors[0]);
-});
-
-test('a get that goes on from before doesn’t fail when somebody has come, was stopped before, or has no timeout', t => {
-	t.mock.timers.enable({apis: ['setTimeout']});
-	const fail = (): never => assert.fail();
-	const peers: unknown[] = [];
-	failWithoutPeer(withPeers(peers), 2000, fail);
-	clearTimeout(failWithoutPeer(withPeers([]), 2000, fail));
-	assert.equal(failWithoutPeer(withPeers([]), undefined, fail), undefined);
-	peers.push('somebody');
-	t.mock.timers.tick(10_000);
-});
-
 async function emptyCopy(t: TestContext): Promise<Hypercore> {
 	const {key} = await memoryFeed(t);
 	return memoryFeed(t, key);
-}
-
-function withPeers(peers: readonly unknown[]): Hypercore {
-	// Of a Hypercore only this is looked at.
-	// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
-	return {peers} as unknown as Hypercore;
 }
 
 /** How a promise stands when everything that is due has been done. */

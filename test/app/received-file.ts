@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
 import {test} from 'node:test';
+import {KnownFiles} from '../../source/storage/known-files.ts';
 import {isPartName} from '../../source/base/relative-path.ts';
 import type {Extent, FileEntry} from '../../source/feed/entry.ts';
 import {
-	checkExtents, countBlocks, growth, partPlace, withoutHash,
+	checkExtents, countBlocks, growth, ReceivedFile, withoutHash,
 } from '../../source/app/received-file.ts';
 
 const blockSize = 16;
@@ -13,6 +15,12 @@ function file(extents: readonly Extent[], isWhole = false): FileEntry {
 	return {
 		kind: 'file', path: 'a', size: 1000, mtime: 0, mode: 0o644, sha256: isWhole ? new Uint8Array(32) : undefined, extents,
 	};
+}
+
+function received(name: string, placedAs?: string): ReceivedFile {
+	return new ReceivedFile({
+		entry: {...file([]), path: name}, directory: '/destination', replace: false, placedAs, isWhole: false, known: new KnownFiles(new DatabaseSync(':memory:')), pass: 1,
+	});
 }
 
 const extent = (block: number, length: number, offset = 0): Extent => ({block, offset, length});
@@ -63,11 +71,19 @@ test('missing blocks are counted once, and bytes that are here as often as they 
 });
 
 test('a part stands beside where the file belongs, under a name that is made from its path in the share', () => {
-	const place = partPlace({path: 'd/a', target: '/destination/d/a (2)'});
+	const place = received('d/a', 'd/a (2)').partPlace;
 	assert.equal(path.dirname(place), '/destination/d');
 	assert.ok(isPartName(path.basename(place)));
-	assert.equal(partPlace({path: 'd/a', target: '/destination/d/a'}), place);
-	assert.notEqual(partPlace({path: 'd/b', target: '/destination/d/a'}), place);
+	assert.equal(received('d/a').partPlace, place);
+	assert.notEqual(received('d/b').partPlace, place);
+});
+
+test('a file is where its part is until it has its name', () => {
+	const part = received('d/a', 'd/a (2)');
+	assert.equal(part.target, '/destination/d/a (2)');
+	assert.equal(part.place, part.partPlace);
+	part.isNamed = true;
+	assert.equal(part.place, part.target);
 });
 
 test('a file whose hash was let go counts as read to its end', () => {

@@ -89,9 +89,11 @@ test('An entry outside of a bound is not read', () => {
 });
 
 test('The hash of an entry does not keep its page in memory', () => {
-	const buffer = encode(file);
+	const encoded = encode(file);
+	const buffer = Buffer.allocUnsafeSlow(encoded.length);
+	buffer.set(encoded);
 	const entry = decodeEntry({start: 0, end: buffer.length, buffer}, 'a');
 	assert.ok(entry.kind === 'file' && entry.sha256);
 	assert.notEqual(entry.sha256.buffer, buffer.buffer);
-	assert.equal(entry.sha256.byteOffset, 0);
+	assert.ok(entry.sha256.buffer.byteLength <= Buffer.poolSize);
 });

@@ -293,3 +293,15 @@ test('a second version also gets into directories that are read-only', async t =
 		await setAll(0o755);
 	}
 });
+
+test('a destination that can’t be used is refused before anything is remembered', async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	await writeTree(folder, {'shared/a': 'a', file: 'in the way'});
+	const share = sharer.share(`${folder}/shared`);
+	await share.event('version');
+	const key = await share.key();
+	await assert.rejects(receiver.received(key, `${folder}/file`), {code: 'destination-unusable'});
+	await assert.rejects(receiver.received(key, `${folder}/file/below`), {code: 'destination-unusable'});
+	await receiver.received(key, `${folder}/received`);
+	assert.deepEqual(await readTree(`${folder}/received`), await readTree(`${folder}/shared`));
+});

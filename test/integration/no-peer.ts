@@ -4,9 +4,12 @@ import path from 'node:path';
 import test from 'node:test';
 import {ExpectedError} from '../../source/base/errors.ts';
 import {isPartName} from '../../source/base/relative-path.ts';
+import {encodeCommit} from '../../source/feed/commit.ts';
 import {compareFolders} from '../../scripts/compare-folders.ts';
+import {commitOf} from '../helpers/commit-of.ts';
 import {readTree} from '../helpers/read-tree.ts';
 import {startFerry} from '../helpers/run-ferry.ts';
+import {stage} from '../helpers/serve-feed.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {localTestnet} from '../helpers/testnet.ts';
 import {twoApps} from '../helpers/two-apps.ts';
@@ -54,7 +57,9 @@ test('a get whose sharer is gone ends after the timeout when it is run again, lo
 	const {bytes: kept} = second.last('receiving');
 	assert.ok(kept > 0);
 	assert.deepEqual(second.all('peer-connected'), []);
-	assert.deepEqual([...(await readTree(to)).keys()], [...before.keys()]);
+	const after = await readTree(to);
+	assert.deepEqual([...before.keys()].filter(name => !isPartName(name) && !after.has(name)), []);
+	assert.equal(after.size, before.size);
 
 	const again = sharer.share(from);
 	await again.key();
@@ -72,6 +77,29 @@ test('a get that has everything needs nobody, whatever its timeout', async t => 
 	await share.stop();
 	const {files, transferred} = await receiver.received(key, `${folder}/to`, {timeout: 1});
 	assert.deepEqual({files, transferred}, {files: 1, transferred: 0});
+});
+
+test('a get that knows of a commit, but not of its index, ends after the timeout when nobody is there', async t => {
+	const {folder, machine, serve} = await stage(t);
+	const commit = commitOf({
+		root: 0, complete: false, expected: {files: 1, bytes: 1}, totals: {
+			files: 0, directories: 0, symlinks: 0, bytes: 0, leftOut: 0,
+		},
+	});
+	const core = await serve([new Uint8Array(100), encodeCommit(commit)]);
+	await core.clear(0, 1);
+	const receiver = machine('receiver');
+	const first = receiver.get(core.key, `${folder}/to`);
+	await first.event('receiving');
+	await first.stop();
+	await core.close();
+	const second = receiver.get(core.key, `${folder}/to`, {timeout});
+	await assert.rejects(second.ended, isNoPeer);
+	await assert.rejects(receiver.use(async app => {
+		for await (const _ of app.ls(core.key, undefined, {timeout, signal: new AbortController().signal, onEvent: () => undefined})) {
+			assert.fail();
+		}
+	}), isNoPeer);
 });
 
 function isNoPeer(error: unknown): true {

@@ -85,6 +85,19 @@ test('an empty share lists nothing, and that is no error', async t => {
 	await assert.rejects(list(receiver, key, 'a'), {code: 'entry-missing'});
 });
 
+test('a file that was edited here comes from the peers', async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	const to = `${folder}/to`;
+	await writeTree(`${folder}/from`, {file: 'shared'});
+	const share = sharer.share(`${folder}/from`);
+	const key = await share.key();
+	await receiver.received(key, to);
+	await writeTree(to, {file: 'edited'});
+	assert.equal((await read(receiver, key, 'file')).content.toString(), 'shared');
+	await share.stop();
+	await assert.rejects(read(receiver, key, 'file', {timeout: 1000}), {code: 'no-peer'});
+});
+
 test('what is here complete is listed and read without anybody else', async t => {
 	const {folder, sharer, receiver} = await twoApps(t);
 	await writeTree(`${folder}/from`, tree);
@@ -119,8 +132,8 @@ async function list(machine: Machine, key: Uint8Array, path?: string): Promise<{
 	return machine.use(async app => ({entries: await all(app.ls(key, path, options({onEvent}))), events}));
 }
 
-async function read(machine: Machine, key: Uint8Array, path: string): Promise<{readonly content: Buffer}> {
-	return machine.use(async app => ({content: Buffer.concat(await all(app.cat(key, path, options())))}));
+async function read(machine: Machine, key: Uint8Array, path: string, given: Partial<ReadOptions> = {}): Promise<{readonly content: Buffer}> {
+	return machine.use(async app => ({content: Buffer.concat(await all(app.cat(key, path, options(given))))}));
 }
 
 async function all<Value>(values: AsyncIterable<Value>): Promise<Value[]> {

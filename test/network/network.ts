@@ -131,6 +131,19 @@ test('with no node named, the public ones are those to start from', {skip: canno
 	await network.close();
 });
 
+test('closing waits for nobody when no node of the DHT answers, and nothing is said to be announced', async () => {
+	const network = new Network({keyPair: crypto.keyPair(), bootstrap: ['127.0.0.1:9'], onConnection: () => assert.fail()});
+	const {announced} = network.join(randomBytes(32), {announce: true});
+	let isAnnounced = false;
+	const settle = (): void => {
+		isAnnounced = true;
+	};
+
+	announced.then(settle, settle);
+	await network.close();
+	assert.ok(!isAnnounced);
+});
+
 type Opened = {
 	readonly network: Network;
 	/** Its public key, hexadecimal. */

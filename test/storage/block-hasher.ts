@@ -10,7 +10,8 @@ import {test, type TestContext} from 'node:test';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import {BlockHasher, type HashedFile, type WholeHash} from '../../source/storage/block-hasher.ts';
 import {matchesSignature} from '../../source/storage/stored-file.ts';
-import {memoryFeed} from '../helpers/memory-feed.ts';
+import {memoryBlocks} from '../../source/storage/memory-blocks.ts';
+import {memoryFeed} from '../helpers/memory-feeds.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 const blockSize = 1000;
@@ -128,7 +129,7 @@ test('blocks that were hashed on the thread give the tree of their bytes', async
 	const content = pseudoRandomBytes('leaf')((20 * blockSize) + 1);
 	await writeFile(place, content);
 	const {blocks} = await hash(hasherOf(t), {place, start: 0, size: content.length});
-	const [hashed, whole] = [await memoryFeed(t), await memoryFeed(t)];
+	const [hashed, whole] = [await memoryFeed(t, undefined, memoryBlocks(() => true)), await memoryFeed(t)];
 	await hashed.append(blocks);
 	await whole.append(Array.from({length: 21}, (_, index) => content.subarray(index * blockSize, (index + 1) * blockSize)));
 	assert.deepEqual(await hashed.treeHash(), await whole.treeHash());
