@@ -6,6 +6,7 @@ import test, {type TestContext} from 'node:test';
 import {type Ferry, startFerry} from '../helpers/run-ferry.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {localTestnet} from '../helpers/testnet.ts';
+import {writeLargeFolder} from '../helpers/write-large-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
 const gibibyte = 2 ** 30;
@@ -17,6 +18,20 @@ test('a file of 1 GiB takes neither side more than 250 MB of memory', {skip}, as
 		await writeTree(from, {large: ''});
 		await truncate(path.join(from, 'large'), gibibyte);
 		return {files: 1, bytes: gibibyte};
+	});
+});
+
+test('100,000 tiny files take neither side more than 250 MB of memory', {skip}, async t => {
+	await measure(t, async from => {
+		let bytes = 0;
+		for (let part = 0; part < 100; part++) {
+			const written = await writeLargeFolder(path.join(from, `part ${part}`), {
+				large: 0, small: 1000, smallBytes: 20, seed: `part ${part}`,
+			});
+			bytes += written.bytes;
+		}
+
+		return {files: 100_000, bytes};
 	});
 });
 
