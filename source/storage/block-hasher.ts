@@ -117,7 +117,7 @@ export class BlockHasher {
 
 	#start(): Worker {
 		// Beside this file: as TypeScript when run from the source, as JavaScript when built.
-		const worker = new Worker(new URL(`hash-worker${path.extname(import.meta.url)}`, import.meta.url));
+		const worker = new Worker(new URL(`hash-worker${path.extname(import.meta.url)}`, import.meta.url), {resourceLimits: {maxYoungGenerationSizeMb: 1}});
 		worker.on('message', (answer: HashAnswer) => {
 			this.#waiting.shift()?.resolve(answer);
 		});
