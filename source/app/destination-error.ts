@@ -7,7 +7,8 @@ export function destinationError(error: unknown): unknown {
 		return error;
 	}
 
-	return new ExpectedError('destination-unusable', `The destination can’t be written (${code}).`, {
+	const place = error instanceof Error && 'path' in error && typeof error.path === 'string' ? `: ${error.path}` : '';
+	return new ExpectedError('destination-unusable', `The destination can’t be written${place} (${code}).`, {
 		hint: 'Check that it is there and may be written to, then run the same command again: it goes on where it stopped.',
 		cause: error,
 	});

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
+import {Buffer} from 'node:buffer';
 import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
 import {PathGate} from '../base/path-gate.ts';
@@ -9,6 +10,7 @@ import {probeNames} from '../folder/probe-names.ts';
 import {syncFiles} from '../folder/sync-files.ts';
 import type {ShareRecord} from '../library/record.ts';
 import {orAborted} from '../base/or-aborted.ts';
+import {longestPathBelow} from '../folder/longest-path.ts';
 import type {AppContext} from './app-context.ts';
 import {chooser} from './choose-files.ts';
 import type {Connections} from './connections.ts';
@@ -209,9 +211,10 @@ class GetSession {
 		share.slices.blockSize = commit.blockSize;
 		this.#plan = new ReceivePlan({
 			directory,
+			share: Buffer.from(share.core.discoveryKey).toString('hex'),
 			existing,
 			blockSize: commit.blockSize,
-			newGate: () => new PathGate({platform: process.platform, ...names}),
+			newGate: () => new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(directory)}),
 			isChosen: chooser(only),
 			onDirectory(entry) {
 				modes.set(entry.path, entry.mode);

@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import type Hypercore from 'hypercore';
 import {systemErrorCode} from '../base/errors.ts';
 import {hashFile} from '../folder/hash-file.ts';
+import {look} from '../folder/place-file.ts';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
 import type {SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
@@ -17,7 +18,7 @@ export type SoundOptions = {
 /**
 Whether a file of which every block has come can get its real name: none of them was cleared since.
 
-Large files with the same content take their bytes from each other. One that was being copied when ferry was killed may have a hole that neither its size nor the feed shows, so of those the content is looked at.
+Of a part that is not as ferry left it the content is looked at, whoever has written to it. So it is of large files with the same content, which take their bytes from each other: one that was being copied when ferry was killed may have a hole that neither its size nor the feed shows.
 */
 export async function isSound(file: ReceivedFile, {core, blocks, slices, signal}: SoundOptions): Promise<boolean> {
 	const {size, extents, sha256} = file.entry;
@@ -27,7 +28,8 @@ export async function isSound(file: ReceivedFile, {core, blocks, slices, signal}
 
 	const first = extents[0];
 	const isTwin = size >= slices.blockSize && first && slices.at(first.block).some(({owner, blockOffset}) => owner !== file && blockOffset === first.offset);
-	if (!isTwin) {
+	const isTouched = size > 0 && (file.isSuspect || look(file.place)?.ctimeMs !== file.changed);
+	if (!isTwin && !isTouched) {
 		return true;
 	}
 

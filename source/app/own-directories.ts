@@ -1,5 +1,6 @@
 import type {OwnDirectories} from '../folder/make-directories.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
+import {matchesSignature} from '../storage/stored-file.ts';
 
 /** The directories that a share's receiver made, also in earlier runs: they have rows with nothing in them. */
 export function ownDirectories(known: KnownFiles): OwnDirectories {
@@ -10,6 +11,10 @@ export function ownDirectories(known: KnownFiles): OwnDirectories {
 		},
 		add(directory) {
 			known.set(directory, {placedAs: undefined, signature: undefined});
+		},
+		isOwnFile(directory, found) {
+			const row = known.get(directory);
+			return found.isFile() && row?.signature !== undefined && row.placedAs === undefined && matchesSignature(found, row.signature);
 		},
 	};
 }

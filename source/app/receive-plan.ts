@@ -15,6 +15,8 @@ import {
 
 export type ReceivePlanOptions = ChoosePlaceOptions & {
 	readonly blockSize: number;
+	/** What tells this share from others, in the names of its part files. */
+	readonly share: string;
 	/** Makes what judges the paths of one index. */
 	readonly newGate: () => PathGate;
 	readonly isChosen: (path: string) => boolean;
@@ -181,7 +183,7 @@ export class ReceivePlan {
 	restart(file: ReceivedFile): void {
 		this.#forget(file);
 		removePart(file.place);
-		this.#add(file.entry, file);
+		this.#add(file.entry, {replace: file.replace, placedAs: file.placedAs, signature: undefined}, file.restarts + 1);
 		this.wanted.closeShared();
 	}
 
@@ -220,11 +222,12 @@ export class ReceivePlan {
 		}
 	}
 
-	#add(entry: FileEntry, {replace, placedAs, signature}: Omit<Place, 'target'>): void {
-		const {directory, known} = this.#options;
+	#add(entry: FileEntry, {replace, placedAs, signature}: Omit<Place, 'target'>, restarts = 0): void {
+		const {directory, share, known} = this.#options;
 		const file = new ReceivedFile({
-			entry: {...entry, extents: []}, directory, replace, placedAs, isWhole: signature !== undefined, known, pass: this.#pass,
+			entry: {...entry, extents: []}, directory, share, replace, placedAs, isWhole: signature !== undefined, known, pass: this.#pass,
 		});
+		file.restarts = restarts;
 		this.#files.set(entry.path, file);
 		this.total.files++;
 		this.total.bytes += entry.size;

@@ -10,6 +10,8 @@ export type ReceivedFileOptions = {
 	readonly entry: FileEntry;
 	/** The destination, absolute. */
 	readonly directory: string;
+	/** What tells this share from others. */
+	readonly share: string;
 	readonly replace: boolean;
 	readonly placedAs: string | undefined;
 	/** It stands in its place already, and is recorded. */
@@ -36,15 +38,21 @@ export class ReceivedFile implements StoredFile {
 	received = 0;
 	/** Blocks that are here, but not its own copy of their bytes. */
 	needsFilling = false;
+	changed: number | undefined = undefined;
+	isSuspect = false;
+	/** How often it had to start again because what came was not what it should be. */
+	restarts = 0;
 	/** Which pass over an index saw it last. */
 	pass: number;
 	readonly #directory: string;
+	readonly #share: string;
 	readonly #known: KnownFiles;
 
-	constructor({entry, directory, replace, placedAs, isWhole, known, pass}: ReceivedFileOptions) {
+	constructor({entry, directory, share, replace, placedAs, isWhole, known, pass}: ReceivedFileOptions) {
 		this.path = entry.path;
 		this.entry = entry;
 		this.#directory = directory;
+		this.#share = share;
 		this.replace = replace;
 		this.placedAs = placedAs;
 		this.state = isWhole ? 'whole' : 'part';
@@ -69,7 +77,7 @@ export class ReceivedFile implements StoredFile {
 
 	/** Where its bytes are, or were, until it is complete. */
 	get partPlace(): string {
-		return path.join(path.dirname(this.target), partName(this.path));
+		return path.join(path.dirname(this.target), partName(this.#share, this.path));
 	}
 }
 
@@ -119,6 +127,10 @@ export function checkExtents({extents}: FileEntry, blockSize: number, limit: num
 
 /** How many blocks of these extents are missing, and how many bytes stand in the others. */
 export function countBlocks(extents: readonly Extent[], blockSize: number, hasBlock: (block: number) => boolean): {readonly missing: number; readonly here: number} {
+	if (extents.length === 1) {
+		return countRun(extents[0]!, blockSize, hasBlock);
+	}
+
 	const missing = new Set<number>();
 	let here = 0;
 	for (const extent of extents) {
@@ -133,6 +145,22 @@ export function countBlocks(extents: readonly Extent[], blockSize: number, hasBl
 	}
 
 	return {missing: missing.size, here};
+}
+
+/** No block of one extent comes twice: a large file needs no list of its blocks. */
+function countRun(extent: Extent, blockSize: number, hasBlock: (block: number) => boolean): {readonly missing: number; readonly here: number} {
+	const end = extent.block + blockCount(extent, blockSize);
+	let missing = 0;
+	let here = 0;
+	for (let {block} = extent; block < end; block++) {
+		if (hasBlock(block)) {
+			here += bytesIn(extent, block, blockSize);
+		} else {
+			missing++;
+		}
+	}
+
+	return {missing, here};
 }
 
 const known = new Uint8Array(0);

@@ -41,6 +41,8 @@ const leastPause = 50;
 const pauseRatio = 4;
 /** More at a time would only take memory. */
 const mostAtOnce = 4000;
+/** A file that is wrong every time was not damaged on this disk. */
+const mostRestarts = 2;
 
 /**
 Follows a feed until a complete version of it stands in the destination.
@@ -259,6 +261,10 @@ export class Receiver {
 	async #restart(file: ReceivedFile): Promise<void> {
 		const {blocks, plan, slices} = this.#options;
 		blocks.release(file);
+		if (file.restarts === mostRestarts) {
+			throw malformed(`The SHA-256 of the file ${JSON.stringify(file.path)} is not that of its blocks.`);
+		}
+
 		await clearBlocks(blocksOf(file.entry.extents, slices.blockSize), this.#options);
 		plan.restart(file);
 		this.#ranges.add(plan.wanted.take());

@@ -11,6 +11,7 @@ import {look} from '../folder/place-file.ts';
 import {linkAt} from '../folder/place-link.ts';
 import type {Library} from '../library/library.ts';
 import type {ShareRecord} from '../library/record.ts';
+import type {KnownFiles} from '../storage/known-files.ts';
 import {chooser} from './choose-files.ts';
 import {holdShare, passive} from './held-share.ts';
 import {placeOf} from './place-of.ts';
@@ -52,6 +53,7 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 				total.files += entry.kind === 'file' ? 1 : 0;
 				total.bytes += entry.kind === 'file' ? entry.size : 0;
 				if (problem) {
+					forgetSignature(share.known, entry.path);
 					total.problems.push({path: entry.path, problem});
 				}
 			}
@@ -61,6 +63,14 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 	}
 
 	return total;
+}
+
+/** What was recorded of a file that is not what it should be proves nothing any more: the next get looks at its content. */
+function forgetSignature(known: KnownFiles, path: string): void {
+	const row = known.get(path);
+	if (row?.signature) {
+		known.set(path, {placedAs: row.placedAs, signature: undefined});
+	}
 }
 
 /** What of the share is meant to be here: what was chosen and can be created. */

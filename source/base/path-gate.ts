@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {checkPath, type PathProblem, type PathVerdict} from './relative-path.ts';
 
 export type PathKind = 'file' | 'symlink' | 'directory';
@@ -8,6 +9,8 @@ export type PathGateOptions = {
 	readonly caseSensitive: boolean;
 	/** False where the destination takes composed and decomposed `é` for one name. */
 	readonly normalizationSensitive: boolean;
+	/** Bytes that the destination has room for in a path below it; undefined for any number. */
+	readonly longestPath?: number | undefined;
 };
 
 /**
@@ -58,6 +61,10 @@ export class PathGate {
 	}
 
 	#admitNew(path: string, kind: PathKind): PathVerdict {
+		if (Buffer.byteLength(path) > (this.#options.longestPath ?? Infinity)) {
+			return refusal('path-too-long');
+		}
+
 		const folded = this.#fold(path);
 		const added: Array<readonly [place: string, foldedPlace: string]> = [];
 

@@ -52,9 +52,9 @@ export function isPartName(name: string): boolean {
 	return partNames.test(name);
 }
 
-/** The name, without directory, that the file at `path` has while it is received: always the same for the same path, so that a later run finds it. */
-export function partName(path: string): string {
-	return `.ferry-${createHash('sha256').update(path).digest('hex').slice(0, 16)}.part`;
+/** The name, without directory, that the file at `path` of a share has while it is received: always the same for the same share and path, so that a later run finds it, and another share's file of that name is another one. */
+export function partName(share: string, path: string): string {
+	return `.ferry-${createHash('sha256').update(`${share}/${path}`).digest('hex').slice(0, 16)}.part`;
 }
 
 function problemOfPath(path: string, platform: NodeJS.Platform): PathProblem | undefined {

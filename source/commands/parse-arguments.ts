@@ -102,6 +102,9 @@ function checkNames(argv: readonly string[], {name, flags}: Syntax<FlagTable>): 
 	}
 }
 
+/** A timer's longest time. */
+const mostSeconds = Math.floor((2 ** 31) / 1000);
+
 /** A lone dash is an argument. */
 function isOption(argument: string): boolean {
 	return argument.length > 1 && argument.startsWith('-');
@@ -114,5 +117,9 @@ function checkValue(value: unknown, {name, key, flag}: {readonly name: string; r
 
 	if (flag.type === 'number' && value !== undefined && !(Number.isFinite(value) && Number(value) > 0)) {
 		throw usageError(`${flagName(key, flag)} needs a number above 0.`, name);
+	}
+
+	if (flag.type === 'number' && Number(value) > mostSeconds) {
+		throw usageError(`${flagName(key, flag)} can be ${mostSeconds} at most.`, name);
 	}
 }

@@ -1,7 +1,11 @@
+import {Buffer} from 'node:buffer';
 import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
 import {untilDone} from './until-done.ts';
 import {usageError} from './usage-error.ts';
+
+/** As a feed's commits carry it. */
+const longestName = 1024;
 
 /** Shares paths and serves them until it is stopped. */
 export const share: Command = defineCommand({
@@ -30,6 +34,10 @@ export const share: Command = defineCommand({
 
 		if (!flags.ignore && flags.ignoreFile !== undefined) {
 			throw usageError('--ignore-file and --no-ignore exclude each other.', 'share');
+		}
+
+		if (Buffer.byteLength(flags.name ?? '') > longestName) {
+			throw usageError(`--name can have ${longestName} bytes at most.`, 'share');
 		}
 
 		let isDone = false;

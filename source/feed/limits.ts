@@ -18,7 +18,7 @@ export const maximumNameBytes = 1024;
 export const maximumPathBytes = 4096;
 
 /** UTF-8 bytes of what a symlink points to. */
-export const maximumTargetBytes = 4096;
+export const maximumTargetBytes = 4095;
 
 /** Extents of one file. */
 export const maximumExtents = 65_536;

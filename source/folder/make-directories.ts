@@ -1,4 +1,6 @@
-import {chmodSync, lstatSync, mkdirSync} from 'node:fs';
+import {
+	chmodSync, lstatSync, mkdirSync, unlinkSync, type Stats,
+} from 'node:fs';
 import path from 'node:path';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 
@@ -6,6 +8,8 @@ import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 export type OwnDirectories = {
 	has(directory: string): boolean;
 	add(directory: string): void;
+	/** Whether what stands there is a file that was put there by ferry, and nobody has touched it since. */
+	isOwnFile?(directory: string, found: Stats): boolean;
 };
 
 /**
@@ -82,6 +86,13 @@ export class DirectoryMaker {
 			}
 
 			const found = lstatSync(place);
+			if (this.#own.isOwnFile?.(directory, found)) {
+				// What was a file in the last version has become a folder.
+				unlinkSync(place);
+				this.#makeOne(directory);
+				return;
+			}
+
 			if (!found.isDirectory()) {
 				throw new ExpectedError('destination-unusable', `A file or a symbolic link stands where the folder ${JSON.stringify(directory)} belongs`, {
 					hint: 'Move it away, or get the share into another folder, and run the same command again',

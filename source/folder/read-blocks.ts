@@ -13,7 +13,7 @@ export type BlockReader = {
 
 /** Opens a file for reading; never through a symbolic link at its last component. Rejects with the system's error. */
 export async function openBlocks(place: string, blockSize: number): Promise<BlockReader> {
-	const handle = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW);
+	const handle = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 	return {
 		stat: async () => handle.stat(),
 		async * blocks(position, size) {

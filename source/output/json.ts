@@ -1,4 +1,5 @@
 import {ExpectedError} from '../base/errors.ts';
+import {hideKeys} from '../base/hide-keys.ts';
 import {errorText, exitCodeOf} from './error-text.ts';
 import type {Output, OutputOptions} from './output.ts';
 
@@ -28,14 +29,14 @@ export function jsonOutput({streams, version}: OutputOptions): Output {
 		error(error) {
 			if (error instanceof ExpectedError) {
 				print({
-					type: 'error', code: error.code, message: error.message, hint: error.hint, exitCode: error.exitCode,
+					type: 'error', code: error.code, message: hideKeys(error.message), hint: hideKeys(error.hint), exitCode: error.exitCode,
 				});
 				return;
 			}
 
 			const message = error instanceof Error ? error.message : String(error);
 			print({
-				type: 'error', code: 'bug', message, hint: 'This is a bug in ferry; the stack is on standard error.', exitCode: exitCodeOf(error),
+				type: 'error', code: 'bug', message: hideKeys(message), hint: 'This is a bug in ferry; the stack is on standard error.', exitCode: exitCodeOf(error),
 			});
 			streams.error.write(`${errorText(error, {paint: (_tone, text) => text, version})}\n`);
 		},

@@ -15,8 +15,8 @@ export class FileHandles {
 
 	/** @param access - `write` creates missing files with mode 0600. */
 	constructor(access: 'read' | 'write') {
-		const {O_RDONLY, O_RDWR, O_CREAT, O_NOFOLLOW} = constants;
-		this.#flags = access === 'read' ? O_RDONLY | O_NOFOLLOW : O_RDWR | O_CREAT | O_NOFOLLOW;
+		const {O_RDONLY, O_RDWR, O_CREAT, O_NOFOLLOW, O_NONBLOCK} = constants;
+		this.#flags = (access === 'read' ? O_RDONLY : O_RDWR | O_CREAT) | O_NOFOLLOW | O_NONBLOCK;
 	}
 
 	/** Runs `work` with the open file. Rejects with the system's error when it can't be opened. */

@@ -65,7 +65,7 @@ function answer(request: HashRequest): HashAnswer {
 function open({place, blockSize}: Extract<HashRequest, {kind: 'open'}>): HashAnswer {
 	close();
 	file = {
-		fileDescriptor: openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW),
+		fileDescriptor: openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK),
 		buffer: Buffer.allocUnsafeSlow(blockSize),
 		hash: createHash('sha256'),
 		position: 0,

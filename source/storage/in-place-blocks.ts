@@ -34,8 +34,9 @@ export type InPlaceOptions = {
 /** Below this size, opening, reading and closing at once costs less than a round trip to the thread pool. */
 const smallFile = 64 * 1024;
 
-const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW;
-const writeFlags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
+/** Without O_NONBLOCK, opening what has become a pipe would wait for somebody to write to it. */
+const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const writeFlags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
 Data blocks in the user's files: written where they belong, read from where they are, never kept a second time.
@@ -231,7 +232,9 @@ export class InPlaceBlocks implements BlockStore {
 		if (bytes.byteLength <= smallFile && owner.missing === 1 && position === 0) {
 			const fileDescriptor = openSync(owner.place, writeFlags, 0o600);
 			try {
+				suspectIfTouched(owner, fileDescriptor);
 				writeFully(fileDescriptor, bytes);
+				owner.changed = fstatSync(fileDescriptor).ctimeMs;
 			} finally {
 				closeSync(fileDescriptor);
 			}
@@ -240,12 +243,23 @@ export class InPlaceBlocks implements BlockStore {
 		}
 
 		await this.#writers.use(owner.place, async handle => {
+			suspectIfTouched(owner, handle.fd);
 			let written = 0;
 			while (written < bytes.byteLength) {
 				const {bytesWritten} = await handle.write(bytes, written, bytes.byteLength - written, position + written);
 				written += bytesWritten;
 			}
+
+			owner.changed = fstatSync(handle.fd).ctimeMs;
 		});
+	}
+}
+
+/** Marks a part file that is not as ferry left it: one of an earlier run, or one that another program has written to. */
+function suspectIfTouched(file: StoredFile, fileDescriptor: number): void {
+	const {size, ctimeMs} = fstatSync(fileDescriptor);
+	if (file.changed === undefined ? size > 0 : ctimeMs !== file.changed) {
+		file.isSuspect = true;
 	}
 }
 

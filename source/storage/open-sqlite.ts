@@ -1,7 +1,7 @@
 import {closeSync, openSync} from 'node:fs';
 import {DatabaseSync} from 'node:sqlite';
 import {ExpectedError} from '../base/errors.ts';
-import {isLocked} from './sqlite-error.ts';
+import {isDamaged, isLocked} from './sqlite-error.ts';
 
 /**
 Opens or creates an SQLite database that this process has for itself until it closes it: a file only its user can read, with a small write-ahead log beside it.
@@ -33,12 +33,22 @@ export function openSqlite(file: string, durable: boolean): DatabaseSync {
 		return sql;
 	} catch (error) {
 		sql?.close();
-		throw openError(error);
+		throw openError(error, file);
 	}
 }
 
-function openError(cause: unknown): ExpectedError {
+function openError(cause: unknown, file: string): ExpectedError {
 	return isLocked(cause)
 		? new ExpectedError('share-in-use', 'This share is open in another process', {hint: 'Use that one, or end it first.', cause})
-		: new ExpectedError('store-unusable', 'The database of this share cannot be opened', {hint: 'Check the folder it lies in: its permissions, and the free space on its disk.', cause});
+		: databaseUnusable(cause, file);
+}
+
+/** What to say of a share's database that can't be opened or read. */
+function databaseUnusable(cause: unknown, file: string): ExpectedError {
+	return isDamaged(cause)
+		? new ExpectedError('store-unusable', `The database of this share is damaged: ${file}`, {
+			hint: 'Forget the share with “ferry remove” and its key, which leaves your files alone, then share or get it again. What is shared anew has a new key.',
+			cause,
+		})
+		: new ExpectedError('store-unusable', `The database of this share cannot be opened: ${file}`, {hint: 'Check the folder it lies in: its permissions, and the free space on its disk.', cause});
 }

@@ -3,6 +3,8 @@ import {systemErrorCode} from '../base/errors.ts';
 /** SQLite's result codes (https://sqlite.org/rescode.html). */
 const busy = 5;
 const full = 13;
+const corrupt = 11;
+const notADatabase = 26;
 /** A write that failed for another reason than a full disk; an exceeded quota shows so. */
 const writeFailed = 778;
 
@@ -10,6 +12,11 @@ const writeFailed = 778;
 export function isLocked(error: unknown): boolean {
 	// The low byte is the primary code, what is above it a detail.
 	return (resultCode(error) & 0xFF) === busy;
+}
+
+/** Whether what SQLite found is no database, or a broken one. */
+export function isDamaged(error: unknown): boolean {
+	return [corrupt, notADatabase].includes(resultCode(error) & 0xFF);
 }
 
 /** Whether a write, of SQLite's or to a file, failed because the disk is full or a quota is used up. A failing disk can look like the latter. */

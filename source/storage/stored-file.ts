@@ -27,6 +27,10 @@ export type StoredFile = {
 	readonly signature: Signature | undefined;
 	/** Blocks that have still to come. */
 	missing: number;
+	/** Of a part: its change time after ferry last wrote to it. */
+	changed?: number | undefined;
+	/** Of a part: it was there before, or somebody else has written to it too, so that its content must be looked at. */
+	isSuspect?: boolean;
 };
 
 /** The signature in what `stat` reports. */

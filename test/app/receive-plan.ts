@@ -112,7 +112,7 @@ test('a file with other content starts again, its part is gone, and its blocks a
 	const {plan, take, arrive, folder} = await planning(t);
 	await take(file('a', [at(1, 32)]));
 	arrive(1);
-	await writeTree(folder, {[partName('a')]: 'first block'});
+	await writeTree(folder, {[partName('share', 'a')]: 'first block'});
 	const [first] = [...plan.takeNews().complete];
 	assert.equal(first, undefined);
 	await take(file('a', [at(5, 20)]));
@@ -146,14 +146,14 @@ test('a file that a whole index no longer has is given up and reported, one of a
 	const {plan, take, said, folder} = await planning(t);
 	await take(file('a', [at(1, 32)]));
 	await take(file('b', [at(4, 32)]));
-	await writeTree(folder, {[partName('a')]: '', [partName('b')]: ''});
+	await writeTree(folder, {[partName('share', 'a')]: '', [partName('share', 'b')]: ''});
 	plan.beginPass({isWhole: false});
 	plan.beginPass({isWhole: true});
 	await take(file('b', [at(4, 32)]));
 	plan.dropUnseen();
 	assert.deepEqual(said, ['gone a']);
 	assert.deepEqual(plan.total, {files: 1, bytes: 32});
-	assert.deepEqual(await readdir(folder), [partName('b')]);
+	assert.deepEqual(await readdir(folder), [partName('share', 'b')]);
 	assert.deepEqual(plan.takeNews().obsolete, [at(1, 32)]);
 });
 
@@ -253,6 +253,7 @@ async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}
 	const here = new Set<number>();
 	const plan = new ReceivePlan({
 		directory: folder,
+		share: 'share',
 		existing: 'keep-both',
 		blockSize,
 		newGate: () => new PathGate({platform: 'linux', caseSensitive: true, normalizationSensitive: true}),

@@ -125,10 +125,12 @@ test('a safe path joined to a folder lies strictly below it', () => {
 });
 
 test('the name of a part file depends on the path alone and is reserved', () => {
-	assert.equal(partName('a'), '.ferry-ca978112ca1bbdca.part');
-	assert.notEqual(partName('a'), partName('b'));
+	assert.match(partName('share', 'a'), /^\.ferry-[\da-f]{16}\.part$/v);
+	assert.equal(partName('share', 'a'), partName('share', 'a'));
+	assert.notEqual(partName('share', 'a'), partName('share', 'b'));
+	assert.notEqual(partName('share', 'a'), partName('other', 'a'));
 	fc.assert(fc.property(fc.string({unit: 'grapheme'}), path => {
-		assert.ok(isPartName(partName(path)));
+		assert.ok(isPartName(partName('share', path)));
 	}));
 });
 

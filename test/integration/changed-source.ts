@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {
 	rename, rm, stat, truncate, utimes, writeFile,
 } from 'node:fs/promises';
@@ -186,4 +187,17 @@ test('a receiver that stays on serves only what is still as it was received', {t
 	sharer.share(`${folder}/shared`);
 	await second.ended;
 	assert.deepEqual(await readTree(`${folder}/second`), await readTree(`${folder}/shared`));
+});
+
+test('files that have become pipes don’t hold up anybody', {timeout}, async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	await writeTree(`${folder}/shared`, {small: 'small', large: pseudoRandomBytes('pipe')(9 * blockSize), stays: 'stays'});
+	const share = sharer.share(`${folder}/shared`);
+	await share.event('version');
+	await rm(`${folder}/shared/small`);
+	await rm(`${folder}/shared/large`);
+	execFileSync('mkfifo', [`${folder}/shared/small`, `${folder}/shared/large`]);
+	const {files} = await receiver.received(await share.key(), `${folder}/received`);
+	assert.equal(files, 1);
+	assert.deepEqual([...(await readTree(`${folder}/received`)).keys()], ['stays']);
 });
