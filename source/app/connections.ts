@@ -16,6 +16,11 @@ export class Connections {
 		});
 	}
 
+	/** Whether anybody out there has answered. */
+	get isReachable(): boolean {
+		return this.#network.isReachable;
+	}
+
 	/** Replicates a feed with everyone who has its key; announces it unless it is only looked at. */
 	join(feed: ActiveFeed, {announce}: {readonly announce: boolean}): Joined {
 		this.replication.add(feed);

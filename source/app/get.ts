@@ -21,7 +21,7 @@ import {finishFolder} from './finish-folder.ts';
 import {firstCommit} from './first-commit.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
 import {chooseDirectory, offerOf, type Offer} from './offer.ts';
-import {lookForPeers} from './look-for-peers.ts';
+import {whileLooking} from './look-for-peers.ts';
 import {newerVersion} from './newer-version.ts';
 import {ownDirectories} from './own-directories.ts';
 import {sampleProgress} from './progress.ts';
@@ -31,6 +31,7 @@ import {Receiver} from './receiver.ts';
 import {hasRestarted} from './restarted.ts';
 import {serveUntilStopped, watchPeers} from './serve.ts';
 import {roomWaiter} from './wait-for-room.ts';
+import {warnWhenUnreachable} from './warn-when-unreachable.ts';
 
 export type GetOptions = Wish & {
 	/** Go on serving when everything is here. */
@@ -101,12 +102,12 @@ class GetSession {
 		const share = await this.#hold();
 		this.#share = share;
 		const connections = await this.#join(share);
-		const {offer, commit} = await this.#whilePeersAreLookedFor(share, async looking => this.#offer(share, looking));
+		const {offer, commit} = await whileLooking(share.core, this.#options, async looking => this.#offer(share, looking));
 		const isRenewal = this.#record?.complete;
 		await this.#begin(share, commit);
 		await (isRenewal && newerVersion(share.core, signal));
 
-		const received = await this.#whilePeersAreLookedFor(share, async looking => this.#receive(share, offer, looking));
+		const received = await whileLooking(share.core, this.#options, async looking => this.#receive(share, offer, looking));
 		const {total: {files, bytes}, refused} = this.#plan!;
 		await sayDelivered(connections, share.core, {
 			version: received.version, files, bytes, isEverything: files + refused.size >= received.totals.files,
@@ -155,23 +156,15 @@ class GetSession {
 		const stopWatching = watchPeers(share.core, onEvent);
 		onEvent({type: 'searching'});
 		const connections = await this.#context.connect();
+		const stopWarning = warnWhenUnreachable(connections, onEvent);
 		const {leave} = connections.join({core: share.core}, {announce: true});
 		this.#leave = async () => {
+			stopWarning();
 			stopWatching();
 			await leave();
 		};
 
 		return connections;
-	}
-
-	/** Work that peers are needed for ends when nobody is found in time. */
-	async #whilePeersAreLookedFor<Result>({core}: HeldShare, work: (looking: AbortSignal) => Promise<Result>): Promise<Result> {
-		const search = lookForPeers(core, {timeout: this.#options.timeout, signal: this.#options.signal});
-		try {
-			return await work(search.signal);
-		} finally {
-			search.stop();
-		}
 	}
 
 	async #offer(share: HeldShare, looking: AbortSignal): Promise<{readonly offer: Offer; readonly commit: Commit}> {

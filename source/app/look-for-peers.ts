@@ -1,6 +1,12 @@
 import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
 
+export type SearchOptions = {
+	/** Milliseconds; undefined: for ever. */
+	readonly timeout?: number | undefined;
+	readonly signal: AbortSignal;
+};
+
 export type Search = {
 	/** Aborted with what the user's signal is aborted with, or with `no-peer`. */
 	readonly signal: AbortSignal;
@@ -9,7 +15,7 @@ export type Search = {
 };
 
 /** Bounds how long peers are looked for: the work that needs them ends when nobody has been connected for `timeout` milliseconds on end; undefined: never. */
-export function lookForPeers(core: Hypercore, {timeout, signal}: {readonly timeout: number | undefined; readonly signal: AbortSignal}): Search {
+export function lookForPeers(core: Hypercore, {timeout, signal}: SearchOptions): Search {
 	if (timeout === undefined) {
 		return {
 			signal,
@@ -43,9 +49,19 @@ export function lookForPeers(core: Hypercore, {timeout, signal}: {readonly timeo
 	};
 }
 
+/** Does work that peers are needed for; it ends when nobody is found in time. */
+export async function whileLooking<Result>(core: Hypercore, options: SearchOptions, work: (looking: AbortSignal) => Promise<Result>): Promise<Result> {
+	const search = lookForPeers(core, options);
+	try {
+		return await work(search.signal);
+	} finally {
+		search.stop();
+	}
+}
+
 /** What ends a search that took too long. */
 export function noPeer(core: Hypercore): ExpectedError {
 	return new ExpectedError('no-peer', core.peers.length > 0 ? 'The peers of this share have nothing of it yet.' : 'Nobody who has this share was found.', {
-		hint: 'Check that it is being shared now and that both computers are online; without --timeout ferry goes on looking.',
+		hint: 'Check that it is being shared now and that both computers are online; “ferry get” without --timeout goes on looking.',
 	});
 }

@@ -42,10 +42,14 @@ export type OfferOptions = {
 /**
 Puts together what there is to receive.
 
-@throws ExpectedError `disk-full` with both numbers when it does not fit.
+@throws ExpectedError `disk-full` with both numbers when it does not fit, `entry-missing` when nothing was chosen.
 */
 export async function offerOf({commit, block, core, directory, isChosen, isContinued, looking}: OfferOptions): Promise<Offer> {
-	const {files, bytes, collisions, neededBytes} = await survey(commit, block, async index => getBlock(core, index, looking), {directory, isChosen});
+	const {files, bytes, collisions, neededBytes, isAnyChosen} = await survey(commit, block, async index => getBlock(core, index, looking), {directory, isChosen});
+	if (!isAnyChosen) {
+		throw new ExpectedError('entry-missing', 'Nothing in the share matches --only.', {hint: 'See what it has with “ferry ls”. *.txt matches at the top only, **/*.txt everywhere.'});
+	}
+
 	const freeBytes = await freeSpace(directory);
 	if (!isContinued && neededBytes > freeBytes) {
 		throw new ExpectedError('disk-full', `This needs ${neededBytes.toLocaleString('en')} bytes, and ${freeBytes.toLocaleString('en')} are free.`, {

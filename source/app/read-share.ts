@@ -19,6 +19,7 @@ import {holdShare, passive} from './held-share.ts';
 import {lookForPeers} from './look-for-peers.ts';
 import {placeOf} from './place-of.ts';
 import {watchPeers} from './serve.ts';
+import {warnWhenUnreachable} from './warn-when-unreachable.ts';
 
 export type ReadOptions = {
 	/** Milliseconds to look for peers; undefined: for ever. */
@@ -125,6 +126,7 @@ async function askPeers({connect}: AppContext, key: Uint8Array, options: ReadOpt
 	const stopWatching = watchPeers(core, options.onEvent);
 	options.onEvent({type: 'searching'});
 	const connections = await connect();
+	const stopWarning = warnWhenUnreachable(connections, options.onEvent);
 	const joined = connections.join({core}, {announce: false});
 	const {signal, stop} = lookForPeers(core, options);
 	return {
@@ -134,6 +136,7 @@ async function askPeers({connect}: AppContext, key: Uint8Array, options: ReadOpt
 		placeOf: () => undefined,
 		async close() {
 			stop();
+			stopWarning();
 			stopWatching();
 			await joined.leave();
 			await core.close();

@@ -19,6 +19,7 @@ import {publish, type Published} from './publish.ts';
 import {reportUploads, watchPeers} from './serve.ts';
 import {SourceFeed} from './source-feed.ts';
 import {walk} from './walk.ts';
+import {warnWhenUnreachable} from './warn-when-unreachable.ts';
 import {roomWaiter} from './wait-for-room.ts';
 
 export type ShareOptions = {
@@ -89,6 +90,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 	});
 	const stopWatching = watchPeers(held.core, onEvent);
 	const stopReporting = reportUploads(held.core, onEvent);
+	let stopWarning: (() => void) | undefined;
 	const onAbort = (): void => {
 		onEvent({type: 'stopping'});
 		wake.fail(signal.reason);
@@ -108,6 +110,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		held.slices.blockSize = feed.blockSize;
 		let latest: Published | undefined;
 		const connections = await connect();
+		stopWarning = warnWhenUnreachable(connections, onEvent);
 		const joined = connections.join({
 			core: held.core,
 			onDelivered(peer, {version, files, bytes, isEverything}) {
@@ -146,6 +149,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		signal.removeEventListener('abort', onAbort);
 		stopReporting();
 		stopWatching();
+		stopWarning?.();
 		await held.close();
 	}
 }

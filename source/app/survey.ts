@@ -14,6 +14,8 @@ export type Survey = {
 	readonly collisions: number;
 	/** Bytes that have to be written: what is there with the same size is most likely the same. */
 	readonly neededBytes: number;
+	/** False when the share has something, but nothing of it was asked for. */
+	readonly isAnyChosen: boolean;
 };
 
 /**
@@ -23,16 +25,20 @@ While the sharer is still reading, what the walk over its folder found is all th
 */
 export async function survey(commit: Commit, limit: number, read: ReadRecord, {directory, isChosen}: {readonly directory: string; readonly isChosen: (path: string) => boolean}): Promise<Survey> {
 	if (!commit.complete) {
-		return {...commit.expected, collisions: 0, neededBytes: commit.expected.bytes};
+		return {
+			...commit.expected, collisions: 0, neededBytes: commit.expected.bytes, isAnyChosen: true,
+		};
 	}
 
 	const found = {
-		files: 0, bytes: 0, collisions: 0, neededBytes: 0,
+		files: 0, bytes: 0, collisions: 0, neededBytes: 0, isAnyChosen: commit.root === undefined,
 	};
 	const mayCollide = exists(directory);
 	for await (const {entries} of readPages(commit.root, limit, read)) {
 		for (const entry of entries) {
-			if (entry.kind === 'file' && isChosen(entry.path)) {
+			const isWanted = isChosen(entry.path);
+			found.isAnyChosen ||= isWanted;
+			if (entry.kind === 'file' && isWanted) {
 				found.files++;
 				found.bytes += entry.size;
 				const there = mayCollide && checkPath(entry.path, process.platform).safe ? look(path.join(directory, entry.path)) : undefined;

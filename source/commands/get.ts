@@ -22,7 +22,7 @@ export const get: Command = defineCommand({
 	flags: {
 		yes: {type: 'boolean', shortFlag: 'y', description: 'Don\'t ask before anything is written'},
 		only: {
-			type: 'string', placeholder: 'GLOB', isMultiple: true, description: 'Get only the files that match; repeatable',
+			type: 'string', placeholder: 'GLOB', isMultiple: true, description: 'Get only what matches, like **/*.txt; repeatable',
 		},
 		keepBoth: {type: 'boolean', description: 'Keep a file that is there and the new one (default)'},
 		overwrite: {type: 'boolean', description: 'Replace files that are there'},
@@ -53,6 +53,9 @@ export const get: Command = defineCommand({
 			onEvent(event) {
 				isDone ||= event.type === 'received';
 				output.event(event);
+				if (flags.stay && event.type === 'received') {
+					output.note('Serving it to others until Ctrl-C.');
+				}
 			},
 		})), {signal, isDone: () => isDone});
 	},

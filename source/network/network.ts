@@ -57,6 +57,11 @@ export class Network {
 		});
 	}
 
+	/** Whether any node of the DHT has answered. */
+	get isReachable(): boolean {
+		return this.#swarm.connections.size > 0 || this.#swarm.dht.toArray().length > 0;
+	}
+
 	/** How many peers are connected. */
 	get connections(): number {
 		return this.#swarm.connections.size;

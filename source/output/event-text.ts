@@ -32,7 +32,7 @@ export function eventText(event: FerryEvent): Remark | undefined {
 
 		case 'source-changed': {
 			const path = displayText(event.path);
-			return {tone: 'warning', text: event.change === 'gone' ? `Gone while it was shared: ${path}` : `Changed while it was shared, reading it again: ${path}`};
+			return {tone: 'warning', text: event.change === 'gone' ? `No longer in the share: ${path}` : `Changed since the last version: ${path}`};
 		}
 
 		case 'delivered': {
@@ -41,7 +41,8 @@ export function eventText(event: FerryEvent): Remark | undefined {
 
 		case 'found': {
 			const reading = event.reading ? ' so far; the sharer is still reading' : '';
-			return {tone: 'normal', text: `Found ${quoted(event.name)}: ${kinds[event.kind]}, ${contents(event.files, event.bytes)}${reading}\nIt goes to ${displayText(event.directory)}`};
+			const place = `It goes into the folder ${displayText(event.directory)}`;
+			return {tone: 'normal', text: `Found ${quoted(event.name)}: ${kinds[event.kind]}, ${contents(event.files, event.bytes)}${reading}\n${place}`};
 		}
 
 		case 'kept-both': {
@@ -49,7 +50,8 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'not-created': {
-			return {tone: 'warning', text: `Not created: ${displayText(event.path)} (${displayText(event.reason)})`};
+			const reason = notCreatedReasons[event.reason] ?? displayText(event.reason);
+			return {tone: 'warning', text: `Not created: ${displayText(event.path)} (${reason})`};
 		}
 
 		case 'gone': {
@@ -105,6 +107,15 @@ export function quoted(name: string): string {
 export function contents(files: number, bytes: number): string {
 	return `${count(files, 'file')}, ${size(bytes)}`;
 }
+
+/** The more frequent of the reasons that have only a code. */
+const notCreatedReasons: Readonly<Partial<Record<string, string>>> = {
+	'link-leaves-share': 'a link that leads out of the share',
+	'below-symlink': 'it would lie behind a link',
+	collides: 'this disk takes its name for another file’s',
+	'path-too-long': 'its path is too long here',
+	'segment-too-long': 'its name is too long',
+};
 
 const leftOutReasons: Readonly<Record<LeftOutReason, string>> = {
 	'not-utf8': 'its name is not UTF-8',

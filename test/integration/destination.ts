@@ -161,7 +161,6 @@ test('only what was asked for is received', async t => {
 		[['d/e/'], ['d', 'd/e', 'd/e/a.txt', 'd/e/b.bin']],
 		[['f', 'b.bin'], ['b.bin', 'f', 'f/g', 'f/g/h']],
 		[['empty'], ['empty']],
-		[['no such thing'], []],
 	];
 	for (const [index, [only, names]] of cases.entries()) {
 		const place = `${folder}/received ${index}`;
@@ -170,6 +169,8 @@ test('only what was asked for is received', async t => {
 		assert.equal(end.files, names.filter(name => /\.|h$/v.test(name)).length);
 	}
 
+	await assert.rejects(machine('nobody').received(key, `${folder}/nothing`, {only: ['no such thing']}), {code: 'entry-missing'});
+	await assert.rejects(lstat(`${folder}/nothing`), {code: 'ENOENT'});
 	assert.equal((await lstat(`${folder}/received 1/private`)).mode & 0o777, 0o700);
 });
 

@@ -11,9 +11,9 @@ test('every event that is worth a line has its words', () => {
 		'faint: “photos” has its key; not announced yet …',
 		'normal: Announced. To get it on another computer, run there: ferry get\nand paste the key when it asks. Sharing goes on until Ctrl-C.',
 		'good: Version 2 is complete: 1,234 files, 3.4 MB',
-		'warning: Changed while it was shared, reading it again: a/b',
+		'warning: Changed since the last version: a/b',
 		'good: Delivered version 2 to 3f2a0000…: 1,234 files, 3.4 MB, synced to its disk',
-		'normal: Found “photos”: a folder, 1,234 files, 3.4 MB\nIt goes to /home/me/photos',
+		'normal: Found “photos”: a folder, 1,234 files, 3.4 MB\nIt goes into the folder /home/me/photos',
 		'normal: Kept your a; the new one is a (2)',
 		'warning: Not created: link (its target leaves the share)',
 		'warning: No longer there on the sharer\'s side: a',
@@ -31,11 +31,11 @@ test('the words follow what happened', () => {
 		...everyEvent.scanned, files: 1, directories: 0, symlinks: 0, leftOut: 0, ignored: 0,
 	})?.text, 'Scanned 1 file, 0 folders, 3.4 MB');
 	assert.equal(eventText({...everyEvent.version, changed: false})?.text, 'Nothing has changed since version 2: 1,234 files, 3.4 MB');
-	assert.equal(eventText({...everyEvent['source-changed'], change: 'gone'})?.text, 'Gone while it was shared: a/b');
+	assert.equal(eventText({...everyEvent['source-changed'], change: 'gone'})?.text, 'No longer in the share: a/b');
 	assert.match(eventText({...everyEvent.found, reading: true})?.text ?? '', /3\.4 MB so far; the sharer is still reading\n/v);
 });
 
 test('text from a feed stays on its line', () => {
 	const text = eventText({...everyEvent.found, name: 'a\nb\u001B[2J\u202E'})?.text;
-	assert.equal(text, String.raw`Found “a\nb\u{1b}[2J\u{202e}”: a folder, 1,234 files, 3.4 MB` + '\nIt goes to /home/me/photos');
+	assert.equal(text, String.raw`Found “a\nb\u{1b}[2J\u{202e}”: a folder, 1,234 files, 3.4 MB` + '\nIt goes into the folder /home/me/photos');
 });

@@ -45,7 +45,7 @@ test('receiving ends with what came, how fast, from whom, and what to look at ag
 	assert.equal(streams.outputText(), '');
 	assert.equal(streams.errorText(), `Looking for peers that have this share …
 Found “photos”: a folder, 1,234 files, 3.4 MB
-It goes to /home/me/photos
+It goes into the folder /home/me/photos
 No longer there on the sharer's side: a
 Warning: A folder could not be synced.
 Received 1,234 files, 3.4 MB in /home/me/photos
