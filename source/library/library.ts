@@ -81,11 +81,19 @@ export class Library {
 		return readRecord(this.directoryOf(key, direction));
 	}
 
-	/** The share of exactly these places, in whatever order: sharing them again continues its feed. */
+	/** The share of exactly these places, in whatever order: sharing them again continues its feed. Fails with `store-unusable` when it may be one whose record can't be read: they would get another key without a word. */
 	async findShared(roots: ReadonlyArray<{readonly place: string}>): Promise<ShareRecord | undefined> {
-		const {records} = await this.list();
+		const {records, broken} = await this.list();
 		const wanted = setOfPlaces(roots);
-		return records.find(record => record.direction === 'sharing' && setOfPlaces(record.roots) === wanted);
+		const found = records.find(record => record.direction === 'sharing' && setOfPlaces(record.roots) === wanted);
+		const unread = broken.find(file => !path.dirname(file).endsWith('-received'));
+		if (!found && unread !== undefined) {
+			throw new ExpectedError('store-unusable', `The record of a share can’t be read, and it may be the one of these paths: ${unread}`, {
+				hint: 'Bring it back from a backup, or delete the directory that it lies in: these paths get a new key then.',
+			});
+		}
+
+		return found;
 	}
 
 	/** Writes a share's record, whole or not at all, and waits until it is on the disk. */

@@ -2,6 +2,7 @@ import Hypercore, {type KeyPair} from 'hypercore';
 import CorestoreStorage from 'hypercore-storage';
 import type {BlockStore} from './block-store.ts';
 import {Database} from './database.ts';
+import {databaseUnusable} from './open-sqlite.ts';
 import {takeHashedBlocks} from './hashed-block.ts';
 import type {Leaf} from './in-place-blocks.ts';
 
@@ -35,6 +36,10 @@ export async function openFeed({file, key, isWriter, keyPair, blocks, waitForRoo
 	const core = new Hypercore(new CorestoreStorage(database), key, {keyPair, allowFork: false});
 	try {
 		await core.ready();
+		if (isWriter && !core.writable) {
+			throw databaseUnusable(undefined, file);
+		}
+
 		takeHashedBlocks(core);
 	} catch (error) {
 		await database.close();

@@ -43,9 +43,9 @@ function openError(cause: unknown, file: string): ExpectedError {
 		: databaseUnusable(cause, file);
 }
 
-/** What to say of a share's database that can't be opened or read. */
-function databaseUnusable(cause: unknown, file: string): ExpectedError {
-	return isDamaged(cause)
+/** What to say of a share's database that can't be opened or, without a cause, has lost what it held. */
+export function databaseUnusable(cause: unknown, file: string): ExpectedError {
+	return cause === undefined || isDamaged(cause)
 		? new ExpectedError('store-unusable', `The database of this share is damaged: ${file}`, {
 			hint: 'Forget the share with “ferry remove” and its key, which leaves your files alone, then share or get it again. What is shared anew has a new key.',
 			cause,

@@ -13,6 +13,7 @@ import type {Entry, Extent} from '../../source/feed/entry.ts';
 import {encodePage} from '../../source/feed/index-page.ts';
 import type {BlockStore} from '../../source/storage/block-store.ts';
 import {memoryBlocks} from '../../source/storage/memory-blocks.ts';
+import {isPartName} from '../../source/base/relative-path.ts';
 import {readTree} from '../helpers/read-tree.ts';
 import {startFerry} from '../helpers/run-ferry.ts';
 import {stage} from '../helpers/serve-feed.ts';
@@ -96,6 +97,15 @@ for (const [what, message, blocks] of malformed) {
 		});
 	}
 }
+
+test('files whose hash is not that of their blocks end the get, instead of being fetched for ever', {timeout: 20_000}, async t => {
+	const {folder, machine, serve} = await stage(t);
+	const large = new Uint8Array(blockSize).fill(7);
+	const here: Extent[] = [{block: 0, offset: 0, length: blockSize}];
+	const {key} = await serve([large, page([file('a', here), file('b', here)]), commit({root: 1})]);
+	await assert.rejects(machine('receiver').get(key, path.join(folder, 'to')).ended, {code: 'feed-malformed', message: /is not that of its blocks/v});
+	assert.deepEqual([...await readTree(folder)].filter(([name, {kind}]) => kind !== 'directory' && !isPartName(path.basename(name))), []);
+});
 
 test('paths that lead out of the destination are refused and reported, and the others received', async t => {
 	const {folder, machine, serve} = await stage(t);

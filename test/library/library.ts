@@ -113,6 +113,17 @@ test('a record that can’t be read is named and hides no other', async t => {
 	await assert.rejects(library.find(Buffer.alloc(32, 1), 'sharing'), {code: 'store-unusable'});
 });
 
+test('paths whose record may be the one that can’t be read are not shared anew', async t => {
+	const library = await Library.open(await temporaryFolder(t));
+	await library.save(recordOf(1));
+	await library.save(recordOf(2));
+	const {roots} = recordOf(2);
+	const file = `${library.directoryOf(shareKey, 'sharing')}/share.json`;
+	await writeFile(file, '{');
+	assert.deepEqual(await library.findShared(roots), recordOf(2));
+	await assert.rejects(library.findShared(recordOf(1).roots), (error: Error) => error.message.includes(file));
+});
+
 test('a share is found again by the same set of places', async t => {
 	const library = await Library.open(await temporaryFolder(t));
 	const places = (...names: readonly string[]) => names.map(name => ({name, place: `/home/me/${name}`}));
