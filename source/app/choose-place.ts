@@ -65,9 +65,9 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions)
 		case 'rename': {
 			const free = freeName(path.join(directory, entry.path), candidate => exists(candidate) || promised.has(candidate));
 			const placedAs = path.relative(directory, free);
-			promised.add(free);
 			// Remembered before the first byte, so that the same name is used after an interruption.
 			known.set(entry.path, {placedAs, signature: undefined});
+			promised.add(free);
 			onEvent({type: 'kept-both', path: entry.path, placedAs});
 			return {...place, target: free, placedAs};
 		}
@@ -107,11 +107,11 @@ function use(entry: FileEntry, {target, placedAs}: Place, row: KnownFile | undef
 		setAttributes(target, entry);
 	}
 
+	const signature = signatureOf(look(target)!);
+	known.set(entry.path, {placedAs, signature, sha256: entry.sha256});
 	if (!row) {
 		onEvent({type: 'identical', path: entry.path});
 	}
 
-	const signature = signatureOf(look(target)!);
-	known.set(entry.path, {placedAs, signature, sha256: entry.sha256});
 	return signature;
 }

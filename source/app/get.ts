@@ -30,7 +30,7 @@ import {receiveRecord, recordToContinue, type Wish} from './receive-record.ts';
 import {Receiver} from './receiver.ts';
 import {hasRestarted} from './restarted.ts';
 import {serveUntilStopped, watchPeers} from './serve.ts';
-import {roomWaiter} from './wait-for-room.ts';
+import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
 
 export type GetOptions = Wish & {
@@ -124,7 +124,7 @@ class GetSession {
 	}
 
 	async #hold(): Promise<HeldShare> {
-		return holdShare(this.#context.library, {
+		return untilThereIsRoom(async () => holdShare(this.#context.library, {
 			key: this.#key,
 			direction: 'receiving',
 			keepHistory: false,
@@ -148,7 +148,7 @@ class GetSession {
 					this.#receiver?.fail(destinationError(error));
 				},
 			},
-		});
+		}), this.#waitForRoom);
 	}
 
 	async #join(share: HeldShare): Promise<Connections> {
@@ -195,12 +195,14 @@ class GetSession {
 		const {only, existing, signal, onEvent} = this.#options;
 		const directory = this.#directory;
 		const modes = new Map<string, number>();
-		this.#directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known));
-		this.#directories.make('');
-		const names = probeNames(directory);
-		const record = receiveRecord(this.#key, commit, {directory, only, existing});
-		this.#record = {...record, created: this.#record?.created ?? record.created, version: this.#record?.version ?? 0};
-		await this.#context.library.save(this.#record);
+		const directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known));
+		this.#directories = directories;
+		const names = await untilThereIsRoom(async () => {
+			directories.make('');
+			return probeNames(directory);
+		}, this.#waitForRoom);
+		this.#record = receiveRecord(this.#key, commit, {directory, only, existing}, this.#record);
+		await this.#save(this.#record);
 		share.slices.blockSize = commit.blockSize;
 		this.#plan = new ReceivePlan({
 			directory,
@@ -216,6 +218,7 @@ class GetSession {
 			known: share.known,
 			promised: new Set(),
 			hasBlock: index => share.core.core.bitfield.get(index) || share.blocks.isArriving(index),
+			waitForRoom: this.#waitForRoom,
 			onEvent,
 			signal,
 		});
@@ -258,13 +261,13 @@ class GetSession {
 		let commit: Commit;
 		try {
 			commit = await receiver.run();
-			await this.#finish(receiver, plan, share);
+			await untilThereIsRoom(async () => this.#finish(receiver, plan, share), this.#waitForRoom);
 		} finally {
 			stopSampling();
 		}
 
 		const {files, bytes} = plan.total;
-		await this.#context.library.save({
+		await this.#save({
 			...this.#record!, complete: true, version: commit.version, files, bytes,
 		});
 		const transferred = receiver.peers.reduce((sum, peer) => sum + peer.bytes, 0);
@@ -272,6 +275,10 @@ class GetSession {
 			type: 'received', version: commit.version, files, bytes, transferred, peers: receiver.peers, directory: this.#directory, notCreated: plan.refused.size,
 		});
 		return commit;
+	}
+
+	async #save(record: ShareRecord): Promise<void> {
+		await untilThereIsRoom(async () => this.#context.library.save(record), this.#waitForRoom);
 	}
 
 	async #finish(receiver: Receiver, plan: ReceivePlan, {known}: HeldShare): Promise<void> {

@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import {createHash, hash} from 'node:crypto';
 import type {Stats} from 'node:fs';
 import {setTimeout as delay} from 'node:timers/promises';
 import {systemErrorCode} from '../base/errors.ts';
@@ -95,7 +95,7 @@ async function readOnce(found: FoundFile, reading: Reading, interrupted: FileEnt
 }
 
 function fromSmall(found: FoundFile, {bytes, before}: SmallFile, {feed, content, onBytes}: Reading): SourceFile {
-	const sha256 = createHash('sha256').update(bytes).digest();
+	const sha256 = hash('sha256', bytes, 'buffer');
 	const extents = bytes.byteLength === 0 ? [] : (content.find(sha256, bytes.byteLength) ?? [feed.pack.addSmall(bytes)]);
 	onBytes(bytes.byteLength);
 	return {entry: entryOf(found, before, sha256, extents), file: wholeFile(found, signatureOf(before))};
@@ -148,25 +148,25 @@ async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading
 
 /** As a thread does it, but here, and with the bytes. */
 async function * hashHere(reader: BlockReader, start: number, size: number): AsyncGenerator<HashedRun | WholeHash, void> {
-	const hash = createHash('sha256');
+	const hasher = createHash('sha256');
 	let position = 0;
 	for await (const block of reader.blocks(0, size)) {
-		hash.update(block);
+		hasher.update(block);
 		yield {byteLength: block.byteLength, blocks: position < start ? [] : [block]};
 		position += block.byteLength;
 	}
 
-	yield {sha256: hash.digest(), signature: signatureOf(await reader.stat())};
+	yield {sha256: hasher.digest(), signature: signatureOf(await reader.stat())};
 }
 
 async function digest(reader: BlockReader, size: number, {signal}: Reading): Promise<Uint8Array> {
-	const hash = createHash('sha256');
+	const hasher = createHash('sha256');
 	for await (const block of reader.blocks(0, size)) {
 		signal.throwIfAborted();
-		hash.update(block);
+		hasher.update(block);
 	}
 
-	return hash.digest();
+	return hasher.digest();
 }
 
 /** Lengthens the last extent where the new block follows it. */

@@ -8,6 +8,7 @@ import type {StoredFile} from '../storage/stored-file.ts';
 import {joinRanges, type BlockRange} from '../transfer/ranges.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type ChoosePlaceOptions, type Place} from './choose-place.ts';
+import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
 	checkExtents, countBlocks, growth, ReceivedFile, withoutHash,
@@ -25,6 +26,7 @@ export type ReceivePlanOptions = ChoosePlaceOptions & {
 	readonly slices: SliceMap<StoredFile>;
 	/** Whether a block of the feed is here. */
 	readonly hasBlock: (index: number) => boolean;
+	readonly waitForRoom: (error: unknown) => Promise<void>;
 };
 
 /**
@@ -130,7 +132,9 @@ export class ReceivePlan {
 			return;
 		}
 
-		const verdict = this.#gate.admit(entry.path, entry.kind);
+		// The string that is here already: each index brings its own, and a gate keeps them.
+		const path = this.#files.get(entry.path)?.path ?? entry.path;
+		const verdict = this.#gate.admit(path, entry.kind);
 		if (!verdict.safe) {
 			this.refuse(entry.path, verdict.problem);
 		} else if (entry.kind === 'file' && !this.#skipped.has(entry.path)) {
@@ -206,7 +210,7 @@ export class ReceivePlan {
 			file.pass = this.#pass;
 			const grown = growth(file.entry, entry, this.#options.blockSize);
 			if (grown) {
-				this.#extend(file, entry, grown);
+				this.#extend(file, {...entry, path: file.path, extents: grown.length === 0 ? file.entry.extents : entry.extents}, grown);
 				return;
 			}
 
@@ -214,7 +218,7 @@ export class ReceivePlan {
 			removePart(file.partPlace);
 		}
 
-		const place = await choosePlace(entry, this.#options);
+		const place = await untilThereIsRoom(async () => choosePlace(entry, this.#options), this.#options.waitForRoom);
 		if (place === 'skip') {
 			this.#skipped.add(entry.path);
 		} else if (place !== 'later') {
@@ -223,9 +227,8 @@ export class ReceivePlan {
 	}
 
 	#add(entry: FileEntry, {replace, placedAs, signature}: Omit<Place, 'target'>, restarts = 0): void {
-		const {directory, share, known} = this.#options;
 		const file = new ReceivedFile({
-			entry: {...entry, extents: []}, directory, share, replace, placedAs, isWhole: signature !== undefined, known, pass: this.#pass,
+			entry: {...entry, extents: []}, share: this.#options, replace, placedAs, isWhole: signature !== undefined, pass: this.#pass,
 		});
 		file.restarts = restarts;
 		this.#files.set(entry.path, file);

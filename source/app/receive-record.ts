@@ -38,8 +38,8 @@ export async function recordToContinue(library: Library, key: Uint8Array, {direc
 	});
 }
 
-/** The record of a share that is about to be received. */
-export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {readonly directory: string}): ShareRecord {
+/** The record of a share that is about to be received, for the first time or again. */
+export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {readonly directory: string}, earlier: ShareRecord | undefined): ShareRecord {
 	return {
 		format: 1,
 		key: Buffer.from(key).toString('hex'),
@@ -51,8 +51,8 @@ export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {rea
 		only: wish.only,
 		existing: wish.existing,
 		keepHistory: false,
-		created: Date.now(),
-		version: 0,
+		created: earlier?.created ?? Date.now(),
+		version: earlier?.version ?? 0,
 		complete: false,
 		files: commit.expected.files,
 		bytes: commit.expected.bytes,

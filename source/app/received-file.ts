@@ -6,18 +6,23 @@ import {blockCount, bytesIn} from '../storage/slice-map.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import type {Signature, StoredFile} from '../storage/stored-file.ts';
 
-export type ReceivedFileOptions = {
-	readonly entry: FileEntry;
+/** What all files of a share have in common. */
+export type ReceivedShare = {
 	/** The destination, absolute. */
 	readonly directory: string;
-	/** What tells this share from others. */
+	/** What tells this share from others, in the names of its part files. */
 	readonly share: string;
+	/** Where a file's signature is recorded once it is whole. */
+	readonly known: KnownFiles;
+};
+
+export type ReceivedFileOptions = {
+	readonly entry: FileEntry;
+	readonly share: ReceivedShare;
 	readonly replace: boolean;
 	readonly placedAs: string | undefined;
 	/** It stands in its place already, and is recorded. */
 	readonly isWhole: boolean;
-	/** Where its signature is recorded once it is whole. */
-	readonly known: KnownFiles;
 	readonly pass: number;
 };
 
@@ -44,30 +49,26 @@ export class ReceivedFile implements StoredFile {
 	restarts = 0;
 	/** Which pass over an index saw it last. */
 	pass: number;
-	readonly #directory: string;
-	readonly #share: string;
-	readonly #known: KnownFiles;
+	readonly #share: ReceivedShare;
 
-	constructor({entry, directory, share, replace, placedAs, isWhole, known, pass}: ReceivedFileOptions) {
+	constructor({entry, share, replace, placedAs, isWhole, pass}: ReceivedFileOptions) {
 		this.path = entry.path;
 		this.entry = entry;
-		this.#directory = directory;
 		this.#share = share;
 		this.replace = replace;
 		this.placedAs = placedAs;
 		this.state = isWhole ? 'whole' : 'part';
 		this.isNamed = isWhole;
-		this.#known = known;
 		this.pass = pass;
 	}
 
 	get signature(): Signature | undefined {
-		return this.state === 'whole' ? this.#known.get(this.path)?.signature : undefined;
+		return this.state === 'whole' ? this.#share.known.get(this.path)?.signature : undefined;
 	}
 
 	/** Where it belongs, absolute. */
 	get target(): string {
-		return path.join(this.#directory, this.placedAs ?? this.path);
+		return path.join(this.#share.directory, this.placedAs ?? this.path);
 	}
 
 	/** Where its bytes are: until it is complete, beside where it belongs. */
@@ -77,7 +78,7 @@ export class ReceivedFile implements StoredFile {
 
 	/** Where its bytes are, or were, until it is complete. */
 	get partPlace(): string {
-		return path.join(path.dirname(this.target), partName(this.#share, this.path));
+		return path.join(path.dirname(this.target), partName(this.#share.share, this.path));
 	}
 }
 

@@ -3,7 +3,6 @@ import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import crypto from 'hypercore-crypto';
 import {ExpectedError} from '../base/errors.ts';
-import {saveMemory} from '../base/save-memory.ts';
 import {Wake} from '../base/wake.ts';
 import {loadIgnoreRules, type IgnoreRules} from '../folder/ignore-rules.ts';
 import {resolveRoots, type ResolvedRoots} from '../folder/roots.ts';
@@ -20,7 +19,7 @@ import {reportUploads, watchPeers} from './serve.ts';
 import {SourceFeed} from './source-feed.ts';
 import {walk} from './walk.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
-import {roomWaiter} from './wait-for-room.ts';
+import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 
 export type ShareOptions = {
 	/** Undefined: the folder's own name. */
@@ -61,14 +60,15 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 	const wake = new Wake();
 	const name = options.name ?? record?.name ?? roots.name;
 	let feed: SourceFeed | undefined;
-	const held = await holdShare(library, {
+	const waitForRoom = roomWaiter({
+		places: () => [library.directory], needed: () => undefined, signal, onEvent,
+	});
+	const held = await untilThereIsRoom(async () => holdShare(library, {
 		key,
 		direction: 'sharing',
 		keyPair,
 		keepHistory,
-		waitForRoom: roomWaiter({
-			places: () => [library.directory], needed: () => undefined, signal, onEvent,
-		}),
+		waitForRoom,
 		hooks: {
 			prepare() {
 				throw new Error('A shared file is never written');
@@ -87,7 +87,8 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 				wake.fail(error);
 			},
 		},
-	});
+	}), waitForRoom);
+	const save = async (record: ShareRecord): Promise<void> => untilThereIsRoom(async () => library.save(record), waitForRoom);
 	const stopWatching = watchPeers(held.core, onEvent);
 	const stopReporting = reportUploads(held.core, onEvent);
 	let stopWarning: (() => void) | undefined;
@@ -102,7 +103,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		const saved = recordOf(roots, {
 			key: Buffer.from(key).toString('hex'), name, keepHistory,
 		}, record);
-		await library.save(saved);
+		await save(saved);
 		const shareKey = encodeShareKey(key);
 		onEvent({type: 'feed', key: shareKey, name});
 		feed = new SourceFeed({...held, blockSize: held.slices.blockSize, keepHistory});
@@ -130,7 +131,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 				roots, rules, name, library, isFirst: latest === undefined, signal, onEvent,
 			});
 			const {version, totals} = latest.commit;
-			await library.save({
+			await save({
 				...saved, version, complete: true, files: totals.files, bytes: totals.bytes,
 			});
 			onEvent({
@@ -176,7 +177,6 @@ async function publishOnce(feed: SourceFeed, {roots, rules, name, library, isFir
 	const {found, ...counts} = await walk({
 		roots: roots.roots, rules, exclude: [library.directory], signal, onLeftOut,
 	});
-	saveMemory(counts.files);
 	if (isFirst) {
 		onEvent({type: 'scanned', ...counts});
 	}

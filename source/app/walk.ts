@@ -1,5 +1,6 @@
 import type {IgnoreRules} from '../folder/ignore-rules.ts';
 import type {Root} from '../folder/roots.ts';
+import {saveMemory} from '../base/save-memory.ts';
 import {scan, type Found} from '../folder/scan.ts';
 import type {FoundEntry} from './publish.ts';
 import type {LeftOutReason} from './events.ts';
@@ -37,6 +38,7 @@ export async function walk({roots, onLeftOut, ...options}: WalkOptions): Promise
 	let kept: FoundEntry[] | undefined = [];
 	for await (const found of scan(roots, options)) {
 		counts[found.kind]++;
+		saveMemory(counts.file);
 		if (found.kind === 'left-out') {
 			onLeftOut(found.path, found.reason);
 		} else if (found.kind !== 'ignored') {

@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 
 /** Why a path out of a feed may not be used here. The first group a single path shows, the second only next to others (see PathGate). */
 export type PathProblem
@@ -54,7 +54,7 @@ export function isPartName(name: string): boolean {
 
 /** The name, without directory, that the file at `path` of a share has while it is received: always the same for the same share and path, so that a later run finds it, and another share's file of that name is another one. */
 export function partName(share: string, path: string): string {
-	return `.ferry-${createHash('sha256').update(`${share}/${path}`).digest('hex').slice(0, 16)}.part`;
+	return `.ferry-${hash('sha256', `${share}/${path}`).slice(0, 16)}.part`;
 }
 
 function problemOfPath(path: string, platform: NodeJS.Platform): PathProblem | undefined {

@@ -160,12 +160,8 @@ function decodeExtents(state: CodecState): Extent[] {
 		throw malformed('A file of the index claims more extents than there is room for.');
 	}
 
-	const extents: Extent[] = [];
-	for (let index = 0; index < count; index++) {
-		extents.push({block: uint.decode(state), offset: uint.decode(state), length: uint.decode(state)});
-	}
-
-	return extents;
+	// Exactly as long as it has to be: an array that grows has room for sixteen more, which is 130 bytes for each file of an index.
+	return Array.from({length: count}, () => ({block: uint.decode(state), offset: uint.decode(state), length: uint.decode(state)}));
 }
 
 function checkEntry(entry: Entry): void {

@@ -10,9 +10,7 @@ export type Slice<Owner> = {
 
 type Run<Owner> = {
 	readonly owner: Owner;
-	readonly block: number;
-	readonly offset: number;
-	readonly length: number;
+	readonly extent: Extent;
 	readonly position: number;
 };
 
@@ -37,11 +35,9 @@ export class SliceMap<Owner> {
 
 	/** Adds the extents of a file; `position` is where in the file the first of them starts. */
 	add(owner: Owner, extents: readonly Extent[], position = 0): void {
-		for (const {block, offset, length} of extents) {
-			this.#insert({
-				owner, block, offset, length, position,
-			});
-			position += length;
+		for (const extent of extents) {
+			this.#insert({owner, extent, position});
+			position += extent.length;
 		}
 	}
 
@@ -82,7 +78,7 @@ export class SliceMap<Owner> {
 	}
 
 	#insert(run: Run<Owner>): void {
-		const [map, keys] = this.#lists(run);
+		const [map, keys] = this.#lists(run.extent);
 		for (const key of keys) {
 			const list = map.get(key);
 			if (list) {
@@ -109,18 +105,18 @@ export class SliceMap<Owner> {
 			: [...this.#short.keys()].filter(block => block >= start && block < end);
 	}
 
-	#covers(run: Run<Owner>, block: number): boolean {
-		return block >= run.block && block < run.block + blockCount(run, this.blockSize);
+	#covers({extent}: Run<Owner>, block: number): boolean {
+		return block >= extent.block && block < extent.block + blockCount(extent, this.blockSize);
 	}
 
-	#slice(run: Run<Owner>, block: number): Slice<Owner> {
-		const before = (block - run.block) * this.blockSize;
-		const blockOffset = before === 0 ? run.offset : 0;
+	#slice({owner, extent, position}: Run<Owner>, block: number): Slice<Owner> {
+		const before = (block - extent.block) * this.blockSize;
+		const blockOffset = before === 0 ? extent.offset : 0;
 		return {
-			owner: run.owner,
+			owner,
 			blockOffset,
-			position: run.position + before + blockOffset - run.offset,
-			length: bytesIn(run, block, this.blockSize),
+			position: position + before + blockOffset - extent.offset,
+			length: bytesIn(extent, block, this.blockSize),
 		};
 	}
 }

@@ -1,4 +1,4 @@
-import {systemErrorCode} from '../base/errors.ts';
+import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 
 /** SQLite's result codes (https://sqlite.org/rescode.html). */
 const busy = 5;
@@ -19,9 +19,11 @@ export function isDamaged(error: unknown): boolean {
 	return [corrupt, notADatabase].includes(resultCode(error) & 0xFF);
 }
 
-/** Whether a write, of SQLite's or to a file, failed because the disk is full or a quota is used up. A failing disk can look like the latter. */
+/** Whether a write, of SQLite's or to a file, failed because the disk is full or a quota is used up. A failing disk can look like the latter. What it was told as since makes no difference. */
 export function isOutOfRoom(error: unknown): boolean {
-	return ['ENOSPC', 'EDQUOT'].includes(systemErrorCode(error)) || [full, writeFailed].includes(resultCode(error));
+	return ['ENOSPC', 'EDQUOT'].includes(systemErrorCode(error))
+		|| [full, writeFailed].includes(resultCode(error))
+		|| (error instanceof ExpectedError && isOutOfRoom(error.cause));
 }
 
 function resultCode(error: unknown): number {

@@ -263,6 +263,9 @@ async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}
 		known: new KnownFiles(openDatabase(t).sql),
 		promised: new Set(),
 		hasBlock: block => here.has(block),
+		async waitForRoom(error) {
+			throw error;
+		},
 		onEvent(event) {
 			said.push(`${event.type} ${'path' in event ? event.path : ''}`);
 		},

@@ -19,7 +19,7 @@ function file(extents: readonly Extent[], isWhole = false): FileEntry {
 
 function received(name: string, placedAs?: string): ReceivedFile {
 	return new ReceivedFile({
-		entry: {...file([]), path: name}, directory: '/destination', share: 'share', replace: false, placedAs, isWhole: false, known: new KnownFiles(new DatabaseSync(':memory:')), pass: 1,
+		entry: {...file([]), path: name}, share: {directory: '/destination', share: 'share', known: new KnownFiles(new DatabaseSync(':memory:'))}, replace: false, placedAs, isWhole: false, pass: 1,
 	});
 }
 
