@@ -9,8 +9,8 @@ import {mkdir, mkdtemp, rm} from 'node:fs/promises';
 import {availableParallelism, cpus, tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
+import {buildFerry} from './build-ferry.ts';
 import {type Case, cases, type Contender} from './benchmark/cases.ts';
 import type {Measurement} from './benchmark/measurement.ts';
 import {startProcess} from './benchmark/start-process.ts';
@@ -38,7 +38,8 @@ process.once('SIGINT', () => {
 
 try {
 	if (!flags.ceilings) {
-		build();
+		say('compiling');
+		buildFerry();
 	}
 
 	await warmUp();
@@ -80,17 +81,6 @@ async function measure(): Promise<Map<Contender, Measurement[]>> {
 
 function contendersOf({contenders}: Case): readonly Contender[] {
 	return flags.ceilings ? contenders.filter(({rows}) => !rows[0]!.isFerry) : contenders;
-}
-
-/** Ferry is measured as users have it. */
-function build(): void {
-	say('compiling');
-	const project = fileURLToPath(new URL('../tsconfig.build.json', import.meta.url));
-	const {status} = spawnSync(process.execPath, [fileURLToPath(import.meta.resolve('typescript/lib/tsc.js')), '--project', project], {stdio: 'inherit'});
-
-	if (status !== 0) {
-		throw new Error('It does not compile');
-	}
 }
 
 /** In a virtual machine, memory touched for the first time costs seconds a GiB. */

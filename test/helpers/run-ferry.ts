@@ -13,6 +13,8 @@ export type FerryOptions = {
 	readonly cwd?: string;
 	/** Standard input, ended after it; nothing unless given. */
 	readonly stdin?: string;
+	/** The program to run instead of the sources. */
+	readonly program?: string;
 };
 
 export type FerryEnd = {
@@ -33,7 +35,7 @@ const nowhere = {
 
 /** Starts `ferry` with these arguments as a process of its own; it is killed when the test has ended. */
 export function startFerry(t: TestContext, arguments_: readonly string[], options: FerryOptions = {}): Ferry {
-	const child = spawn(process.execPath, [cli, ...arguments_], {
+	const child = spawn(process.execPath, [options.program ?? cli, ...arguments_], {
 		cwd: options.cwd,
 		env: {...process.env, ...nowhere, ...options.env},
 		stdio: 'pipe',
