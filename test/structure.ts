@@ -18,7 +18,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 	app: ['base', 'link', 'feed', 'folder', 'storage', 'transfer', 'network', 'library'],
 	output: ['app', 'base'],
 	ui: ['app', 'base'],
-	commands: ['app', 'output', 'base'],
+	commands: ['app', 'output', 'ui', 'base'],
 	cli: ['commands', 'base'],
 };
 
@@ -41,6 +41,11 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 	'node:sqlite': ['storage', 'library'],
 	ink: ['ui'],
 	react: ['ui'],
+	clipboardy: ['ui'],
+	uqr: ['ui'],
+	'string-width': ['ui'],
+	'cli-truncate': ['ui'],
+	zustand: ['app'],
 	meow: ['commands', 'cli'],
 	'pretty-bytes': ['output'],
 	'pretty-ms': ['output'],

@@ -1,0 +1,188 @@
+import type {FileSelection} from './file-selection.ts';
+
+/**
+All that a dashboard shows, as plain readonly data. The engine makes a new one at most ten times a second; whatever did not change is the same object as before.
+
+Sizes are bytes, speeds bytes a second, times milliseconds since 1970. Keys of peers are hexadecimal. Names and paths may come from a feed: whoever shows them escapes them.
+*/
+export type EngineState = {
+	/** The oldest first. */
+	readonly shares: readonly ShareState[];
+	readonly network: NetworkState;
+	/** Names that the user gave to peers, by their keys. */
+	readonly peerNames: Readonly<Record<string, string>>;
+	readonly limits: Limits;
+	readonly theme: ThemeName;
+	/** Something to tell the user once, the newest last. */
+	readonly notices: readonly Notice[];
+};
+
+export type ThemeName = 'dark' | 'light' | 'mono';
+
+/** Bytes a second over all shares; undefined: as fast as it goes. */
+export type Limits = {readonly upload: number | undefined; readonly download: number | undefined};
+
+export type NetworkState = {
+	/** `closed` until the first share needs it. */
+	readonly status: 'closed' | 'connecting' | 'online' | 'unreachable';
+	/** Why nothing connects and what to do, when that is known. */
+	readonly reason: string | undefined;
+	/** Over all shares. */
+	readonly upload: number;
+	readonly download: number;
+	/** One figure a second, the newest last, at most sixty. */
+	readonly uploadHistory: readonly number[];
+	readonly downloadHistory: readonly number[];
+};
+
+/**
+What a share is doing, in the order in which the user's attention goes there:
+
+- `starting`: being opened; `connecting`: nobody in the DHT has answered yet.
+- `waiting`: nobody who has it, or wants it, is connected.
+- `offered`: its files are known and the user has to say which of them are wanted (`ShareState.offer`).
+- `reading`: files are read and hashed; peers can receive meanwhile.
+- `receiving`: bytes are on their way; `complete`: everything is here, and nobody is connected; `serving`: everything is here and somebody is connected.
+- `source-changed`: a file is not what it was and is about to be read again.
+- `source-gone`: the shared folder is not there.
+- `disk-full`: it goes on when there is room.
+- `verifying`: every byte on disk is read again.
+- `paused`: by the user. `held`: another process has it (`ShareState.pid`); nothing can be done here.
+- `failed`: stopped, for `ShareState.problem`.
+*/
+export type ShareStatus
+	= | 'starting' | 'connecting' | 'waiting' | 'offered' | 'reading' | 'receiving' | 'complete' | 'serving' | 'source-changed' | 'source-gone' | 'disk-full' | 'verifying' | 'paused' | 'held' | 'failed';
+
+export type ShareState = {
+	/** Stays the same for as long as the engine runs. */
+	readonly id: string;
+	/** As it is given to others (`ferry1…`); empty until a new share has one. */
+	readonly key: string;
+	readonly direction: 'sharing' | 'receiving';
+	readonly kind: 'folder' | 'file' | 'several';
+	/** Empty while it isn't known. */
+	readonly name: string;
+	/** The shared paths, or where the files go. */
+	readonly places: readonly string[];
+	readonly status: ShareStatus;
+	readonly problem: Problem | undefined;
+	/** The process that holds it, when it isn't this one. */
+	readonly pid: number | undefined;
+	readonly version: number;
+	/** How far reading, receiving or verifying is. */
+	readonly files: number;
+	readonly bytes: number;
+	readonly totalFiles: number;
+	readonly totalBytes: number;
+	readonly upload: number;
+	readonly download: number;
+	/** Since the engine opened it. */
+	readonly uploadedBytes: number;
+	/** Peers connected. */
+	readonly peers: number;
+	/** Keys of peers that have said that all of the newest version is on their disk. */
+	readonly delivered: readonly string[];
+	/** New peers wait for the user's word. */
+	readonly asksFirst: boolean;
+	/** Peers that wait for it. */
+	readonly requests: readonly PeerRequest[];
+	readonly offer: ShareOffer | undefined;
+	/** The newest last, at most two hundred. */
+	readonly activity: readonly Activity[];
+};
+
+/** What went wrong: a code of base/errors.ts, a sentence, what to do next. */
+export type Problem = {readonly code: string; readonly message: string; readonly hint: string};
+
+export type PeerRequest = {readonly peer: string; readonly address: string; readonly since: number};
+
+export type ShareOffer = {
+	readonly files: number;
+	readonly bytes: number;
+	/** The sharer is still reading. */
+	readonly reading: boolean;
+	readonly directory: string;
+	readonly freeBytes: number;
+	readonly collisions: number;
+};
+
+/** The user's answer to an offer. */
+export type OfferAnswer = {
+	/** Undefined: the directory that was offered. */
+	readonly directory?: string | undefined;
+	readonly selection: FileSelection;
+};
+
+/** One line of a share's history. `level` bad: something has failed. */
+export type Activity = {
+	readonly time: number;
+	readonly level: 'info' | 'good' | 'warning' | 'bad';
+	readonly text: string;
+	/** What to do next. */
+	readonly hint?: string | undefined;
+};
+
+export type Notice = Activity & {readonly id: number};
+
+/** A peer of a share, as it is right now. */
+export type PeerView = {
+	readonly peer: string;
+	readonly address: string;
+	/** `direct` between the two computers, or `relayed` by a third that sees only ciphertext. */
+	readonly route: 'direct' | 'relayed';
+	/** How much of the feed it has, 0 to 1. */
+	readonly complete: number;
+	readonly upload: number;
+	readonly download: number;
+	/** Bytes a second, up and down together, one figure a second, the newest last, at most sixty. */
+	readonly history: readonly number[];
+	/** Milliseconds there and back; undefined before anything was measured. */
+	readonly roundTrip: number | undefined;
+	readonly isDelivered: boolean;
+	readonly since: number;
+	/** The user chose to exchange with it; when nobody is chosen, all are. */
+	readonly isChosen: boolean;
+	readonly isBlocked: boolean;
+};
+
+/** A run of blocks drawn as one cell. */
+export type BlockCell = {
+	readonly state: 'here' | 'partly' | 'in-flight' | 'missing';
+	/** How many connected peers have all of it. */
+	readonly peers: number;
+};
+
+export type BlockView = {
+	/** Blocks of the feed, and how many of them are here. */
+	readonly blocks: number;
+	readonly here: number;
+	readonly inFlight: number;
+	readonly cells: readonly BlockCell[];
+};
+
+/** One row of a share's tree of files. */
+export type FileRow = {
+	readonly path: string;
+	readonly name: string;
+	readonly kind: 'file' | 'directory' | 'symlink';
+	/** Of a directory: undefined, as nobody has added it up. */
+	readonly size: number | undefined;
+	/** Bytes that are here; undefined for what is not received here. */
+	readonly received: number | undefined;
+	readonly state: 'here' | 'receiving' | 'waiting' | 'skipped' | 'problem' | 'unknown';
+	/** Why it is a problem. */
+	readonly problem?: string | undefined;
+};
+
+/** What sharing some paths would come to. */
+export type SharePreview = {
+	readonly files: number;
+	readonly bytes: number;
+	readonly directories: number;
+	/** By the ignore rules. */
+	readonly ignored: number;
+	/** What can't be carried. */
+	readonly leftOut: number;
+	/** Still counting. */
+	readonly isCounting: boolean;
+};

@@ -1,0 +1,57 @@
+import type {
+	BlockView, EngineState, FileRow, Limits, OfferAnswer, PeerView, SharePreview, ThemeName,
+} from './engine-state.ts';
+
+/**
+Everything that runs behind a dashboard: the shares of this machine, each served or received until it is paused, and what the user can do with them.
+
+`state` is for all screens; what only one screen shows (peers, blocks, files) is asked for while it is shown.
+*/
+export type Engine = {
+	readonly getState: () => EngineState;
+	/** Calls the listener after each change, at most ten times a second. Call what it returns to stop. */
+	readonly subscribe: (listener: () => void) => () => void;
+
+	/** Counts what sharing these paths would announce; yields as it counts. Fails as sharing would. */
+	readonly previewShare: (paths: readonly string[], signal: AbortSignal) => AsyncIterable<SharePreview>;
+	/** Paths that begin with the text, directories with a slash at their end; at most so many. `~` is the user's home. */
+	readonly completePath: (text: string, most: number) => Promise<readonly string[]>;
+	/** Starts sharing, and gives the id of the share. */
+	readonly share: (paths: readonly string[], options: {readonly asksFirst: boolean}) => Promise<string>;
+	/** Looks for a share; its status becomes `offered` when its files are known. @throws ExpectedError `key-invalid` */
+	readonly get: (key: string) => Promise<string>;
+	/** What is wrong with a key so far, or undefined; what is still being typed is not wrong. */
+	readonly checkKey: (text: string) => string | undefined;
+	/** Begins to write, or with undefined forgets the share. */
+	readonly answerOffer: (id: string, answer: OfferAnswer | undefined) => Promise<void>;
+	/** What is wanted of an offer, with what of it meets files that are there, in another directory too. */
+	readonly measureOffer: (id: string, answer: OfferAnswer, signal: AbortSignal) => Promise<{readonly files: number; readonly bytes: number; readonly collisions: number; readonly freeBytes: number}>;
+
+	/** Stops and remembers it over the end of the program. Without an id: everything. */
+	readonly pause: (id?: string) => Promise<void>;
+	readonly resume: (id?: string) => Promise<void>;
+	/** Forgets a share and never touches the user's files. Gives the bytes of ferry's own that this freed. */
+	readonly remove: (id: string) => Promise<number>;
+	/** Reads every byte on disk again; what differs becomes activity of the share. */
+	readonly verify: (id: string) => Promise<void>;
+
+	readonly setLimits: (limits: Limits) => Promise<void>;
+	readonly setTheme: (theme: ThemeName) => Promise<void>;
+	/** An empty name takes it back. */
+	readonly namePeer: (peer: string, name: string) => Promise<void>;
+	readonly choosePeer: (id: string, peer: string, isChosen: boolean) => Promise<void>;
+	readonly blockPeer: (id: string, peer: string, isBlocked: boolean) => Promise<void>;
+	/** The user's word on a peer that asks. */
+	readonly answerPeer: (id: string, peer: string, isAllowed: boolean) => Promise<void>;
+
+	readonly peers: (id: string) => readonly PeerView[];
+	/** The feed as so many cells at most. */
+	readonly blocks: (id: string, cells: number) => BlockView;
+	/** What stands directly in a directory (empty: the share itself), from the pages of the index that this takes. `after`: the path of the last row that is known. */
+	readonly files: (id: string, directory: string, options: {readonly after?: string | undefined; readonly most: number; readonly signal: AbortSignal}) => Promise<readonly FileRow[]>;
+	/** Everything whose path contains the text, whatever its case; with an empty one and `onlyProblems`, what is a problem. */
+	readonly search: (id: string, text: string, options: {readonly onlyProblems: boolean; readonly most: number; readonly signal: AbortSignal}) => AsyncIterable<readonly FileRow[]>;
+
+	/** Stops everything, to be resumed the next time. */
+	readonly close: () => Promise<void>;
+};
