@@ -1,31 +1,28 @@
 import path from 'node:path';
-import process from 'node:process';
-import {Buffer} from 'node:buffer';
 import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
-import {PathGate} from '../base/path-gate.ts';
 import type {Commit} from '../feed/commit.ts';
-import {DirectoryMaker} from '../folder/make-directories.ts';
-import {probeNames} from '../folder/probe-names.ts';
+import type {DirectoryMaker} from '../folder/make-directories.ts';
 import {syncFiles} from '../folder/sync-files.ts';
 import type {ShareRecord} from '../library/record.ts';
 import {orAborted} from '../base/or-aborted.ts';
-import {longestPathBelow} from '../folder/longest-path.ts';
 import type {AppContext} from './app-context.ts';
+import {beginReceiving} from './begin-receiving.ts';
 import {chooser} from './choose-files.ts';
 import type {Connections} from './connections.ts';
 import {destinationError} from './destination-error.ts';
 import type {OnEvent} from './events.ts';
 import {sayDelivered} from './farewell.ts';
+import {everything, isSelected, type FileSelection} from './file-selection.ts';
 import {finishFolder} from './finish-folder.ts';
 import {firstCommit} from './first-commit.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
 import {chooseDirectory, offerOf, type Offer} from './offer.ts';
 import {whileLooking} from './look-for-peers.ts';
 import {newerVersion} from './newer-version.ts';
-import {ownDirectories} from './own-directories.ts';
+import type {OpenShare} from './open-share.ts';
 import {sampleProgress} from './progress.ts';
-import {ReceivePlan} from './receive-plan.ts';
+import type {ReceivePlan} from './receive-plan.ts';
 import {receiveRecord, recordToContinue, type Wish} from './receive-record.ts';
 import {Receiver} from './receiver.ts';
 import {hasRestarted} from './restarted.ts';
@@ -38,10 +35,19 @@ export type GetOptions = Wish & {
 	readonly stay: boolean;
 	/** Milliseconds to look for peers; undefined: for ever. */
 	readonly timeout?: number | undefined;
-	/** Asked before anything is written, unless this continues an earlier get. */
-	readonly confirm: (offer: Offer) => Promise<boolean>;
+	/** Asked before anything is written, unless this continues an earlier get: false for no. */
+	readonly confirm: (offer: Offer) => Promise<boolean | Acceptance>;
+	/** Called when the feed is open, for those who look at it. */
+	readonly onOpen?: (share: OpenShare) => void;
 	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
+};
+
+/** A yes to an offer that says more. */
+export type Acceptance = {
+	/** Another directory than the one that was offered. */
+	readonly directory?: string | undefined;
+	readonly selection: FileSelection;
 };
 
 /**
@@ -74,6 +80,8 @@ class GetSession {
 	readonly #options: GetOptions;
 	#record: ShareRecord | undefined;
 	#directory: string;
+	#selection: FileSelection;
+	readonly #isChosen: (path: string) => boolean;
 	#share: HeldShare | undefined;
 	#directories: DirectoryMaker | undefined;
 	#plan: ReceivePlan | undefined;
@@ -87,6 +95,9 @@ class GetSession {
 		this.#options = options;
 		this.#record = record;
 		this.#directory = record?.directory ?? path.resolve(options.directory ?? '.');
+		this.#selection = record?.selection ?? options.selection ?? everything;
+		const matches = chooser(options.only);
+		this.#isChosen = name => matches(name) && isSelected(this.#selection, name);
 		this.#waitForRoom = roomWaiter({
 			places: () => [this.#directory, context.library.directory],
 			needed: () => this.#plan ? Math.max(0, this.#plan.total.bytes - this.#plan.received) : 0,
@@ -101,6 +112,7 @@ class GetSession {
 		this.#context.connect().catch(() => undefined);
 		const share = await this.#hold();
 		this.#share = share;
+		this.#options.onOpen?.({...share, plan: () => this.#plan});
 		const connections = await this.#join(share);
 		const {offer, commit} = await whileLooking(share.core, this.#options, async looking => this.#offer(share, looking));
 		const isRenewal = this.#record?.complete;
@@ -168,7 +180,7 @@ class GetSession {
 	}
 
 	async #offer(share: HeldShare, looking: AbortSignal): Promise<{readonly offer: Offer; readonly commit: Commit}> {
-		const {directory, only, confirm, signal, timeout, onEvent} = this.#options;
+		const {directory, confirm, signal, timeout, onEvent} = this.#options;
 		const {commit, block} = await firstCommit(share.core, {timeout, signal: looking});
 		saveMemory(commit.expected.files);
 		if (!this.#record) {
@@ -176,17 +188,23 @@ class GetSession {
 		}
 
 		const offer = await orAborted(offerOf({
-			commit, block, core: share.core, directory: this.#directory, isChosen: chooser(only), isContinued: this.#record !== undefined, looking,
+			commit, block, core: share.core, directory: this.#directory, isChosen: this.#isChosen, isContinued: this.#record !== undefined, looking,
 		}), signal);
 		const {name, kind, files, bytes, reading} = offer;
 		onEvent({
 			type: 'found', name, kind, files, bytes, reading, directory: this.#directory,
 		});
-		if (!this.#record && !await confirm(offer)) {
+		const answer = this.#record ? true : await confirm(offer);
+		if (!answer) {
 			throw new ExpectedError('declined', 'Nothing was received.', {hint: 'Run the same command again to be asked again.'});
 		}
 
 		signal.throwIfAborted();
+		if (answer !== true) {
+			this.#directory = path.resolve(answer.directory ?? this.#directory);
+			this.#selection = answer.selection;
+		}
+
 		return {offer, commit};
 	}
 
@@ -194,34 +212,15 @@ class GetSession {
 	async #begin(share: HeldShare, commit: Commit): Promise<void> {
 		const {only, existing, signal, onEvent} = this.#options;
 		const directory = this.#directory;
-		const modes = new Map<string, number>();
-		const directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known));
-		this.#directories = directories;
-		const names = await untilThereIsRoom(async () => {
-			directories.make('');
-			return probeNames(directory);
-		}, this.#waitForRoom);
-		this.#record = receiveRecord(this.#key, commit, {directory, only, existing}, this.#record);
-		await this.#save(this.#record);
-		share.slices.blockSize = commit.blockSize;
-		this.#plan = new ReceivePlan({
-			directory,
-			share: Buffer.from(share.core.discoveryKey).toString('hex'),
-			existing,
-			blockSize: commit.blockSize,
-			newGate: () => new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(directory)}),
-			isChosen: chooser(only),
-			onDirectory(entry) {
-				modes.set(entry.path, entry.mode);
-			},
-			slices: share.slices,
-			known: share.known,
-			promised: new Set(),
-			hasBlock: index => share.core.core.bitfield.get(index) || share.blocks.isArriving(index),
-			waitForRoom: this.#waitForRoom,
-			onEvent,
-			signal,
+		const {directories, plan} = await beginReceiving(share, commit, {
+			directory, existing, isChosen: this.#isChosen, waitForRoom: this.#waitForRoom, onEvent, signal,
 		});
+		this.#directories = directories;
+		this.#record = receiveRecord(this.#key, commit, {
+			directory, only, existing, selection: this.#selection,
+		}, this.#record);
+		await this.#save(this.#record);
+		this.#plan = plan;
 	}
 
 	async #receive(share: HeldShare, offer: Offer, looking: AbortSignal): Promise<Commit> {
@@ -282,14 +281,14 @@ class GetSession {
 	}
 
 	async #finish(receiver: Receiver, plan: ReceivePlan, {known}: HeldShare): Promise<void> {
-		const {existing, only, onEvent} = this.#options;
+		const {existing, onEvent} = this.#options;
 		await finishFolder(receiver.entries(), {
 			directory: this.#directory,
 			directories: this.#directories!,
 			known,
 			gate: plan.gate,
 			existing,
-			isChosen: chooser(only),
+			isChosen: this.#isChosen,
 			refuse(name, reason) {
 				plan.refuse(name, reason);
 			},

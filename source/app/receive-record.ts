@@ -3,8 +3,9 @@ import path from 'node:path';
 import {ExpectedError} from '../base/errors.ts';
 import type {Commit} from '../feed/commit.ts';
 import type {Library} from '../library/library.ts';
-import type {ShareRecord} from '../library/record.ts';
+import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
+import type {FileSelection} from './file-selection.ts';
 
 /** What the user said about a share to receive. */
 export type Wish = {
@@ -13,6 +14,8 @@ export type Wish = {
 	/** Globs; empty: everything. */
 	readonly only: readonly string[];
 	readonly existing: ExistingPolicy;
+	/** What of it is wanted; undefined: everything that the globs match. */
+	readonly selection?: FileSelection | undefined;
 };
 
 /**
@@ -41,6 +44,8 @@ export async function recordToContinue(library: Library, key: Uint8Array, {direc
 /** The record of a share that is about to be received, for the first time or again. */
 export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {readonly directory: string}, earlier: ShareRecord | undefined): ShareRecord {
 	return {
+		...recordDefaults,
+		...earlier,
 		format: 1,
 		key: Buffer.from(key).toString('hex'),
 		direction: 'receiving',
@@ -50,6 +55,7 @@ export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {rea
 		directory: wish.directory,
 		only: wish.only,
 		existing: wish.existing,
+		selection: wish.selection ?? [],
 		keepHistory: false,
 		created: earlier?.created ?? Date.now(),
 		version: earlier?.version ?? 0,

@@ -7,13 +7,14 @@ import {Wake} from '../base/wake.ts';
 import {loadIgnoreRules, type IgnoreRules} from '../folder/ignore-rules.ts';
 import {resolveRoots, type ResolvedRoots} from '../folder/roots.ts';
 import type {Library} from '../library/library.ts';
-import type {ShareRecord} from '../library/record.ts';
+import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {AppContext} from './app-context.ts';
 import type {LeftOutReason, OnEvent} from './events.ts';
 import {waitForGoodbye} from './farewell.ts';
 import {holdShare} from './held-share.ts';
 import {sampleProgress} from './progress.ts';
+import type {OpenShare} from './open-share.ts';
 import {publish, type Published} from './publish.ts';
 import {reportUploads, watchPeers} from './serve.ts';
 import {SourceFeed} from './source-feed.ts';
@@ -30,6 +31,8 @@ export type ShareOptions = {
 	/** Ends when the first receiver has everything. */
 	readonly once: boolean;
 	readonly keepHistory: boolean;
+	/** Called when the feed is open, for those who look at it. */
+	readonly onOpen?: (share: OpenShare) => void;
 	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
 };
@@ -89,6 +92,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		},
 	}), waitForRoom);
 	const save = async (record: ShareRecord): Promise<void> => untilThereIsRoom(async () => library.save(record), waitForRoom);
+	options.onOpen?.({...held, plan: () => undefined});
 	const stopWatching = watchPeers(held.core, onEvent);
 	const stopReporting = reportUploads(held.core, onEvent);
 	let stopWarning: (() => void) | undefined;
@@ -101,7 +105,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 	try {
 		signal.throwIfAborted();
 		const saved = recordOf(roots, {
-			key: Buffer.from(key).toString('hex'), name, keepHistory,
+			key: Buffer.from(key).toString('hex'), name, keepHistory, ignore: options.ignore, ignoreFile: options.ignoreFile === undefined ? null : path.resolve(options.ignoreFile),
 		}, record);
 		await save(saved);
 		const shareKey = encodeShareKey(key);
@@ -223,8 +227,10 @@ function refuseOwnData(library: Library, {roots}: ResolvedRoots): void {
 	}
 }
 
-function recordOf({kind, roots}: ResolvedRoots, given: Pick<ShareRecord, 'key' | 'name' | 'keepHistory'>, record: ShareRecord | undefined): ShareRecord {
+function recordOf({kind, roots}: ResolvedRoots, given: Pick<ShareRecord, 'key' | 'name' | 'keepHistory' | 'ignore' | 'ignoreFile'>, record: ShareRecord | undefined): ShareRecord {
 	return {
+		...recordDefaults,
+		...record,
 		format: 1,
 		...given,
 		direction: 'sharing',

@@ -11,7 +11,6 @@ export type ShareRecord = {
 	/** Sharing: what is shared, by its path inside the share. Receiving: empty. */
 	readonly roots: ReadonlyArray<{readonly name: string; readonly place: string}>;
 	/** Receiving: where the entries go. Sharing: null. */
-
 	readonly directory: string | null;
 	/** Receiving: globs of the paths that are wanted; empty means all. */
 	readonly only: readonly string[];
@@ -26,7 +25,25 @@ export type ShareRecord = {
 	readonly complete: boolean;
 	readonly files: number;
 	readonly bytes: number;
+	/** Sharing: which files stay out. A record without them is of an older version. */
+	readonly ignore: boolean;
+	readonly ignoreFile: string | null;
+	/** Receiving: for a path the rule with the longest path that it is, or lies below, decides; without any it is wanted. */
+	readonly selection: ReadonlyArray<{readonly path: string; readonly isWanted: boolean}>;
+	/** The dashboard leaves it alone until the user resumes it there. */
+	readonly paused: boolean;
+	/** New peers wait for the user's word. */
+	readonly asksFirst: boolean;
+	/** Keys of peers, hexadecimal: with an empty `chosenPeers` all may exchange. */
+	readonly allowedPeers: readonly string[];
+	readonly blockedPeers: readonly string[];
+	readonly chosenPeers: readonly string[];
 };
+
+/** What a record had before it could say otherwise. */
+export const recordDefaults = {
+	ignore: true, ignoreFile: null, selection: [], paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
+} as const satisfies Partial<ShareRecord>;
 
 type Check = (value: unknown) => boolean;
 
@@ -52,6 +69,14 @@ const checks: Readonly<Record<keyof ShareRecord, Check>> = {
 	complete: isFlag,
 	files: isCount,
 	bytes: isCount,
+	ignore: isFlag,
+	ignoreFile: value => value === null || isText(value),
+	selection: isListOf(value => matches(value, {path: isText, isWanted: isFlag})),
+	paused: isFlag,
+	asksFirst: isFlag,
+	allowedPeers: isListOf(isText),
+	blockedPeers: isListOf(isText),
+	chosenPeers: isListOf(isText),
 };
 
 /** The record as text for its file. */
@@ -72,11 +97,12 @@ export function parseRecord(text: string, file: string): ShareRecord {
 		throw unusable(file, 'was written by a newer version of ferry');
 	}
 
-	if (!isRecord(value)) {
+	const record: unknown = typeof value === 'object' ? {...recordDefaults, ...value} : value;
+	if (!isRecord(record)) {
 		throw unusable(file, 'does not describe a share');
 	}
 
-	return value;
+	return record;
 }
 
 function isRecord(value: unknown): value is ShareRecord {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {placeOf} from '../../source/app/place-of.ts';
-import type {ShareRecord} from '../../source/library/record.ts';
+import {recordDefaults, type ShareRecord} from '../../source/library/record.ts';
 import {KnownFiles} from '../../source/storage/known-files.ts';
 import {openDatabase} from '../helpers/database.ts';
 
 const record = (change: Partial<ShareRecord>): ShareRecord => ({
+	...recordDefaults,
 	format: 1,
 	key: '00'.repeat(32),
 	direction: 'sharing',

@@ -40,7 +40,7 @@ test('there is only one way to treat files that are there', async () => {
 });
 
 /** An app that offers the share and keeps the answer. */
-function offering(answers: boolean[]): FakeApp {
+function offering(answers: unknown[]): FakeApp {
 	return {
 		async get(_key, {confirm}) {
 			const {type, ...offer} = everyResult.offer;
@@ -51,7 +51,7 @@ function offering(answers: boolean[]): FakeApp {
 
 test('a person is shown the offer and asked, and Enter means yes', async () => {
 	for (const [input, expected] of [['\n', true], ['y\n', true], ['YES\n', true], ['n\n', false], ['what?\n', false], ['', false]] as const) {
-		const answers: boolean[] = [];
+		const answers: unknown[] = [];
 		const {error} = await runCommand(['get', key], {app: offering(answers), isTerminal: true, input});
 		assert.deepEqual(answers, [expected], input);
 		assert.match(error, /20 GB free; 3 files have names taken there/v);
@@ -62,7 +62,7 @@ test('a person is shown the offer and asked, and Enter means yes', async () => {
 test('nobody is asked with --yes, --quiet, --json or without a terminal', async () => {
 	const table = [[['--yes'], true], [['-y'], true], [['--quiet'], true], [['--json'], true], [[], false]] as const;
 	for (const [argv, isTerminal] of table) {
-		const answers: boolean[] = [];
+		const answers: unknown[] = [];
 		const {error} = await runCommand(['get', key, ...argv], {app: offering(answers), isTerminal, input: 'n\n'});
 		assert.deepEqual(answers, [true]);
 		assert.doesNotMatch(error, /\[Y\/n\]/v);

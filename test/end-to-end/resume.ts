@@ -241,8 +241,8 @@ async function hashOf(place: string): Promise<string> {
 
 /** What a sharer has sent when it says so the next time: it does while its speed falls. */
 async function uploadedBy(share: Ferry): Promise<number> {
-	const seen = share.events.length;
-	const {bytes} = await share.event('serving', event => share.events.indexOf(event) >= seen);
+	// Nothing is said any more once nothing moves: what was said last may be all there is.
+	const {bytes} = await share.event('serving', event => event.bytesPerSecond === 0 && event === share.events.findLast(({type}) => type === 'serving'));
 	return bytes;
 }
 

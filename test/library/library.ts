@@ -9,7 +9,7 @@ import process from 'node:process';
 import {test} from 'node:test';
 import {discoveryKey} from 'hypercore-crypto';
 import {Library} from '../../source/library/library.ts';
-import type {ShareRecord} from '../../source/library/record.ts';
+import {recordDefaults, type ShareRecord} from '../../source/library/record.ts';
 import {runModule} from '../helpers/run-module.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
@@ -17,6 +17,7 @@ const shareKey = Buffer.alloc(32, 1);
 
 function recordOf(number: number, changes: Partial<ShareRecord> = {}): ShareRecord {
 	return {
+		...recordDefaults,
 		format: 1,
 		key: Buffer.alloc(32, number).toString('hex'),
 		direction: 'sharing',

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {parseRecord, serializeRecord, type ShareRecord} from '../../source/library/record.ts';
+import {
+	parseRecord, serializeRecord, type ShareRecord, recordDefaults,
+} from '../../source/library/record.ts';
 
 const record: ShareRecord = {
+	...recordDefaults,
 	format: 1,
 	key: 'ab'.repeat(32),
 	direction: 'receiving',

@@ -1,0 +1,49 @@
+import {Buffer} from 'node:buffer';
+import process from 'node:process';
+import {PathGate} from '../base/path-gate.ts';
+import type {Commit} from '../feed/commit.ts';
+import {longestPathBelow} from '../folder/longest-path.ts';
+import {DirectoryMaker} from '../folder/make-directories.ts';
+import {probeNames} from '../folder/probe-names.ts';
+import type {ExistingPolicy} from './collision.ts';
+import type {OnEvent} from './events.ts';
+import type {HeldShare} from './held-share.ts';
+import {ownDirectories} from './own-directories.ts';
+import {ReceivePlan} from './receive-plan.ts';
+import {untilThereIsRoom} from './wait-for-room.ts';
+
+export type BeginReceivingOptions = {
+	/** The destination, absolute. */
+	readonly directory: string;
+	readonly existing: ExistingPolicy;
+	readonly isChosen: (path: string) => boolean;
+	readonly waitForRoom: (error: unknown) => Promise<void>;
+	readonly onEvent: OnEvent;
+	readonly signal: AbortSignal;
+};
+
+/** Makes the destination, learns how its file system treats names, and plans what goes there. */
+export async function beginReceiving(share: HeldShare, {blockSize}: Commit, options: BeginReceivingOptions): Promise<{readonly directories: DirectoryMaker; readonly plan: ReceivePlan}> {
+	const {directory, waitForRoom} = options;
+	const modes = new Map<string, number>();
+	const directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known));
+	const names = await untilThereIsRoom(async () => {
+		directories.make('');
+		return probeNames(directory);
+	}, waitForRoom);
+	share.slices.blockSize = blockSize;
+	const plan = new ReceivePlan({
+		...options,
+		share: Buffer.from(share.core.discoveryKey).toString('hex'),
+		blockSize,
+		newGate: () => new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(directory)}),
+		onDirectory(entry) {
+			modes.set(entry.path, entry.mode);
+		},
+		slices: share.slices,
+		known: share.known,
+		promised: new Set(),
+		hasBlock: index => share.core.core.bitfield.get(index) || share.blocks.isArriving(index),
+	});
+	return {directories, plan};
+}
