@@ -10,7 +10,7 @@ import process from 'node:process';
 import type {FerryEvent} from '../source/app/events.ts';
 import {
 	count, duration, percent, size, speed,
-} from '../source/output/format.ts';
+} from '../source/base/format.ts';
 import {occasionalLines, redrawnLine} from '../source/output/progress-line.ts';
 import {choosePaint} from '../source/output/style.ts';
 import {compareFolders} from './compare-folders.ts';

@@ -47,8 +47,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 	'cli-truncate': ['ui'],
 	zustand: ['app'],
 	meow: ['commands', 'cli'],
-	'pretty-bytes': ['output'],
-	'pretty-ms': ['output'],
+	'pretty-bytes': ['base'],
+	'pretty-ms': ['base'],
 };
 
 test('the imports of a file are read, whatever their shape', () => {

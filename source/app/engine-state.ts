@@ -51,7 +51,8 @@ What a share is doing, in the order in which the user's attention goes there:
 - `failed`: stopped, for `ShareState.problem`.
 */
 export type ShareStatus
-	= | 'starting' | 'connecting' | 'waiting' | 'offered' | 'reading' | 'receiving' | 'complete' | 'serving' | 'source-changed' | 'source-gone' | 'disk-full' | 'verifying' | 'paused' | 'held' | 'failed';
+	= | 'starting' | 'connecting' | 'waiting' | 'offered' | 'reading' | 'receiving' | 'complete' | 'serving'
+		| 'source-changed' | 'source-gone' | 'disk-full' | 'verifying' | 'paused' | 'held' | 'failed';
 
 export type ShareState = {
 	/** Stays the same for as long as the engine runs. */

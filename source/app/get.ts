@@ -219,7 +219,7 @@ class GetSession {
 		this.#record = receiveRecord(this.#key, commit, {
 			directory, only, existing, selection: this.#selection,
 		}, this.#record);
-		await this.#save(this.#record);
+		await untilThereIsRoom(async () => this.#context.library.save(this.#record!), this.#waitForRoom);
 		this.#plan = plan;
 	}
 
@@ -266,18 +266,14 @@ class GetSession {
 		}
 
 		const {files, bytes} = plan.total;
-		await this.#save({
-			...this.#record!, complete: true, version: commit.version, files, bytes,
-		});
+		await untilThereIsRoom(async () => this.#context.library.update(this.#key, 'receiving', {
+			complete: true, version: commit.version, files, bytes,
+		}), this.#waitForRoom);
 		const transferred = receiver.peers.reduce((sum, peer) => sum + peer.bytes, 0);
 		onEvent({
 			type: 'received', version: commit.version, files, bytes, transferred, peers: receiver.peers, directory: this.#directory, notCreated: plan.refused.size,
 		});
 		return commit;
-	}
-
-	async #save(record: ShareRecord): Promise<void> {
-		await untilThereIsRoom(async () => this.#context.library.save(record), this.#waitForRoom);
 	}
 
 	async #finish(receiver: Receiver, plan: ReceivePlan, {known}: HeldShare): Promise<void> {

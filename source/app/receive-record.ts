@@ -16,6 +16,8 @@ export type Wish = {
 	readonly existing: ExistingPolicy;
 	/** What of it is wanted; undefined: everything that the globs match. */
 	readonly selection?: FileSelection | undefined;
+	/** Whether a dashboard goes on with it by itself the next time; undefined: as before. */
+	readonly resumes?: boolean | undefined;
 };
 
 /**
@@ -56,6 +58,7 @@ export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {rea
 		only: wish.only,
 		existing: wish.existing,
 		selection: wish.selection ?? [],
+		...(wish.resumes !== undefined && {paused: !wish.resumes}),
 		keepHistory: false,
 		created: earlier?.created ?? Date.now(),
 		version: earlier?.version ?? 0,

@@ -31,6 +31,8 @@ export type ShareOptions = {
 	/** Ends when the first receiver has everything. */
 	readonly once: boolean;
 	readonly keepHistory: boolean;
+	/** Whether a dashboard goes on with it by itself the next time; undefined: as before. */
+	readonly resumes?: boolean;
 	/** Called when the feed is open, for those who look at it. */
 	readonly onOpen?: (share: OpenShare) => void;
 	readonly signal: AbortSignal;
@@ -91,7 +93,6 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 			},
 		},
 	}), waitForRoom);
-	const save = async (record: ShareRecord): Promise<void> => untilThereIsRoom(async () => library.save(record), waitForRoom);
 	options.onOpen?.({...held, plan: () => undefined});
 	const stopWatching = watchPeers(held.core, onEvent);
 	const stopReporting = reportUploads(held.core, onEvent);
@@ -106,8 +107,9 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		signal.throwIfAborted();
 		const saved = recordOf(roots, {
 			key: Buffer.from(key).toString('hex'), name, keepHistory, ignore: options.ignore, ignoreFile: options.ignoreFile === undefined ? null : path.resolve(options.ignoreFile),
+			...(options.resumes !== undefined && {paused: !options.resumes}),
 		}, record);
-		await save(saved);
+		await untilThereIsRoom(async () => library.save(saved), waitForRoom);
 		const shareKey = encodeShareKey(key);
 		onEvent({type: 'feed', key: shareKey, name});
 		feed = new SourceFeed({...held, blockSize: held.slices.blockSize, keepHistory});
@@ -135,9 +137,9 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 				roots, rules, name, library, isFirst: latest === undefined, signal, onEvent,
 			});
 			const {version, totals} = latest.commit;
-			await save({
-				...saved, version, complete: true, files: totals.files, bytes: totals.bytes,
-			});
+			await untilThereIsRoom(async () => library.update(key, 'sharing', {
+				version, complete: true, files: totals.files, bytes: totals.bytes,
+			}), waitForRoom);
 			onEvent({
 				type: 'version', version, files: totals.files, bytes: totals.bytes, leftOut: totals.leftOut, changed: latest.isNew,
 			});
@@ -227,7 +229,9 @@ function refuseOwnData(library: Library, {roots}: ResolvedRoots): void {
 	}
 }
 
-function recordOf({kind, roots}: ResolvedRoots, given: Pick<ShareRecord, 'key' | 'name' | 'keepHistory' | 'ignore' | 'ignoreFile'>, record: ShareRecord | undefined): ShareRecord {
+type GivenRecord = Pick<ShareRecord, 'key' | 'name' | 'keepHistory' | 'ignore' | 'ignoreFile'> & Partial<ShareRecord>;
+
+function recordOf({kind, roots}: ResolvedRoots, given: GivenRecord, record: ShareRecord | undefined): ShareRecord {
 	return {
 		...recordDefaults,
 		...record,

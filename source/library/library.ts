@@ -27,6 +27,8 @@ export class Library {
 
 	/** The data directory, absolute and real. */
 	readonly directory: string;
+	/** The last change of a record. */
+	#updating: Promise<void> = Promise.resolve();
 
 	/** Get one from `Library.open`. */
 	constructor(directory: string) {
@@ -107,6 +109,18 @@ export class Library {
 		} catch (error) {
 			throw unusable(directory, error);
 		}
+	}
+
+	/** Changes parts of a share's record, one change after the other, so that none is lost. Nothing happens when there is none. */
+	async update(key: Uint8Array, direction: Direction, change: Partial<ShareRecord>): Promise<void> {
+		const updating = this.#updating.then(async () => {
+			const record = await this.find(key, direction);
+			if (record) {
+				await this.save({...record, ...change});
+			}
+		});
+		this.#updating = updating.catch(() => undefined);
+		await updating;
 	}
 
 	/** Takes the share for this process, known or not yet, and makes its directory when missing. Fails with `share-in-use`. */

@@ -1,6 +1,6 @@
+import {eventText, type Remark} from '../app/event-text.ts';
 import {ask} from './ask.ts';
 import {errorText} from './error-text.ts';
-import {eventText, type Remark} from './event-text.ts';
 import type {Output, OutputOptions} from './output.ts';
 import {occasionalLines, redrawnLine} from './progress-line.ts';
 import {createProgressText} from './progress-text.ts';

@@ -1,4 +1,4 @@
-import {truncateMiddle} from './format.ts';
+import {truncateMiddle} from '../base/format.ts';
 import type {TextStream} from './output.ts';
 
 /** How far something is, in one line that is replaced by the next. */

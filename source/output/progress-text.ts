@@ -1,7 +1,7 @@
 import type {FerryEvent} from '../app/events.ts';
 import {
 	count, percent, size, speed, timeLeft,
-} from './format.ts';
+} from '../base/format.ts';
 
 type EventOf<Type extends FerryEvent['type']> = Extract<FerryEvent, {type: Type}>;
 

@@ -1,7 +1,7 @@
 import type {ListedEntry} from '../app/app.ts';
 import {displayText} from '../base/display-text.ts';
-import {contents} from './event-text.ts';
-import {count, size} from './format.ts';
+import {contents} from '../app/event-text.ts';
+import {count, size} from '../base/format.ts';
 import type {Result} from './output.ts';
 
 /** A result as lines for people: `data` is what was asked for, `talk` goes to standard error. */

@@ -1,8 +1,6 @@
 import {styleText} from 'node:util';
+import type {Tone} from '../app/event-text.ts';
 import type {TextStream} from './output.ts';
-
-/** What a piece of text means; the colour follows from it. */
-export type Tone = 'normal' | 'good' | 'warning' | 'bad' | 'faint';
 
 /** Colours a text by what it means, or leaves it as it is. */
 export type Paint = (tone: Tone, text: string) => string;

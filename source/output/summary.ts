@@ -1,9 +1,9 @@
 import type {FerryEvent} from '../app/events.ts';
 import {displayText} from '../base/display-text.ts';
-import {contents, type Remark} from './event-text.ts';
+import {contents, type Remark} from '../app/event-text.ts';
 import {
 	count, duration, shortKey, size, speed,
-} from './format.ts';
+} from '../base/format.ts';
 
 /** Remembers, while a share is received, what its last lines will say. */
 export type Summary = {

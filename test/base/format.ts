@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
 	count, duration, percent, shortKey, size, speed, timeLeft, truncateMiddle,
-} from '../../source/output/format.ts';
+} from '../../source/base/format.ts';
 
 test('numbers, sizes, speeds and times are written for people', () => {
 	const table: ReadonlyArray<readonly [string | undefined, string | undefined]> = [

@@ -1,7 +1,9 @@
-import type {FerryEvent, LeftOutReason, ShareKind} from '../app/events.ts';
 import {displayText} from '../base/display-text.ts';
-import {count, shortKey, size} from './format.ts';
-import type {Tone} from './style.ts';
+import {count, shortKey, size} from '../base/format.ts';
+import type {FerryEvent, LeftOutReason, ShareKind} from './events.ts';
+
+/** What a piece of text means; the colour follows from it. */
+export type Tone = 'normal' | 'good' | 'warning' | 'bad' | 'faint';
 
 /** What an event says to people, and in which tone. */
 export type Remark = {readonly tone: Tone; readonly text: string};

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {eventText} from '../../source/output/event-text.ts';
+import {eventText} from '../../source/app/event-text.ts';
 import {everyEvent} from '../helpers/every-event.ts';
 
 test('every event that is worth a line has its words', () => {

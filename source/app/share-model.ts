@@ -1,0 +1,174 @@
+import type {FerryEvent} from './events.ts';
+import {activityOf} from './activity-of.ts';
+import type {Activity, Problem, ShareState} from './engine-state.ts';
+import {statusOf, type SharePhase} from './share-status.ts';
+
+/** What the engine knows of a share: what is shown of it, and what its status follows from. */
+export type ShareModel = Omit<ShareState, 'status'> & {
+	readonly phase: SharePhase;
+	readonly isDiskFull: boolean;
+	/** A file is about to be read again. */
+	readonly isSourceChanged: boolean;
+	/** Everything of the newest version is here. */
+	readonly isComplete: boolean;
+};
+
+/** So much of its history is kept. */
+const mostActivity = 200;
+
+/** A share of which nothing has happened yet. */
+export function newShareModel(known: Pick<ShareModel, 'id' | 'direction'> & Partial<ShareModel>): ShareModel {
+	return {
+		key: '',
+		kind: 'folder',
+		name: '',
+		places: [],
+		phase: 'stopped',
+		problem: undefined,
+		pid: undefined,
+		version: 0,
+		files: 0,
+		bytes: 0,
+		totalFiles: 0,
+		totalBytes: 0,
+		upload: 0,
+		download: 0,
+		uploadedBytes: 0,
+		peers: 0,
+		delivered: [],
+		asksFirst: false,
+		requests: [],
+		offer: undefined,
+		activity: [],
+		isDiskFull: false,
+		isSourceChanged: false,
+		isComplete: false,
+		...known,
+	};
+}
+
+/** What is known after an event. Pure; an event that changes nothing gives the same object. */
+export function reduceShare(model: ShareModel, event: FerryEvent, time: number): ShareModel {
+	const next = {...model, ...changes(model, event)};
+	const activity = activityOf(event, time);
+	return activity ? addActivity(next, activity) : next;
+}
+
+/** A line more in a share's history. */
+export function addActivity(model: ShareModel, activity: Activity): ShareModel {
+	return {...model, activity: [...model.activity.slice(1 - mostActivity), activity]};
+}
+
+/** Why it has stopped. */
+export function failShare(model: ShareModel, problem: Problem, time: number): ShareModel {
+	const activity: Activity = {
+		time, level: 'bad', text: problem.message, hint: problem.hint,
+	};
+	return addActivity({
+		...model, phase: problem.code === 'share-in-use' ? 'held' : 'failed', problem, peers: 0, upload: 0, download: 0, isDiskFull: false,
+	}, activity);
+}
+
+/** What a dashboard shows of it. */
+export function shareStateOf(model: ShareModel, {isReachable}: {readonly isReachable: boolean}): ShareState {
+	const {phase, isDiskFull, isSourceChanged, isComplete, ...shown} = model;
+	return {...shown, status: statusOf({...model, isReachable})};
+}
+
+function changes(model: ShareModel, event: FerryEvent): Partial<ShareModel> {
+	switch (event.type) {
+		case 'feed': {
+			return {key: event.key, name: event.name, phase: 'reading'};
+		}
+
+		case 'scanned': {
+			return {totalFiles: event.files, totalBytes: event.bytes, phase: 'reading'};
+		}
+
+		case 'reading': {
+			return progressOf(event);
+		}
+
+		case 'version': {
+			return {
+				phase: 'ready',
+				isComplete: true,
+				isSourceChanged: false,
+				problem: undefined,
+				version: event.version,
+				...wholeOf(event),
+				...(event.changed && {delivered: []}),
+			};
+		}
+
+		case 'source-changed': {
+			return {isSourceChanged: true};
+		}
+
+		case 'delivered': {
+			return model.delivered.includes(event.peer) ? {} : {delivered: [...model.delivered, event.peer]};
+		}
+
+		case 'searching': {
+			return {phase: 'searching'};
+		}
+
+		case 'found': {
+			return {
+				name: event.name, kind: event.kind, places: [event.directory], phase: 'receiving', totalFiles: event.files, totalBytes: event.bytes,
+			};
+		}
+
+		case 'receiving': {
+			return progressOf(event);
+		}
+
+		case 'received': {
+			return {
+				phase: 'ready', isComplete: true, version: event.version, ...wholeOf(event),
+			};
+		}
+
+		case 'disk-full': {
+			return {isDiskFull: true};
+		}
+
+		case 'disk-has-room': {
+			return {isDiskFull: false};
+		}
+
+		case 'peer-connected': {
+			return {peers: model.peers + 1};
+		}
+
+		case 'peer-disconnected': {
+			return {peers: Math.max(0, model.peers - 1)};
+		}
+
+		case 'announced':
+		case 'left-out':
+		case 'serving':
+		case 'identical':
+		case 'kept-both':
+		case 'skipped':
+		case 'overwritten':
+		case 'not-created':
+		case 'gone':
+		case 'warning':
+		case 'stopping': {
+			return {};
+		}
+	}
+}
+
+function progressOf({files, bytes, totalFiles, totalBytes}: Extract<FerryEvent, {type: 'reading' | 'receiving'}>): Partial<ShareModel> {
+	return {
+		files, bytes, totalFiles, totalBytes,
+	};
+}
+
+function wholeOf({files, bytes}: {readonly files: number; readonly bytes: number}): Partial<ShareModel> {
+	return {
+		files, bytes, totalFiles: files, totalBytes: bytes,
+	};
+}

@@ -1,0 +1,79 @@
+import type {ShareStatus} from './engine-state.ts';
+
+/**
+Where a share is on its way; events of the share move it on.
+
+`stopped` → `opening` → `searching` → `offered` → `receiving` → `ready` for what is received, `stopped` → `opening` → `reading` → `ready` for what is shared; `failed` and `held` end either, and `verifying` comes between `stopped` and `opening`.
+*/
+export type SharePhase = 'stopped' | 'opening' | 'searching' | 'offered' | 'reading' | 'receiving' | 'ready' | 'verifying' | 'failed' | 'held';
+
+export type StatusFacts = {
+	readonly phase: SharePhase;
+	readonly direction: 'sharing' | 'receiving';
+	readonly problem: {readonly code: string} | undefined;
+	readonly peers: number;
+	readonly isDiskFull: boolean;
+	readonly isSourceChanged: boolean;
+	/** Some node of the DHT, or a peer, has answered. */
+	readonly isReachable: boolean;
+};
+
+/** The word for what a share is doing: what needs the user's attention first. */
+export function statusOf(facts: StatusFacts): ShareStatus {
+	const {phase, direction, peers, isReachable} = facts;
+	switch (phase) {
+		case 'stopped': {
+			return 'paused';
+		}
+
+		case 'opening': {
+			return 'starting';
+		}
+
+		case 'failed': {
+			return facts.problem?.code === 'source-missing' ? 'source-gone' : 'failed';
+		}
+
+		case 'held':
+		case 'verifying':
+		case 'offered': {
+			return phase;
+		}
+
+		case 'searching': {
+			return waitingFor(isReachable);
+		}
+
+		case 'reading': {
+			return facts.isDiskFull ? 'disk-full' : 'reading';
+		}
+
+		case 'receiving': {
+			if (facts.isDiskFull) {
+				return 'disk-full';
+			}
+
+			return peers > 0 ? 'receiving' : waitingFor(isReachable);
+		}
+
+		case 'ready': {
+			if (facts.isDiskFull) {
+				return 'disk-full';
+			}
+
+			if (facts.isSourceChanged) {
+				return 'source-changed';
+			}
+
+			if (peers > 0) {
+				return 'serving';
+			}
+
+			return direction === 'receiving' ? 'complete' : waitingFor(isReachable);
+		}
+	}
+}
+
+function waitingFor(isReachable: boolean): ShareStatus {
+	return isReachable ? 'waiting' : 'connecting';
+}
