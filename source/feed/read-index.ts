@@ -19,11 +19,19 @@ export type ReadPagesOptions = {
 	readonly parallel?: number;
 };
 
-/** Paths from `from` on and before `to`. */
-type PathRange = {readonly from: string; readonly to: string};
+/** An index that can be read: its root page (undefined: empty), the block of the commit that names it, and how its pages are read. */
+export type ReadableIndex = {readonly root: number | undefined; readonly limit: number; readonly read: ReadRecord};
 
-type PendingPage = {
+/** Paths from `from` on and before `to`; undefined: to the end. */
+export type PathRange = {readonly from: string; readonly to: string | undefined};
+
+type PlacedPage = {
 	readonly reference: PageReference;
+	/** Where the page after it begins; undefined: nothing comes after it. */
+	readonly next: string | undefined;
+};
+
+type PendingPage = PlacedPage & {
 	readonly isSkipped: boolean;
 	bytes: Promise<Uint8Array> | undefined;
 };
@@ -37,6 +45,16 @@ Reads the leaves of an index, in order.
 */
 export async function * readPages(root: number | undefined, limit: number, read: ReadRecord, options: ReadPagesOptions = {}): AsyncGenerator<ReadLeaf, void, void> {
 	yield * walk(root, limit, read, options);
+}
+
+/**
+Reads the leaves that can hold paths of a range, in order. They hold others too.
+
+@param range - `from` may be moved on while the leaves are read: pages that then lie before it are left out.
+@throws ExpectedError `feed-malformed`, and what `read` throws.
+*/
+export async function * readRange({root, limit, read}: ReadableIndex, range: PathRange, options: Pick<ReadPagesOptions, 'parallel'> = {}): AsyncGenerator<ReadLeaf, void, void> {
+	yield * walk(root, limit, read, {...options, range});
 }
 
 /**
@@ -89,37 +107,43 @@ async function * walk(
 	read: ReadRecord,
 	{skip = () => false, parallel = 16, range}: ReadPagesOptions & {readonly range?: PathRange},
 ): AsyncGenerator<ReadLeaf, void, void> {
-	const pending = (reference: PageReference): PendingPage => {
+	const pending = ({reference, next}: PlacedPage): PendingPage => {
 		checkReference(reference);
-		return {reference, isSkipped: skip(reference.block), bytes: undefined};
+		return {
+			reference, next, isSkipped: skip(reference.block), bytes: undefined,
+		};
 	};
 
 	// What is still to be read, the next page last.
 	const ahead: PendingPage[] = root === undefined
 		? []
 		: [pending({
-			block: root, first: undefined, limit, depth: 1,
+			reference: {
+				block: root, first: undefined, limit, depth: 1,
+			},
+			next: undefined,
 		})];
 	let last = '';
 	while (ahead.length > 0) {
-		readAhead(ahead.slice(-parallel), read);
-		const {reference, bytes} = ahead.pop()!;
+		readAhead(ahead.slice(-parallel).filter(page => overlaps(page, range)), read);
+		const page = ahead.pop()!;
+		const {reference, bytes} = page;
 		if (reference.first !== undefined && comparePaths(reference.first, last) <= 0) {
 			throw malformed('The pages of the index are not in order.');
 		}
 
-		if (bytes === undefined) {
+		if (bytes === undefined || !overlaps(page, range)) {
 			last = reference.first ?? last;
 			continue;
 		}
 
-		const page = openPage(reference, await bytes);
-		if (page.kind === 'leaf') {
-			last = page.entries.at(-1)!.path;
-			yield {block: reference.block, entries: page.entries};
+		const content = openPage(reference, await bytes);
+		if (content.kind === 'leaf') {
+			last = content.entries.at(-1)!.path;
+			yield {block: reference.block, entries: content.entries};
 		} else {
-			const children = page.children.filter(({first}, index, all) => overlaps(range, first, all[index + 1]?.first));
-			ahead.push(...children.map(child => pending(childReference(reference, child))).toReversed());
+			const children = content.children.map((child, index, all) => ({reference: childReference(reference, child), next: all[index + 1]?.first ?? page.next}));
+			ahead.push(...children.filter(child => overlaps(child, range)).map(child => pending(child)).toReversed());
 		}
 	}
 }
@@ -134,7 +158,12 @@ function readAhead(pages: readonly PendingPage[], read: ReadRecord): void {
 	}
 }
 
-/** Whether a page that begins with `first`, before a page that begins with `next`, can hold paths of the range. */
-function overlaps(range: PathRange | undefined, first: string, next: string | undefined): boolean {
-	return !range || (comparePaths(first, range.to) < 0 && (next === undefined || comparePaths(next, range.from) > 0));
+/** Whether a page can hold paths of the range, as far as is known from where it and the page after it begin. */
+function overlaps({reference: {first}, next}: PlacedPage, range: PathRange | undefined): boolean {
+	return !range || (isBefore(first, range.to) && isBefore(range.from, next));
+}
+
+/** Undefined stands for the beginning on the left and for the end on the right. */
+function isBefore(left: string | undefined, right: string | undefined): boolean {
+	return left === undefined || right === undefined || comparePaths(left, right) < 0;
 }

@@ -1,0 +1,111 @@
+import {TimeSlice} from '../base/time-slice.ts';
+import {comparePaths} from './compare-paths.ts';
+import type {DirectoryEntry, Entry} from './entry.ts';
+import {readRange, type PathRange, type ReadableIndex} from './read-index.ts';
+import type {ReadRecord} from './read-page.ts';
+
+export type ListOptions = {
+	/** The path of the last entry that is known; undefined: from the beginning. */
+	readonly after?: string | undefined;
+	/** So many entries at most. */
+	readonly most: number;
+	readonly signal?: AbortSignal | undefined;
+};
+
+/**
+What stands directly in a directory of an index, in the order of the paths' bytes, from as few pages as that takes: whatever lies deeper is jumped over.
+
+Every directory has an entry of its own. Where a hostile feed leaves it out, one is made from what lies in it; it comes where that begins, after `a b` and before `a0` for a directory `a`. Empty names, which nobody can create, are left out.
+
+@param directory - A path without a slash at its end; empty: the top of the share.
+@throws ExpectedError `feed-malformed`, what `read` throws, and the signal's reason.
+*/
+export async function listDirectory(index: ReadableIndex, directory: string, {after, most, signal}: ListOptions): Promise<Entry[]> {
+	if (most <= 0) {
+		return [];
+	}
+
+	const prefix = directory === '' ? '' : `${directory}/`;
+	const pages = new Map<number, Promise<Uint8Array>>();
+	const start = after === undefined ? prefix : await behind({...index, read: remembering(index.read, pages)}, after);
+	const range = {from: start, to: directory === '' ? undefined : past(directory)};
+	const found: Entry[] = [];
+	const paths = new Set(after === undefined ? [] : [after]);
+	const slice = new TimeSlice();
+	// One page at a time: which one is needed next shows only then.
+	const read: ReadRecord = async block => pages.get(block) ?? index.read(block);
+	for await (const {entries} of readRange({...index, read}, range, {parallel: 1})) {
+		signal?.throwIfAborted();
+		for (const entry of entries) {
+			if (!isWithin(entry.path, range)) {
+				continue;
+			}
+
+			const slash = entry.path.indexOf('/', prefix.length);
+			const path = slash === -1 ? entry.path : entry.path.slice(0, slash);
+			if (slash !== -1) {
+				range.from = past(path);
+			}
+
+			const isListed = path.length === prefix.length || paths.has(path)
+				|| (slash !== -1 && comparePaths(path, start) < 0 && await holds({...index, read}, {from: path, to: next(path)}));
+			if (!isListed) {
+				paths.add(path);
+				found.push(slash === -1 ? entry : withoutEntry(path));
+				if (found.length === most) {
+					return found;
+				}
+			}
+		}
+
+		await slice.next();
+	}
+
+	return found;
+}
+
+/** Where a list goes on behind a path. One that has no entry was made from what lies in it, or has gone meanwhile. */
+async function behind(index: ReadableIndex, path: string): Promise<string> {
+	const isMade = !await holds(index, {from: path, to: next(path)}) && await holds(index, {from: `${path}/`, to: past(path)});
+	return isMade ? past(path) : next(path);
+}
+
+/** The list begins with the pages that finding its beginning has read. */
+function remembering(read: ReadRecord, pages: Map<number, Promise<Uint8Array>>): ReadRecord {
+	return async block => {
+		const bytes = pages.get(block) ?? read(block);
+		pages.set(block, bytes);
+		return bytes;
+	};
+}
+
+async function holds(index: ReadableIndex, range: PathRange): Promise<boolean> {
+	for await (const {entries} of readRange(index, range, {parallel: 1})) {
+		if (entries.some(({path}) => isWithin(path, range))) {
+			return true;
+		}
+	}
+
+	return false;
+}
+
+function isWithin(path: string, {from, to}: PathRange): boolean {
+	return comparePaths(path, from) >= 0 && (to === undefined || comparePaths(path, to) < 0);
+}
+
+/** The path that follows a path: nothing lies between them. */
+function next(path: string): string {
+	return `${path}\0`;
+}
+
+/** Behind all that lies in a directory: `0` follows `/`. */
+function past(directory: string): string {
+	return `${directory}0`;
+}
+
+/** Its permissions and time are not known. */
+function withoutEntry(path: string): DirectoryEntry {
+	return {
+		kind: 'directory', path, mtime: 0, mode: 0o777,
+	};
+}
