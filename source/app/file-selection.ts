@@ -1,4 +1,4 @@
-/** What the user wants of a share: for a path the rule with the longest path that it is, or lies below, decides. The rule of the empty path is for everything. */
+/** What the user wants of a share: for a path the rule with the longest path that it is, or lies below, decides. The rule of the empty path is for everything; where no rule decides, a path is wanted. */
 export type FileSelection = ReadonlyArray<{readonly path: string; readonly isWanted: boolean}>;
 
 /** Everything. */
@@ -6,28 +6,39 @@ export const everything: FileSelection = [{path: '', isWanted: true}];
 
 /** Whether a path is wanted. */
 export function isSelected(selection: FileSelection, path: string): boolean {
-	let best = -1;
-	let isWanted = true;
-	for (const rule of selection) {
-		if (rule.path.length > best && (rule.path === '' || path === rule.path || path.startsWith(`${rule.path}/`))) {
-			best = rule.path.length;
-			isWanted = rule.isWanted;
-		}
-	}
+	return selector(selection)(path);
+}
 
-	return isWanted;
+/** `isSelected` for many paths: however many rules there are, each takes one look for each directory above it. */
+export function selector(selection: FileSelection): (path: string) => boolean {
+	const rules = new Map(selection.map(({path, isWanted}) => [path, isWanted]));
+	const byDefault = rules.get('') ?? true;
+	return path => {
+		// A feed may hold a path that begins with a slash: it stops where nothing is left in front of one.
+		for (let end = path.length; rules.size > 0 && end > 0; end = path.lastIndexOf('/', end - 1)) {
+			const isWanted = rules.get(path.slice(0, end));
+			if (isWanted !== undefined) {
+				return isWanted;
+			}
+		}
+
+		return byDefault;
+	};
 }
 
 /** Whether something below a directory is decided otherwise than the directory itself. */
 export function isMixed(selection: FileSelection, path: string): boolean {
 	const isWanted = isSelected(selection, path);
-	return selection.some(rule => rule.isWanted !== isWanted && rule.path !== path && (path === '' ? rule.path !== '' : rule.path.startsWith(`${path}/`)));
+	return selection.some(rule => rule.isWanted !== isWanted && isWithin(rule.path, path));
 }
 
-/** Wants a path, and all below it, or not any more. */
+/** Wants a path, and all below it, or not any more. What the rules above it say already takes no rule of its own. */
 export function select(selection: FileSelection, path: string, isWanted: boolean): FileSelection {
-	const others = selection.filter(rule => rule.path !== path && (path !== '' && !rule.path.startsWith(`${path}/`)));
-	return path !== '' && isSelected(others, path) === isWanted && others.length > 0
-		? others
-		: [...others, {path, isWanted}];
+	const others = selection.filter(rule => !isWithin(rule.path, path));
+	return path !== '' && isSelected(others, path) === isWanted ? others : [...others, {path, isWanted}];
+}
+
+/** Whether a path is this one or lies below it; everything lies below the empty one. */
+function isWithin(path: string, above: string): boolean {
+	return above === '' || path === above || path.startsWith(`${above}/`);
 }
