@@ -13,7 +13,7 @@ import type {Connections} from './connections.ts';
 import {destinationError} from './destination-error.ts';
 import type {OnEvent} from './events.ts';
 import {sayDelivered} from './farewell.ts';
-import {everything, isSelected, type FileSelection} from './file-selection.ts';
+import {everything, type FileSelection} from './file-selection.ts';
 import {finishFolder} from './finish-folder.ts';
 import {firstCommit} from './first-commit.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
@@ -81,7 +81,7 @@ class GetSession {
 	#record: ShareRecord | undefined;
 	#directory: string;
 	#selection: FileSelection;
-	readonly #isChosen: (path: string) => boolean;
+	#isChosen: (path: string) => boolean;
 	#share: HeldShare | undefined;
 	#directories: DirectoryMaker | undefined;
 	#plan: ReceivePlan | undefined;
@@ -96,8 +96,7 @@ class GetSession {
 		this.#record = record;
 		this.#directory = record?.directory ?? path.resolve(options.directory ?? '.');
 		this.#selection = record?.selection ?? options.selection ?? everything;
-		const matches = chooser(options.only);
-		this.#isChosen = name => matches(name) && isSelected(this.#selection, name);
+		this.#isChosen = chooser(options.only, this.#selection);
 		this.#waitForRoom = roomWaiter({
 			places: () => [this.#directory, context.library.directory],
 			needed: () => this.#plan ? Math.max(0, this.#plan.total.bytes - this.#plan.received) : 0,
@@ -203,6 +202,7 @@ class GetSession {
 		if (answer !== true) {
 			this.#directory = path.resolve(answer.directory ?? this.#directory);
 			this.#selection = answer.selection;
+			this.#isChosen = chooser(this.#options.only, answer.selection);
 		}
 
 		return {offer, commit};

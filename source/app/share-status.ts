@@ -12,6 +12,8 @@ export type StatusFacts = {
 	readonly direction: 'sharing' | 'receiving';
 	readonly problem: {readonly code: string} | undefined;
 	readonly peers: number;
+	/** All of the newest version that is known is here. */
+	readonly isComplete: boolean;
 	readonly isDiskFull: boolean;
 	readonly isSourceChanged: boolean;
 	/** Some node of the DHT, or a peer, has answered. */
@@ -20,7 +22,7 @@ export type StatusFacts = {
 
 /** The word for what a share is doing: what needs the user's attention first. */
 export function statusOf(facts: StatusFacts): ShareStatus {
-	const {phase, direction, peers, isReachable} = facts;
+	const {phase, direction, peers, isComplete, isReachable} = facts;
 	switch (phase) {
 		case 'stopped': {
 			return 'paused';
@@ -31,7 +33,7 @@ export function statusOf(facts: StatusFacts): ShareStatus {
 		}
 
 		case 'failed': {
-			return facts.problem?.code === 'source-missing' ? 'source-gone' : 'failed';
+			return facts.problem?.code === 'path-missing' ? 'source-gone' : 'failed';
 		}
 
 		case 'held':
@@ -41,7 +43,7 @@ export function statusOf(facts: StatusFacts): ShareStatus {
 		}
 
 		case 'searching': {
-			return waitingFor(isReachable);
+			return isComplete ? 'complete' : waitingFor(isReachable);
 		}
 
 		case 'reading': {
@@ -53,7 +55,11 @@ export function statusOf(facts: StatusFacts): ShareStatus {
 				return 'disk-full';
 			}
 
-			return peers > 0 ? 'receiving' : waitingFor(isReachable);
+			if (peers > 0) {
+				return 'receiving';
+			}
+
+			return isComplete ? 'complete' : waitingFor(isReachable);
 		}
 
 		case 'ready': {

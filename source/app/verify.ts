@@ -32,34 +32,54 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 		throw new ExpectedError('share-unknown', 'This computer has no share with that key.', {hint: 'See “ferry list” for those it has.'});
 	}
 
-	const total = {files: 0, bytes: 0, problems: [] as Problem[]};
+	const all = [];
 	for (const record of records) {
-		const share = await holdShare(library, {key, ...passive(record)});
-		try {
-			const read = async (block: number): Promise<Uint8Array> => {
-				const bytes = await share.core.get(block, {wait: false});
-				if (!bytes) {
-					throw incomplete();
-				}
+		all.push(await verifyRecord(library, record, {signal}));
+	}
 
-				return bytes;
-			};
+	return {
+		files: all.reduce((sum, {files}) => sum + files, 0),
+		bytes: all.reduce((sum, {bytes}) => sum + bytes, 0),
+		problems: all.flatMap(({problems}) => problems),
+	};
+}
 
-			const {commit, block} = await newestComplete(share.core.length, read);
-			for await (const entry of chosenEntries(() => readPages(commit.root, block, read), record)) {
-				signal.throwIfAborted();
-				const place = placeOf(entry.path, record, share.known);
-				const problem = place === undefined ? 'missing' : await compare(entry, place, signal);
-				total.files += entry.kind === 'file' ? 1 : 0;
-				total.bytes += entry.kind === 'file' ? entry.size : 0;
-				if (problem) {
-					forgetSignature(share.known, entry.path);
-					total.problems.push({path: entry.path, problem});
-				}
+export type VerifyOptions = {
+	readonly signal: AbortSignal;
+	/** Called after each entry with what has been read so far. */
+	readonly onProgress?: (verified: Verified) => void;
+};
+
+/** As `verify`, for one direction of a share. */
+export async function verifyRecord(library: Library, record: ShareRecord, {signal, onProgress}: VerifyOptions): Promise<Verified> {
+	const total = {files: 0, bytes: 0, problems: [] as Problem[]};
+	const share = await holdShare(library, {key: Buffer.from(record.key, 'hex'), ...passive(record)});
+	try {
+		const read = async (block: number): Promise<Uint8Array> => {
+			const bytes = await share.core.get(block, {wait: false});
+			if (!bytes) {
+				throw incomplete();
 			}
-		} finally {
-			await share.close();
+
+			return bytes;
+		};
+
+		const {commit, block} = await newestComplete(share.core.length, read);
+		for await (const entry of chosenEntries(() => readPages(commit.root, block, read), record)) {
+			signal.throwIfAborted();
+			const place = placeOf(entry.path, record, share.known);
+			const problem = place === undefined ? 'missing' : await compare(entry, place, signal);
+			total.files += entry.kind === 'file' ? 1 : 0;
+			total.bytes += entry.kind === 'file' ? entry.size : 0;
+			if (problem) {
+				forgetSignature(share.known, entry.path);
+				total.problems.push({path: entry.path, problem});
+			}
+
+			onProgress?.(total);
 		}
+	} finally {
+		await share.close();
 	}
 
 	return total;
@@ -75,7 +95,7 @@ function forgetSignature(known: KnownFiles, path: string): void {
 
 /** What of the share is meant to be here: what was chosen and can be created. */
 async function * chosenEntries(readAll: () => AsyncIterable<{readonly entries: readonly Entry[]}>, record: ShareRecord): AsyncGenerator<Entry, void> {
-	const isChosen = chooser(record.only);
+	const isChosen = chooser(record.only, record.selection);
 	const gate = new PathGate({platform: process.platform, caseSensitive: true, normalizationSensitive: true});
 	const isAdmitted = ({path, kind}: Entry): boolean => record.direction === 'sharing' || gate.admit(path, kind).safe;
 	// Where a link leads can be told only when all links are known.

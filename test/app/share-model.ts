@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {ShareStatus} from '../../source/app/engine-state.ts';
+import type {FerryEvent} from '../../source/app/events.ts';
+import {
+	failShare, newShareModel, reduceShare, shareStateOf, type ShareModel,
+} from '../../source/app/share-model.ts';
+
+const time = 1_700_000_000_000;
+const peer = 'ab'.repeat(32);
+
+function after(model: ShareModel, events: readonly FerryEvent[]): ShareModel {
+	for (const event of events) {
+		model = reduceShare(model, event, time);
+	}
+
+	return model;
+}
+
+function statusOf(model: ShareModel): ShareStatus {
+	return shareStateOf(model, {isReachable: true}).status;
+}
+
+test('what is shared goes from opening to serving, and back to waiting', () => {
+	let model = newShareModel({id: '1', direction: 'sharing', phase: 'opening'});
+	const seen = [statusOf(model)];
+	const steps: readonly FerryEvent[] = [
+		{type: 'feed', key: 'ferry1key', name: 'photos'},
+		{
+			type: 'scanned', files: 2, directories: 1, symlinks: 0, bytes: 30, leftOut: 0, ignored: 0,
+		},
+		{
+			type: 'reading', files: 1, bytes: 10, totalFiles: 2, totalBytes: 30, bytesPerSecond: 5,
+		},
+		{
+			type: 'version', version: 1, files: 2, bytes: 30, leftOut: 0, changed: true,
+		},
+		{type: 'peer-connected', peer},
+		{type: 'source-changed', path: 'a', change: 'changed'},
+		{
+			type: 'version', version: 2, files: 2, bytes: 31, leftOut: 0, changed: true,
+		},
+		{type: 'peer-disconnected', peer},
+	];
+	for (const event of steps) {
+		model = reduceShare(model, event, time);
+		seen.push(statusOf(model));
+	}
+
+	assert.deepEqual(seen, ['starting', 'reading', 'reading', 'reading', 'waiting', 'serving', 'source-changed', 'serving', 'waiting']);
+	const {key, name, version, files, bytes, totalBytes} = model;
+	assert.deepEqual({
+		key, name, version, files, bytes, totalBytes,
+	}, {
+		key: 'ferry1key', name: 'photos', version: 2, files: 2, bytes: 31, totalBytes: 31,
+	});
+});
+
+test('a peer has everything until there is a newer version', () => {
+	const delivered = after(newShareModel({id: '1', direction: 'sharing'}), [
+		{
+			type: 'delivered', peer, version: 1, files: 2, bytes: 30,
+		},
+		{
+			type: 'delivered', peer, version: 1, files: 2, bytes: 30,
+		},
+	]);
+	assert.deepEqual(delivered.delivered, [peer]);
+	assert.deepEqual(after(delivered, [{
+		type: 'version', version: 1, files: 2, bytes: 30, leftOut: 0, changed: false,
+	}]).delivered, [peer]);
+	assert.deepEqual(after(delivered, [{
+		type: 'version', version: 2, files: 2, bytes: 30, leftOut: 0, changed: true,
+	}]).delivered, []);
+});
+
+test('what is received says where it goes and how far it is', () => {
+	const model = after(newShareModel({id: '1', direction: 'receiving', phase: 'opening'}), [
+		{type: 'searching'},
+		{type: 'peer-connected', peer},
+		{
+			type: 'found', name: 'photos', kind: 'folder', files: 3, bytes: 90, reading: false, directory: '/photos',
+		},
+		{
+			type: 'receiving', files: 1, bytes: 40, totalFiles: 3, totalBytes: 90, bytesPerSecond: 5, peers: 1,
+		},
+	]);
+	assert.equal(statusOf(model), 'receiving');
+	assert.deepEqual({
+		places: model.places, files: model.files, bytes: model.bytes, totalBytes: model.totalBytes,
+	}, {
+		places: ['/photos'], files: 1, bytes: 40, totalBytes: 90,
+	});
+});
+
+test('a full disk shows until there is room', () => {
+	const full = after(newShareModel({
+		id: '1', direction: 'receiving', phase: 'receiving', peers: 1,
+	}), [{type: 'disk-full', neededBytes: 5, freeBytes: 1}]);
+	assert.equal(statusOf(full), 'disk-full');
+	assert.equal(statusOf(after(full, [{type: 'disk-has-room'}])), 'receiving');
+});
+
+test('a failure says what to do next, in the state and in the history', () => {
+	const model = failShare(newShareModel({
+		id: '1', direction: 'sharing', phase: 'ready', peers: 4,
+	}), {code: 'path-missing', message: 'There is no “a”.', hint: 'Check.'}, time);
+	const {status, problem, peers, activity} = shareStateOf(model, {isReachable: true});
+	assert.equal(status, 'source-gone');
+	assert.equal(problem?.hint, 'Check.');
+	assert.equal(peers, 0);
+	assert.deepEqual(activity, [{
+		time, level: 'bad', text: 'There is no “a”.', hint: 'Check.',
+	}]);
+});
+
+test('what another process has is held and not failed', () => {
+	assert.equal(statusOf(failShare(newShareModel({id: '1', direction: 'sharing'}), {code: 'share-in-use', message: 'In use.', hint: 'Wait.'}, time)), 'held');
+});
+
+test('no more than two hundred lines of history are kept, the newest', () => {
+	const events = Array.from({length: 300}, (_, index): FerryEvent => ({type: 'left-out', path: String(index), reason: 'socket'}));
+	const {activity} = after(newShareModel({id: '1', direction: 'sharing'}), events);
+	assert.equal(activity.length, 200);
+	assert.match(activity.at(-1)!.text, /299/v);
+});
