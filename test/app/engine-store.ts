@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import test, {type TestContext} from 'node:test';
+import type {EngineState} from '../../source/app/engine-state.ts';
+import {EngineStore} from '../../source/app/engine-store.ts';
+
+const state: EngineState = {
+	shares: [],
+	network: {
+		status: 'closed', reason: undefined, upload: 0, download: 0, uploadHistory: [], downloadHistory: [],
+	},
+	peerNames: {},
+	limits: {upload: undefined, download: undefined},
+	theme: 'dark',
+	notices: [],
+};
+
+function storeWithClock(t: TestContext): {readonly store: EngineStore; readonly told: EngineState[]; readonly wait: (milliseconds: number) => void} {
+	let now = 1000;
+	t.mock.timers.enable({apis: ['setTimeout']});
+	t.mock.method(performance, 'now', () => now);
+	const store = new EngineStore(state);
+	const told: EngineState[] = [];
+	store.subscribe(() => {
+		told.push(store.getState());
+	});
+	return {
+		store,
+		told,
+		wait(milliseconds) {
+			now += milliseconds;
+			t.mock.timers.tick(milliseconds);
+		},
+	};
+}
+
+test('the first change is told at once, and what comes soon after it together a tenth of a second later', t => {
+	const {store, told, wait} = storeWithClock(t);
+	store.update({theme: 'light'});
+	wait(0);
+	assert.equal(told.length, 1);
+	store.update({theme: 'mono'});
+	store.update({peerNames: {a: 'Ann'}});
+	wait(99);
+	assert.equal(told.length, 1);
+	assert.equal(store.getState().theme, 'light');
+	wait(1);
+	assert.deepEqual(told.slice(1), [{...state, theme: 'mono', peerNames: {a: 'Ann'}}]);
+	wait(1000);
+	assert.equal(told.length, 2);
+});
+
+test('a thousand changes in a second are told ten times', t => {
+	const {store, told, wait} = storeWithClock(t);
+	for (let change = 0; change < 1000; change++) {
+		store.update({peerNames: {count: String(change)}});
+		wait(1);
+	}
+
+	assert.ok(told.length >= 10 && told.length <= 11, String(told.length));
+});
+
+test('what did not change stays the same object', t => {
+	const {store, wait} = storeWithClock(t);
+	store.update({theme: 'light'});
+	wait(0);
+	assert.equal(store.getState().network, state.network);
+	assert.equal(store.getState().shares, state.shares);
+});
+
+test('the newest state can be asked for before anybody is told', t => {
+	const {store} = storeWithClock(t);
+	store.update({theme: 'light'});
+	assert.equal(store.newest.theme, 'light');
+	assert.equal(store.getState().theme, 'dark');
+});
+
+test('closing tells what is left, and nothing comes later', t => {
+	const {store, told, wait} = storeWithClock(t);
+	store.update({theme: 'light'});
+	store.close();
+	assert.equal(told.length, 1);
+	wait(1000);
+	assert.equal(told.length, 1);
+});
+
+test('who has stopped listening is not told', t => {
+	const {store, wait} = storeWithClock(t);
+	let told = 0;
+	const stop = store.subscribe(() => {
+		told++;
+	});
+	stop();
+	store.update({theme: 'light'});
+	wait(0);
+	assert.equal(told, 0);
+});
