@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {refuseOwnData} from '../../source/app/refuse-own-data.ts';
+
+const table: ReadonlyArray<readonly [place: string, isRefused: boolean]> = [
+	['/home/me/ferry', true],
+	['/home/me/ferry/shares/a', true],
+	['/home/me/ferry/..odd', true],
+	['/home/me/ferry2', false],
+	['/home/me', false],
+	['/', false],
+	['/home/me/other/ferry', false],
+];
+
+for (const [place, isRefused] of table) {
+	test(`${place} is ${isRefused ? 'never ' : ''}shared`, () => {
+		const refuse = (): void => {
+			refuseOwnData('/home/me/ferry', {kind: 'several', name: '', roots: [{name: 'a', place: '/a'}, {name: 'b', place}]});
+		};
+
+		if (isRefused) {
+			assert.throws(refuse, {code: 'usage'});
+		} else {
+			refuse();
+		}
+	});
+}
