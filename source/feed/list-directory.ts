@@ -1,7 +1,10 @@
 import {TimeSlice} from '../base/time-slice.ts';
 import {comparePaths} from './compare-paths.ts';
 import type {DirectoryEntry, Entry} from './entry.ts';
-import {readRange, type PathRange, type ReadableIndex} from './read-index.ts';
+import {
+	endOf, isInRange, pathAfter, rangeBelow, type PathRange,
+} from './path-range.ts';
+import {readRange, type ReadableIndex} from './read-index.ts';
 import type {ReadRecord} from './read-page.ts';
 
 export type ListOptions = {
@@ -25,10 +28,11 @@ export async function listDirectory(index: ReadableIndex, directory: string, {af
 		return [];
 	}
 
-	const prefix = directory === '' ? '' : `${directory}/`;
 	const pages = new Map<number, Promise<Uint8Array>>();
-	const start = after === undefined ? prefix : await behind({...index, read: remembering(index.read, pages)}, after);
-	const range = {from: start, to: directory === '' ? undefined : past(directory)};
+	const whole = rangeBelow(directory);
+	const prefix = whole.from;
+	const start = after === undefined ? prefix : await startBehind({...index, read: remembering(index.read, pages)}, after);
+	const range = {...whole, from: start};
 	const found: Entry[] = [];
 	const paths = new Set(after === undefined ? [] : [after]);
 	const slice = new TimeSlice();
@@ -37,18 +41,18 @@ export async function listDirectory(index: ReadableIndex, directory: string, {af
 	for await (const {entries} of readRange({...index, read}, range, {parallel: 1})) {
 		signal?.throwIfAborted();
 		for (const entry of entries) {
-			if (!isWithin(entry.path, range)) {
+			if (!isInRange(entry.path, range)) {
 				continue;
 			}
 
 			const slash = entry.path.indexOf('/', prefix.length);
 			const path = slash === -1 ? entry.path : entry.path.slice(0, slash);
 			if (slash !== -1) {
-				range.from = past(path);
+				range.from = endOf(path);
 			}
 
 			const isListed = path.length === prefix.length || paths.has(path)
-				|| (slash !== -1 && comparePaths(path, start) < 0 && await holds({...index, read}, {from: path, to: next(path)}));
+				|| (slash !== -1 && comparePaths(path, start) < 0 && await holds({...index, read}, {from: path, to: pathAfter(path)}));
 			if (!isListed) {
 				paths.add(path);
 				found.push(slash === -1 ? entry : withoutEntry(path));
@@ -65,9 +69,9 @@ export async function listDirectory(index: ReadableIndex, directory: string, {af
 }
 
 /** Where a list goes on behind a path. One that has no entry was made from what lies in it, or has gone meanwhile. */
-async function behind(index: ReadableIndex, path: string): Promise<string> {
-	const isMade = !await holds(index, {from: path, to: next(path)}) && await holds(index, {from: `${path}/`, to: past(path)});
-	return isMade ? past(path) : next(path);
+async function startBehind(index: ReadableIndex, path: string): Promise<string> {
+	const isMade = !await holds(index, {from: path, to: pathAfter(path)}) && await holds(index, rangeBelow(path));
+	return isMade ? endOf(path) : pathAfter(path);
 }
 
 /** The list begins with the pages that finding its beginning has read. */
@@ -81,26 +85,12 @@ function remembering(read: ReadRecord, pages: Map<number, Promise<Uint8Array>>):
 
 async function holds(index: ReadableIndex, range: PathRange): Promise<boolean> {
 	for await (const {entries} of readRange(index, range, {parallel: 1})) {
-		if (entries.some(({path}) => isWithin(path, range))) {
+		if (entries.some(({path}) => isInRange(path, range))) {
 			return true;
 		}
 	}
 
 	return false;
-}
-
-function isWithin(path: string, {from, to}: PathRange): boolean {
-	return comparePaths(path, from) >= 0 && (to === undefined || comparePaths(path, to) < 0);
-}
-
-/** The path that follows a path: nothing lies between them. */
-function next(path: string): string {
-	return `${path}\0`;
-}
-
-/** Behind all that lies in a directory: `0` follows `/`. */
-function past(directory: string): string {
-	return `${directory}0`;
 }
 
 /** Its permissions and time are not known. */

@@ -2,6 +2,9 @@ import {comparePaths} from './compare-paths.ts';
 import type {Entry} from './entry.ts';
 import {malformed} from './malformed.ts';
 import {
+	isInRange, pathAfter, rangesUnder, type PathRange,
+} from './path-range.ts';
+import {
 	checkReference, childReference, openPage, readPageBytes, type PageReference, type ReadRecord,
 } from './read-page.ts';
 
@@ -21,9 +24,6 @@ export type ReadPagesOptions = {
 
 /** An index that can be read: its root page (undefined: empty), the block of the commit that names it, and how its pages are read. */
 export type ReadableIndex = {readonly root: number | undefined; readonly limit: number; readonly read: ReadRecord};
-
-/** Paths from `from` on and before `to`; undefined: to the end. */
-export type PathRange = {readonly from: string; readonly to: string | undefined};
 
 type PlacedPage = {
 	readonly reference: PageReference;
@@ -63,8 +63,7 @@ Finds the entry of exactly this path, reading one page of each level at most.
 @throws ExpectedError `feed-malformed`, and what `read` throws.
 */
 export async function findEntry(root: number | undefined, limit: number, read: ReadRecord, path: string): Promise<Entry | undefined> {
-	// Nothing lies between a path and the same path with a zero byte behind it.
-	for await (const {entries} of walk(root, limit, read, {range: {from: path, to: `${path}\0`}})) {
+	for await (const {entries} of walk(root, limit, read, {range: {from: path, to: pathAfter(path)}})) {
 		const entry = entries.find(entry => entry.path === path);
 		if (entry) {
 			return entry;
@@ -81,23 +80,10 @@ Reads the entry of `prefix` and everything below it, in order, from no more page
 @throws ExpectedError `feed-malformed`, and what `read` throws.
 */
 export async function * readUnder(root: number | undefined, limit: number, read: ReadRecord, prefix: string): AsyncGenerator<Entry, void, void> {
-	if (prefix === '') {
-		for await (const {entries} of walk(root, limit, read, {})) {
-			yield * entries;
+	for (const range of rangesUnder(prefix)) {
+		for await (const {entries} of walk(root, limit, read, {range})) {
+			yield * entries.filter(({path}) => isInRange(path, range));
 		}
-
-		return;
-	}
-
-	// 'a' and 'a/b' are not neighbours: 'a b' and 'a-b' lie between them.
-	const entry = await findEntry(root, limit, read, prefix);
-	if (entry) {
-		yield entry;
-	}
-
-	const range = {from: `${prefix}/`, to: `${prefix}0`}; // '0' follows '/'.
-	for await (const {entries} of walk(root, limit, read, {range})) {
-		yield * entries.filter(({path}) => comparePaths(path, range.from) >= 0 && comparePaths(path, range.to) < 0);
 	}
 }
 
