@@ -1,10 +1,8 @@
-import process from 'node:process';
-import path from 'node:path';
+import {TimeSlice} from '../base/time-slice.ts';
 import type {Commit} from '../feed/commit.ts';
 import {readPages} from '../feed/read-index.ts';
 import type {ReadRecord} from '../feed/read-page.ts';
-import {checkPath} from '../base/relative-path.ts';
-import {exists, look} from '../folder/place-file.ts';
+import {standingIn} from './standing-files.ts';
 
 /** What the user is about to receive, and how much of it meets something that is there. */
 export type Survey = {
@@ -33,7 +31,8 @@ export async function survey(commit: Commit, limit: number, read: ReadRecord, {d
 	const found = {
 		files: 0, bytes: 0, collisions: 0, neededBytes: 0, isAnyChosen: commit.root === undefined,
 	};
-	const mayCollide = exists(directory);
+	const standing = standingIn(directory);
+	const slice = new TimeSlice();
 	for await (const {entries} of readPages(commit.root, limit, read)) {
 		for (const entry of entries) {
 			const isWanted = isChosen(entry.path);
@@ -41,9 +40,10 @@ export async function survey(commit: Commit, limit: number, read: ReadRecord, {d
 			if (entry.kind === 'file' && isWanted) {
 				found.files++;
 				found.bytes += entry.size;
-				const there = mayCollide && checkPath(entry.path, process.platform).safe ? look(path.join(directory, entry.path)) : undefined;
+				const there = standing(entry.path);
 				found.collisions += there ? 1 : 0;
 				found.neededBytes += there?.size === entry.size ? 0 : entry.size;
+				await slice.next();
 			}
 		}
 	}
