@@ -1,0 +1,30 @@
+import {type ActionId, actionOf, keyLabel} from './keymap.ts';
+import type {Spans} from './spans.ts';
+
+export type KeyHintOptions = {
+	/** Another word for an action, where it means something else. */
+	readonly titles?: Partial<Readonly<Record<ActionId, string>>> | undefined;
+};
+
+const gap = 3;
+
+/** The keys that work here, in one line of at most `width` columns. The first ones go before the later ones; the last one is always there. */
+export function keyHints(ids: readonly ActionId[], width: number, {titles = {}}: KeyHintOptions = {}): Spans {
+	const hints = ids.map(id => ({key: keyLabel(actionOf(id).keys[0]!), title: titles[id] ?? actionOf(id).title}));
+	const widthOf = (hint: {readonly key: string; readonly title: string}): number => hint.key.length + 1 + hint.title.length;
+	const last = hints.at(-1);
+	const shown: typeof hints = [];
+	let left = width - (last === undefined ? 0 : widthOf(last));
+	for (const hint of hints.slice(0, -1)) {
+		const needed = widthOf(hint) + gap;
+		if (needed <= left) {
+			left -= needed;
+			shown.push(hint);
+		}
+	}
+
+	return [...shown, ...(last === undefined ? [] : [last])].flatMap(({key, title}, index) => [
+		{text: `${index === 0 ? '' : ' '.repeat(gap)}${key}`, tone: 'accent' as const},
+		{text: ` ${title}`, tone: 'dim' as const},
+	]);
+}

@@ -1,0 +1,92 @@
+import type {Busy} from './busy.ts';
+import type {KeyPress} from './key-press.ts';
+
+/** Who is asked first: a text field, then the screen that is seen, then what works everywhere. */
+export type KeyLayer = 'field' | 'screen' | 'everywhere';
+
+/** Takes a key and says whether it did. */
+export type KeyListener = (press: KeyPress) => boolean;
+export type PasteListener = (text: string) => boolean;
+
+/** Gives each key to the first listener that takes it. */
+export type KeyHub = {
+	readonly press: (presses: readonly KeyPress[]) => void;
+	readonly paste: (text: string) => void;
+	/** Call what they return to stop listening. */
+	readonly onKey: (layer: KeyLayer, listener: KeyListener) => () => void;
+	readonly onPaste: (layer: KeyLayer, listener: PasteListener) => () => void;
+};
+
+const layers: readonly KeyLayer[] = ['field', 'screen', 'everywhere'];
+
+/** A hub that gives out one key at a time: the next one only after the screen has followed the last, since it may belong to what that one opened. */
+export function createKeyHub(busy: Busy): KeyHub {
+	const keys = listeners<KeyPress>();
+	const pastes = listeners<string>();
+	const waiting: Array<() => void> = [];
+	let isRunning = false;
+	const run = async (): Promise<void> => {
+		isRunning = true;
+		const end = busy.begin();
+		for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+			next();
+			await screenFollows();
+		}
+
+		isRunning = false;
+		end();
+	};
+
+	const add = (tasks: ReadonlyArray<() => void>): void => {
+		waiting.push(...tasks);
+		if (!isRunning) {
+			void run();
+		}
+	};
+
+	return {
+		press(presses) {
+			add(presses.map(press => () => {
+				keys.tell(press);
+			}));
+		},
+		paste(text) {
+			add([() => {
+				pastes.tell(text);
+			}]);
+		},
+		onKey: keys.add,
+		onPaste: pastes.add,
+	};
+}
+
+/** React renders in the turn of the event loop after the one in which it was told, and runs effects in the one after that. */
+async function screenFollows(): Promise<void> {
+	for (let turn = 0; turn < 3; turn++) {
+		await new Promise(resolve => {
+			setImmediate(resolve);
+		});
+	}
+}
+
+function listeners<Value>() {
+	const all = new Set<{readonly layer: KeyLayer; readonly listener: (value: Value) => boolean}>();
+	return {
+		add(layer: KeyLayer, listener: (value: Value) => boolean) {
+			const entry = {layer, listener};
+			all.add(entry);
+			return () => {
+				all.delete(entry);
+			};
+		},
+		tell(value: Value) {
+			for (const layer of layers) {
+				for (const entry of all) {
+					if (entry.layer === layer && entry.listener(value)) {
+						return;
+					}
+				}
+			}
+		},
+	};
+}

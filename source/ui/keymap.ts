@@ -1,0 +1,101 @@
+/**
+Where a key works. `everywhere`: unless a text field takes it. `list`: wherever something is selected. The other ones are screens, the tabs of a share, dialogs, and what stands in a dialog.
+*/
+export type Place
+	= | 'everywhere' | 'list' | 'shares' | 'share' | 'files' | 'peers' | 'blocks' | 'activity'
+		| 'dialog' | 'confirm' | 'request' | 'tree' | 'field';
+
+/** One thing that the user can do, with the keys for it. */
+export type Action = {
+	readonly id: string;
+	/** As `KeyPress.key` names them; the first one is shown. */
+	readonly keys: readonly string[];
+	/** One or two words for the footer. */
+	readonly title: string;
+	/** A sentence for the help. */
+	readonly help: string;
+	readonly places: readonly Place[];
+};
+
+/** Every key of the dashboard. Handlers, footers, the help and the documentation read this table; within a place no key stands twice. */
+export const keymap = [
+	action('share', ['s'], ['shares'], {title: 'share', help: 'Share files or folders.'}),
+	action('get', ['g'], ['shares'], {title: 'get', help: 'Get a share: type its key. Pasting a key anywhere does the same.'}),
+	action('open', ['enter', 'right'], ['shares'], {title: 'open', help: 'Open what is selected.'}),
+	action('copy-key', ['c'], ['shares', 'share'], {title: 'copy key', help: 'Copy the share’s key to the clipboard.'}),
+	action('show-key', ['r'], ['shares', 'share'], {title: 'QR code', help: 'Show the share’s key as a QR code.'}),
+	action('pause', ['p'], ['shares', 'share'], {title: 'pause', help: 'Pause the share, or let it go on.'}),
+	action('pause-all', ['P'], ['shares', 'share'], {title: 'pause all', help: 'Pause everything, or let everything go on.'}),
+	action('remove', ['x'], ['shares', 'share'], {title: 'remove', help: 'Forget the share. Your files stay as they are.'}),
+	action('verify', ['v'], ['shares', 'share'], {title: 'verify', help: 'Read every byte on disk again and compare it with the share.'}),
+	action('filter', ['/'], ['shares', 'files'], {title: 'filter', help: 'Show only what contains a text; Esc shows everything again.'}),
+	action('limits', ['l'], ['shares', 'share'], {title: 'limits', help: 'Set how fast ferry may send and receive.'}),
+	action('theme', ['t'], ['shares', 'share'], {title: 'theme', help: 'Change the colours: dark, light, none.'}),
+	action('help', ['?'], ['shares', 'share'], {title: 'help', help: 'Show every key.'}),
+	action('quit', ['q'], ['shares', 'share'], {title: 'quit', help: 'Quit. What is running goes on the next time.'}),
+	action('answer', ['a'], ['shares', 'share'], {title: 'answer', help: 'Choose the files of a share that was found, or answer a peer that asks.'}),
+
+	action('up', ['up', 'k'], ['list', 'tree'], {title: 'up', help: 'Move up.'}),
+	action('down', ['down', 'j'], ['list', 'tree'], {title: 'down', help: 'Move down.'}),
+	action('page-up', ['pageUp'], ['list', 'tree'], {title: 'page up', help: 'Move up by a page.'}),
+	action('page-down', ['pageDown'], ['list', 'tree'], {title: 'page down', help: 'Move down by a page.'}),
+	action('first', ['home'], ['list', 'tree'], {title: 'first', help: 'Move to the first one.'}),
+	action('last', ['end'], ['list', 'tree'], {title: 'last', help: 'Move to the last one.'}),
+
+	action('back', ['escape'], ['share'], {title: 'back', help: 'Go back to the shares, or end a search.'}),
+	action('next-tab', ['tab'], ['share'], {title: 'next tab', help: 'Go to the next tab.'}),
+	action('previous-tab', ['shift+tab'], ['share'], {title: 'tab before', help: 'Go to the tab before.'}),
+	action('tab-files', ['1'], ['share'], {title: 'files', help: 'Show the files.'}),
+	action('tab-peers', ['2'], ['share'], {title: 'peers', help: 'Show the peers.'}),
+	action('tab-blocks', ['3'], ['share'], {title: 'blocks', help: 'Show which blocks are here.'}),
+	action('tab-activity', ['4'], ['share'], {title: 'activity', help: 'Show what has happened.'}),
+
+	action('expand', ['right', 'enter'], ['files', 'tree'], {title: 'open', help: 'Open the folder.'}),
+	action('collapse', ['left'], ['files', 'tree'], {title: 'close', help: 'Close the folder, or go to the one above.'}),
+	action('only-problems', ['o'], ['files'], {title: 'problems', help: 'Show only files with a problem, or all of them.'}),
+
+	action('choose-peer', ['space'], ['peers'], {title: 'choose', help: 'Exchange only with the chosen peers; with none chosen, with all.'}),
+	action('block-peer', ['b'], ['peers'], {title: 'block', help: 'Block the peer for this share, or let it come back.'}),
+	action('name-peer', ['n'], ['peers'], {title: 'name', help: 'Give the peer a name of your own.'}),
+
+	action('close', ['escape'], ['dialog', 'confirm', 'request', 'field'], {title: 'cancel', help: 'Close the dialog and change nothing.'}),
+	action('accept', ['enter'], ['dialog', 'field'], {title: 'accept', help: 'Do what the dialog says.'}),
+	action('next-field', ['tab'], ['dialog', 'field'], {title: 'next field', help: 'Go to the next field.'}),
+	action('previous-field', ['shift+tab'], ['dialog', 'field'], {title: 'field before', help: 'Go to the field before.'}),
+	action('toggle', ['space'], ['tree', 'dialog'], {title: 'choose', help: 'Choose it, or not any more; a folder with all in it.'}),
+	action('yes', ['y'], ['confirm'], {title: 'yes', help: 'Yes.'}),
+	action('no', ['n'], ['confirm'], {title: 'no', help: 'No.'}),
+	action('allow', ['y'], ['request'], {title: 'allow', help: 'Let the peer that asks have the share.'}),
+	action('refuse', ['n'], ['request'], {title: 'refuse', help: 'Refuse the peer that asks.'}),
+
+	action('leave', ['ctrl+c'], ['everywhere'], {title: 'quit', help: 'Quit at once. What is running goes on the next time.'}),
+	action('suspend', ['ctrl+z'], ['everywhere'], {title: 'suspend', help: 'Give the terminal back to the shell until “fg”.'}),
+] as const;
+
+export type ActionId = (typeof keymap)[number]['id'];
+
+/** What has this id. */
+export function actionOf(id: ActionId): Action {
+	return keymap.find(action => action.id === id)!;
+}
+
+/** What a key stands for among what has a handler. */
+export function findAction(key: string, handlers: Partial<Readonly<Record<ActionId, unknown>>>): ActionId | undefined {
+	return keymap.find(({id, keys}) => handlers[id] !== undefined && keys.includes(key))?.id;
+}
+
+/** A key as people read it. */
+export function keyLabel(key: string): string {
+	return labels[key] ?? (key.startsWith('ctrl+') ? `Ctrl-${key.slice(5).toUpperCase()}` : key);
+}
+
+const labels: Readonly<Record<string, string>> = {
+	up: '↑', down: '↓', left: '←', right: '→', pageUp: 'PgUp', pageDown: 'PgDn', home: 'Home', end: 'End',
+	enter: 'Enter', escape: 'Esc', tab: 'Tab', 'shift+tab': 'Shift-Tab', space: 'Space',
+};
+
+function action<Id extends string>(id: Id, keys: readonly string[], places: readonly Place[], words: Pick<Action, 'title' | 'help'>): Action & {readonly id: Id} {
+	return {
+		...words, id, keys, places,
+	};
+}

@@ -1,0 +1,43 @@
+import type {NetworkState} from '../../app/engine-state.ts';
+import {speed} from '../../base/format.ts';
+import {
+	columnsOf, cutText, fitText, safeText,
+} from '../fit-text.ts';
+import {sparkline} from '../sparkline.ts';
+import {type Spans, textOf} from '../spans.ts';
+import type {Glyphs, Tone} from '../theme.ts';
+
+const statusWords: Readonly<Record<NetworkState['status'], {readonly word: string; readonly tone: Tone}>> = {
+	closed: {word: 'not connected', tone: 'dim'},
+	connecting: {word: 'connecting', tone: 'busy'},
+	online: {word: 'online', tone: 'ok'},
+	unreachable: {word: 'unreachable', tone: 'bad'},
+};
+
+const speedWidth = 10;
+
+/** The first line: what is seen, how fast everything goes together, and whether the network answers. */
+export function headerRow(title: string, network: NetworkState, {width, glyphs}: {readonly width: number; readonly glyphs: Glyphs}): Spans {
+	const {word, tone} = statusWords[network.status];
+	const mark = {
+		online: glyphs.serving, connecting: glyphs.waiting, closed: glyphs.waiting, unreachable: glyphs.bad,
+	}[network.status];
+	const graph = width >= 100 ? 30 : (width >= 76 ? 10 : 0);
+	// Both directions on one scale, or a trickle would look like a flood.
+	const most = Math.max(1, ...network.downloadHistory, ...network.uploadHistory);
+	const traffic = (sign: string, bytes: number, history: readonly number[]): Spans => [
+		{text: `${sign} `, tone: bytes > 0 ? 'accent' : 'dim'},
+		{text: fitText(speed(bytes), speedWidth), tone: bytes > 0 ? 'plain' : 'dim'},
+		...(graph > 0 ? [{text: sparkline(history, graph, {glyphs, most}), tone: 'accent' as const}] : []),
+		{text: '  '},
+	];
+	const right: Spans = [
+		...traffic(glyphs.down, network.download, network.downloadHistory),
+		...traffic(glyphs.up, network.upload, network.uploadHistory),
+		...(width >= 56 ? [{text: `${mark} ${word}`, tone}] : [{text: mark, tone}]),
+	];
+	const name: Spans = [{text: 'ferry', tone: 'strong'}];
+	const left = width - columnsOf(textOf(name)) - columnsOf(textOf(right)) - 2;
+	const shown = left > 4 && title !== '' ? cutText(`  ${safeText(title)}`, left, {cut: 'middle', ellipsis: glyphs.ellipsis}) : '';
+	return [...name, {text: fitText(shown, left + 2), tone: 'dim'}, ...right];
+}

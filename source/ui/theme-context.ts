@@ -1,0 +1,4 @@
+import {createContext} from 'react';
+import {type Theme, themeFor} from './theme.ts';
+
+export const ThemeContext = createContext<Theme>(themeFor('dark', {}));
