@@ -3,10 +3,11 @@ import type {
 	DirectoryEntry, Entry, Extent, FileEntry,
 } from '../feed/entry.ts';
 import {look, removePart} from '../folder/place-file.ts';
-import {blockCount, type Slice, type SliceMap} from '../storage/slice-map.ts';
+import type {Slice, SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
-import {joinRanges, type BlockRange} from '../transfer/ranges.ts';
+import type {BlockRange} from '../transfer/ranges.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
+import {outstandingBlocks, sharedBlocks} from './planned-blocks.ts';
 import {choosePlace, type ChoosePlaceOptions, type Place} from './choose-place.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
@@ -28,6 +29,9 @@ export type ReceivePlanOptions = ChoosePlaceOptions & {
 	readonly hasBlock: (index: number) => boolean;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
 };
+
+/** `skipped`: the user does not want it. `received`: bytes that are on this disk. */
+export type FileProgress = {readonly state: 'here' | 'receiving' | 'waiting' | 'skipped'; readonly received: number};
 
 /**
 What has to happen on this machine for a version of the share: for each chosen file where it goes, which of its blocks are missing, and when it is complete.
@@ -76,28 +80,24 @@ export class ReceivePlan {
 		return this.#files.get(path)?.entry.extents ?? [];
 	}
 
-	/** Every block that is still missing, and perhaps some beside it, as few ranges. */
-	outstanding(): BlockRange[] {
-		const wanted: BlockRange[] = [];
-		for (const {missing, entry} of this.#files.values()) {
-			for (const extent of missing > 0 ? entry.extents : []) {
-				wanted.push({start: extent.block, end: extent.block + blockCount(extent, this.#options.blockSize)});
-			}
+	/** How far the file at a path is. One that is not planned yet waits. */
+	progressOf(path: string): FileProgress {
+		const file = this.#files.get(path);
+		if (!file) {
+			return {state: this.#skipped.has(path) || !this.#options.isChosen(path) ? 'skipped' : 'waiting', received: 0};
 		}
 
-		return joinRanges(wanted);
+		return {state: file.state === 'whole' ? 'here' : (file.received > 0 ? 'receiving' : 'waiting'), received: file.received};
+	}
+
+	/** Every block that is still missing, and perhaps some beside it, as few ranges. */
+	outstanding(): BlockRange[] {
+		return outstandingBlocks(this.#files.values(), this.#options.blockSize);
 	}
 
 	/** The blocks in which small files stand side by side. */
 	sharedBlocks(): Set<number> {
-		const blocks = new Set<number>();
-		for (const {entry} of this.#files.values()) {
-			if (entry.size < this.#options.blockSize && entry.extents[0]) {
-				blocks.add(entry.extents[0].block);
-			}
-		}
-
-		return blocks;
+		return sharedBlocks(this.#files.values(), this.#options.blockSize);
 	}
 
 	/** What became known since the last call. */

@@ -234,6 +234,21 @@ test('a file that the user doesn’t want is skipped in every pass, and asked ab
 	assert.equal(plan.isDone, true);
 });
 
+test('it is known how far each file is', async t => {
+	const {plan, take, arrive, folder} = await planning(t, {existing: 'skip', isChosen: chooser(['a', 'b', 'c'])});
+	await writeTree(folder, {b: 'other', c: 'content'});
+	assert.deepEqual(plan.progressOf('a'), {state: 'waiting', received: 0});
+	await take(file('a', [at(1, 20)]));
+	await take(fileEntry('b', 'content', {extents: [at(5, 7)]}));
+	await take(fileEntry('c', 'content', {extents: [at(5, 7)]}));
+	assert.deepEqual(plan.progressOf('a'), {state: 'waiting', received: 0});
+	arrive(2);
+	assert.deepEqual(plan.progressOf('a'), {state: 'receiving', received: 4});
+	assert.deepEqual(plan.progressOf('b'), {state: 'skipped', received: 0});
+	assert.deepEqual(plan.progressOf('c'), {state: 'here', received: 7});
+	assert.deepEqual(plan.progressOf('not chosen'), {state: 'skipped', received: 0});
+});
+
 type Planning = {
 	readonly plan: ReceivePlan;
 	readonly folder: string;

@@ -1,0 +1,45 @@
+import type {PathProblem} from '../base/relative-path.ts';
+import type {LeftOutReason} from './events.ts';
+
+/** Why something of a share can't be created here. */
+export function notCreatedText(reason: string): string {
+	return Object.entries(notCreated).find(([code]) => code === reason)?.[1] ?? reason;
+}
+
+/** Why something in a shared folder can't be carried. */
+export function leftOutText(reason: LeftOutReason): string {
+	return leftOut[reason];
+}
+
+const notCreated: Readonly<Record<PathProblem | 'link-leaves-share', string>> = {
+	empty: 'it has no name',
+	absolute: 'its path begins with a slash',
+	'dot-segment': 'its path leads elsewhere',
+	'empty-segment': 'a name in its path is empty',
+	nul: 'its name holds a zero byte',
+	'lone-surrogate': 'its name is not valid text',
+	'segment-too-long': 'its name is too long',
+	'path-too-long': 'its path is too long here',
+	'too-deep': 'it lies in too many folders',
+	reserved: 'ferry names its own files so',
+	'windows-character': 'Windows does not allow its name',
+	'windows-name': 'Windows keeps its name for a device',
+	'windows-ending': 'Windows would change its name',
+	'below-file': 'it would lie below a file',
+	'below-symlink': 'it would lie behind a link',
+	'is-directory': 'there is a folder of that name',
+	'other-kind': 'there is something else of that name',
+	collides: 'this disk takes its name for another file’s',
+	'link-leaves-share': 'a link that leads out of the share',
+};
+
+const leftOut: Readonly<Record<LeftOutReason, string>> = {
+	'not-utf8': 'its name is not UTF-8',
+	socket: 'a socket',
+	fifo: 'a named pipe',
+	device: 'a device',
+	unreadable: 'no permission to read it',
+	gone: 'it went away',
+	'path-too-long': 'its path is too long',
+	changing: 'it changed every time it was read',
+};
