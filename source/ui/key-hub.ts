@@ -1,8 +1,8 @@
 import type {Busy} from './busy.ts';
 import type {KeyPress} from './key-press.ts';
 
-/** Who is asked first: a text field, then the screen that is seen, then what works everywhere. */
-export type KeyLayer = 'field' | 'screen' | 'everywhere';
+/** Who is asked first: what comes before all else, a text field, then the screen that is seen, then what works everywhere. */
+export type KeyLayer = 'first' | 'field' | 'screen' | 'everywhere';
 
 /** Takes a key and says whether it did. */
 export type KeyListener = (press: KeyPress) => boolean;
@@ -17,7 +17,7 @@ export type KeyHub = {
 	readonly onPaste: (layer: KeyLayer, listener: PasteListener) => () => void;
 };
 
-const layers: readonly KeyLayer[] = ['field', 'screen', 'everywhere'];
+const layers: readonly KeyLayer[] = ['first', 'field', 'screen', 'everywhere'];
 
 /** A hub that gives out one key at a time: the next one only after the screen has followed the last, since it may belong to what that one opened. */
 export function createKeyHub(busy: Busy): KeyHub {

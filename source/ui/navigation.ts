@@ -11,8 +11,8 @@ export type Screen
 
 export type Dialog
 	= | {readonly kind: 'share-paths'}
-		/** `key`: what was pasted, or nothing. */
-		| {readonly kind: 'get'; readonly key: string}
+		/** `text`: what was pasted, or nothing. (React keeps the name `key` for itself.) */
+		| {readonly kind: 'get'; readonly text: string}
 		| {readonly kind: 'offer'; readonly id: string}
 		| {readonly kind: 'key'; readonly id: string}
 		| {readonly kind: 'help'}

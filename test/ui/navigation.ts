@@ -15,7 +15,7 @@ test('screens lie on each other and come off again, but for the first one', () =
 });
 
 test('a screen goes in the place of another one of its kind', () => {
-	assert.deepEqual(push(push(firstScreens, {kind: 'get', key: ''}), {kind: 'get', key: 'ferry1'}), [...firstScreens, {kind: 'get', key: 'ferry1'}]);
+	assert.deepEqual(push(push(firstScreens, {kind: 'get', text: ''}), {kind: 'get', text: 'ferry1'}), [...firstScreens, {kind: 'get', text: 'ferry1'}]);
 	assert.deepEqual(replace(push(firstScreens, share), {...share, tab: 'peers'}), [...firstScreens, {...share, tab: 'peers'}]);
 	assert.deepEqual(replace(firstScreens, share), [...firstScreens, share]);
 });

@@ -31,7 +31,7 @@ function useListener<Value>(
 	useLayoutEffect(() => {
 		latest.current = listener;
 	});
-	const isListening = isActive && (isSeen || layer === 'everywhere');
+	const isListening = isActive && (isSeen || layer === 'everywhere' || layer === 'first');
 	useLayoutEffect(
 		() => isListening ? subscribe(layer, value => latest.current(value)) : undefined,
 		[isListening, layer, subscribe],
