@@ -12,7 +12,9 @@ import type {ShareRecord} from '../library/record.ts';
 import type {AppContext} from './app-context.ts';
 import {Connections} from './connections.ts';
 import type {OnEvent} from './events.ts';
+import type {Engine} from './engine.ts';
 import {get, type GetOptions} from './get.ts';
+import {openEngine} from './open-engine.ts';
 import {
 	listShare, readFile, type ListedEntry, type ReadOptions,
 } from './read-share.ts';
@@ -116,6 +118,11 @@ export class App {
 	/** Compares what is on disk with the feed, byte for byte. */
 	async verify(key: Uint8Array, {signal}: {readonly signal: AbortSignal; readonly onEvent: OnEvent}): Promise<Verified> {
 		return verify(this.#library, key, signal);
+	}
+
+	/** Everything that runs behind a dashboard; it goes on with what was not paused. */
+	async openEngine(): Promise<Engine> {
+		return openEngine(this.#context);
 	}
 
 	/** This machine's public key, hexadecimal. */

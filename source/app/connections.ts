@@ -13,6 +13,9 @@ export class Connections {
 			onConnection: connection => {
 				this.replication.connect(connection);
 			},
+			onTopic: (stream, topic) => {
+				this.replication.found(stream, topic);
+			},
 		});
 	}
 

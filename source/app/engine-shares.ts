@@ -52,6 +52,21 @@ export class EngineShares {
 		return found;
 	}
 
+	/** The id of a share of the library that was taken up. */
+	idOf(record: ShareRecord): string {
+		return this.#shareOf(record).runner.model.id;
+	}
+
+	/** Puts a peer into one of the lists of a share, or takes it out. */
+	async exchange(id: string, list: 'chosenPeers' | 'blockedPeers' | 'allowedPeers', {peer, isIn}: {readonly peer: string; readonly isIn: boolean}): Promise<void> {
+		const {runner: {model: {direction}}, key} = this.find(id);
+		const record = key && await this.#options.context.library.find(key, direction);
+		if (record) {
+			const others = record[list].filter(other => other !== peer);
+			await this.#options.context.library.update(key, direction, {[list]: isIn ? [...others, peer] : others});
+		}
+	}
+
 	/** Takes up what the library has and this did not know, lets go what is gone, and sees which process has what. */
 	async refresh(): Promise<ShareRecord[]> {
 		const {library} = this.#options.context;

@@ -166,7 +166,7 @@ export type FileRow = {
 	readonly path: string;
 	readonly name: string;
 	readonly kind: 'file' | 'directory' | 'symlink';
-	/** Of a directory: undefined, as nobody has added it up. */
+	/** Undefined for a directory, which nobody has added up, a link, and what is not in the share's index. */
 	readonly size: number | undefined;
 	/** Bytes that are here; undefined for what is not received here. */
 	readonly received: number | undefined;

@@ -42,10 +42,15 @@ export class EngineStore {
 		this.#timer ??= setTimeout(this.#tell, Math.max(0, this.#last + leastPause - performance.now()));
 	}
 
-	/** Tells what is still untold, and nothing more from then on. */
-	close(): void {
+	/** Tells what is still untold at once. */
+	flush(): void {
 		clearTimeout(this.#timer);
 		this.#tell();
+	}
+
+	/** Tells what is still untold, and nothing more from then on. */
+	close(): void {
+		this.flush();
 		this.#listeners.clear();
 	}
 

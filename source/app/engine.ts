@@ -18,7 +18,7 @@ export type Engine = {
 	readonly completePath: (text: string, most: number) => Promise<readonly string[]>;
 	/** Starts sharing, and gives the id of the share. */
 	readonly share: (paths: readonly string[], options: {readonly asksFirst: boolean}) => Promise<string>;
-	/** Looks for a share; its status becomes `offered` when its files are known. @throws ExpectedError `key-invalid` */
+	/** Looks for a share; its status becomes `offered` when its files are known. @throws ExpectedError `key-unreadable` */
 	readonly get: (key: string) => Promise<string>;
 	/** What is wrong with a key so far, or undefined; what is still being typed is not wrong. */
 	readonly checkKey: (text: string) => string | undefined;

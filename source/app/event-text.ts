@@ -1,6 +1,7 @@
 import {displayText} from '../base/display-text.ts';
 import {count, shortKey, size} from '../base/format.ts';
-import type {FerryEvent, LeftOutReason, ShareKind} from './events.ts';
+import type {FerryEvent, ShareKind} from './events.ts';
+import {leftOutText, notCreatedText} from './reason-text.ts';
 
 /** What a piece of text means; the colour follows from it. */
 export type Tone = 'normal' | 'good' | 'warning' | 'bad' | 'faint';
@@ -16,7 +17,7 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'left-out': {
-			return {tone: 'warning', text: `Left out: ${displayText(event.path)} (${leftOutReasons[event.reason]})`};
+			return {tone: 'warning', text: `Left out: ${displayText(event.path)} (${leftOutText(event.reason)})`};
 		}
 
 		case 'feed': {
@@ -52,8 +53,7 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'not-created': {
-			const reason = notCreatedReasons[event.reason] ?? displayText(event.reason);
-			return {tone: 'warning', text: `Not created: ${displayText(event.path)} (${reason})`};
+			return {tone: 'warning', text: `Not created: ${displayText(event.path)} (${notCreatedText(event.reason)})`};
 		}
 
 		case 'gone': {
@@ -109,26 +109,6 @@ export function quoted(name: string): string {
 export function contents(files: number, bytes: number): string {
 	return `${count(files, 'file')}, ${size(bytes)}`;
 }
-
-/** The more frequent of the reasons that have only a code. */
-const notCreatedReasons: Readonly<Partial<Record<string, string>>> = {
-	'link-leaves-share': 'a link that leads out of the share',
-	'below-symlink': 'it would lie behind a link',
-	collides: 'this disk takes its name for another file’s',
-	'path-too-long': 'its path is too long here',
-	'segment-too-long': 'its name is too long',
-};
-
-const leftOutReasons: Readonly<Record<LeftOutReason, string>> = {
-	'not-utf8': 'its name is not UTF-8',
-	socket: 'a socket',
-	fifo: 'a named pipe',
-	device: 'a device',
-	unreadable: 'no permission to read it',
-	gone: 'it went away',
-	'path-too-long': 'its path is too long',
-	changing: 'it changed every time it was read',
-};
 
 function scannedText(event: Extract<FerryEvent, {type: 'scanned'}>): string {
 	const found = [

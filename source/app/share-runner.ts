@@ -1,6 +1,7 @@
 import {ExpectedError} from '../base/errors.ts';
 import type {Problem} from './engine-state.ts';
 import type {OnEvent} from './events.ts';
+import {noteProblem} from './file-problems.ts';
 import type {OpenShare} from './open-share.ts';
 import {failShare, reduceShare, type ShareModel} from './share-model.ts';
 import type {SharePhase} from './share-status.ts';
@@ -16,6 +17,8 @@ export type RunHooks = {
 export class ShareRunner {
 	/** While it is served or received. */
 	open: OpenShare | undefined;
+	/** With which of its files something is wrong. */
+	readonly problems = new Map<string, string>();
 	#model: ShareModel;
 	#controller: AbortController | undefined;
 	#ended: Promise<void> = Promise.resolve();
@@ -74,6 +77,7 @@ export class ShareRunner {
 			await work({
 				signal,
 				onEvent: event => {
+					noteProblem(this.problems, event);
 					this.change(model => reduceShare(model, event, Date.now()));
 				},
 				onOpen: share => {

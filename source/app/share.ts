@@ -16,6 +16,7 @@ import {holdShare} from './held-share.ts';
 import {sampleProgress} from './progress.ts';
 import type {OpenShare} from './open-share.ts';
 import {publish, type Published} from './publish.ts';
+import {refuseOwnData} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
 import {SourceFeed} from './source-feed.ts';
 import {walk} from './walk.ts';
@@ -50,7 +51,7 @@ The same paths continue the same feed: what did not change is not read again. A 
 export async function share({library, connect}: AppContext, paths: readonly string[], options: ShareOptions): Promise<void> {
 	const {signal, onEvent} = options;
 	const roots = await resolveRoots(paths);
-	refuseOwnData(library, roots);
+	refuseOwnData(library.directory, roots);
 	const rules = await loadIgnoreRules({roots: roots.roots, ignoreFile: options.ignoreFile, enabled: options.ignore});
 	const record = await library.findShared(roots.roots);
 	if (record && options.keepHistory && !record.keepHistory) {
@@ -218,15 +219,6 @@ function announce(announced: Promise<void>, say: () => void, wake: Wake): void {
 	announced.then(say).catch((error: unknown) => {
 		wake.fail(error);
 	});
-}
-
-function refuseOwnData(library: Library, {roots}: ResolvedRoots): void {
-	for (const {place} of roots) {
-		const below = path.relative(library.directory, place);
-		if (below === '' || (!below.startsWith('..') && !path.isAbsolute(below))) {
-			throw new ExpectedError('usage', 'Ferry’s own data can’t be shared: it holds your keys.', {hint: 'Share another folder.'});
-		}
-	}
 }
 
 type GivenRecord = Pick<ShareRecord, 'key' | 'name' | 'keepHistory' | 'ignore' | 'ignoreFile'> & Partial<ShareRecord>;

@@ -125,8 +125,14 @@ declare module 'hypercore' {
 		};
 		readonly replicator: {
 			readonly peers: readonly Peer[];
+			/** Requests that were not answered yet; `block` is null when one asks for something else. */
+			readonly _inflight: Iterable<{readonly block: {readonly index: number} | null}>;
 			/** Looks again at what to ask of whom. */
 			updateAll(): void;
+			/** Whether the feed opens its channel on this connection, and again when the other side does. */
+			attached(connection: Protomux): boolean;
+			/** Stops that; a channel that is open stays open. */
+			detachFrom(connection: Protomux): void;
 			/** Answers a peer that wants to know which blocks are here. */
 			_onwant(peer: Peer, start: number, length: number, any: boolean): void;
 		};

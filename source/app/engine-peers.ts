@@ -1,0 +1,118 @@
+import type {Library} from '../library/library.ts';
+import {loadSettings, saveSettings, type Settings} from '../library/settings.ts';
+import {blockView} from '../transfer/block-view.ts';
+import {PeerViews} from '../transfer/peer-views.ts';
+import type {EngineShare} from './engine-shares.ts';
+import type {
+	BlockView, EngineState, Limits, PeerView, ThemeName,
+} from './engine-state.ts';
+import type {OpenShare} from './open-share.ts';
+
+/** One figure of a peer's history a second. */
+const samplePeriod = 1000;
+
+const noBlocks: BlockView = {
+	blocks: 0, here: 0, inFlight: 0, cells: [],
+};
+
+/** The peers of shares, what the user says of them, and the other settings of this machine. */
+export class EnginePeers {
+	/** Reads the settings of the library's data directory. */
+	static async open(library: Library): Promise<EnginePeers> {
+		return new EnginePeers(library, await loadSettings(library.directory));
+	}
+
+	readonly #library: Library;
+	readonly #views = new Map<OpenShare['core'], PeerViews>();
+	readonly #timer: NodeJS.Timeout;
+	#settings: Settings;
+	/** The last change of the settings. */
+	#saving: Promise<void> = Promise.resolve();
+
+	constructor(library: Library, settings: Settings) {
+		this.#library = library;
+		this.#settings = settings;
+		this.#timer = setInterval(() => {
+			for (const views of this.#views.values()) {
+				views.sample(Date.now());
+			}
+		}, samplePeriod);
+	}
+
+	/** What a dashboard shows of the settings. */
+	get shown(): Pick<EngineState, 'peerNames' | 'limits' | 'theme'> {
+		const {peerNames, uploadLimit, downloadLimit, theme} = this.#settings;
+		return {peerNames, theme, limits: {upload: uploadLimit ?? undefined, download: downloadLimit ?? undefined}};
+	}
+
+	/** Remembers limits or a theme. */
+	async change({limits, theme}: {readonly limits?: Limits; readonly theme?: ThemeName}): Promise<void> {
+		await this.#save({
+			...this.#settings,
+			...(limits && {uploadLimit: limits.upload ?? null, downloadLimit: limits.download ?? null}),
+			...(theme && {theme}),
+		});
+	}
+
+	/** Remembers a peer's name, or with an empty one forgets it. */
+	async name(peer: string, name: string): Promise<void> {
+		const {[peer]: _, ...others} = this.#settings.peerNames;
+		await this.#save({...this.#settings, peerNames: name === '' ? others : {...others, [peer]: name}});
+	}
+
+	/** Counts the peers of a feed for as long as it is open. */
+	watch({core}: OpenShare): void {
+		this.#views.set(core, new PeerViews(core, () => Date.now()));
+		core.once('close', () => {
+			this.#views.delete(core);
+		});
+	}
+
+	views({runner}: EngineShare): PeerView[] {
+		const {open, model} = runner;
+		const facts = (open && this.#views.get(open.core)?.views(Date.now())) ?? [];
+		return facts.map(fact => ({
+			...fact,
+			// Ferry uses no relays: what is connected is connected directly.
+			route: 'direct',
+			isDelivered: model.delivered.includes(fact.peer),
+			isChosen: false,
+			isBlocked: false,
+		}));
+	}
+
+	blocks({runner}: EngineShare, cells: number): BlockView {
+		const core = runner.open?.core;
+		if (!core) {
+			return noBlocks;
+		}
+
+		const {length, core: {bitfield, replicator}} = core;
+		const inFlight = new Set<number>();
+		for (const {block} of replicator._inflight) {
+			if (block) {
+				inFlight.add(block.index);
+			}
+		}
+
+		return {
+			blocks: length,
+			here: bitfield.countSet(0, length),
+			inFlight: inFlight.size,
+			cells: blockView({
+				length, cells, here: bitfield, inFlight, peers: core.peers.map(({remoteBitfield}) => remoteBitfield),
+			}),
+		};
+	}
+
+	close(): void {
+		clearInterval(this.#timer);
+	}
+
+	async #save(settings: Settings): Promise<void> {
+		this.#settings = settings;
+		const saving = this.#saving.then(async () => saveSettings(this.#library.directory, this.#settings));
+		this.#saving = saving.catch(() => undefined);
+		await saving;
+	}
+}

@@ -1,0 +1,128 @@
+import {completePath, expandHome} from '../folder/complete-path.ts';
+import {parseShareKey} from '../link/share-key.ts';
+import type {AppContext} from './app-context.ts';
+import {bareKey, checkKey, findKey} from './check-key.ts';
+import type {Connections} from './connections.ts';
+import {EngineFiles} from './engine-files.ts';
+import {EnginePeers} from './engine-peers.ts';
+import {EngineShares} from './engine-shares.ts';
+import type {EngineState, NetworkState} from './engine-state.ts';
+import {EngineStore} from './engine-store.ts';
+import {EngineTraffic} from './engine-traffic.ts';
+import type {Engine} from './engine.ts';
+import {previewShare} from './preview-share.ts';
+import {shareStateOf} from './share-model.ts';
+
+/** How often it is looked what other processes do with the library, in milliseconds. */
+const refreshPeriod = 5000;
+
+const quiet: NetworkState = {
+	status: 'closed', reason: undefined, upload: 0, download: 0, uploadHistory: [], downloadHistory: [],
+};
+
+/** Opens the engine and goes on with every share that was not paused. */
+export async function openEngine(context: AppContext): Promise<Engine> {
+	const {library} = context;
+	const peers = await EnginePeers.open(library);
+	let connections: Connections | undefined;
+	let isReachable = false;
+	const store = new EngineStore({
+		shares: [], network: quiet, notices: [], ...peers.shown,
+	});
+	const views = new WeakMap<object, EngineState['shares'][number]>();
+	const onChange = (): void => {
+		store.update({
+			shares: shares.all.map(({runner: {model}}) => {
+				const view = views.get(model) ?? shareStateOf(model, {isReachable});
+				views.set(model, view);
+				return view;
+			}),
+		});
+	};
+
+	const traffic = new EngineTraffic({
+		shares: () => shares.all,
+		isReachable: () => connections?.isReachable,
+		onSample(network) {
+			store.update({network});
+			if (isReachable !== (network.status === 'online')) {
+				isReachable = network.status === 'online';
+				// What a share waits for depends on it.
+				for (const {runner} of shares.all) {
+					runner.change(model => ({...model}));
+				}
+			}
+		},
+	});
+	const shares: EngineShares = new EngineShares({
+		context: {
+			...context,
+			async connect() {
+				connections = await context.connect();
+				return connections;
+			},
+		},
+		onChange,
+		onOpen(open) {
+			traffic.watch(open);
+			peers.watch(open);
+		},
+	});
+	const files = new EngineFiles(library, shares);
+	for (const record of await shares.refresh()) {
+		if (!record.paused) {
+			shares.resume(shares.idOf(record)).catch(() => undefined);
+		}
+	}
+
+	store.flush();
+	const timer = setInterval(() => {
+		// What can't be read now can be later.
+		shares.refresh().catch(() => undefined);
+	}, refreshPeriod);
+	const each = async (work: (id: string) => Promise<void>, id: string | undefined): Promise<void> => {
+		await Promise.all((id === undefined ? shares.all.map(({runner}) => runner.model.id) : [id]).map(async id => work(id)));
+	};
+
+	return {
+		getState: store.getState,
+		subscribe: store.subscribe,
+		previewShare: (paths, signal) => previewShare(paths.map(path => expandHome(path)), {dataDirectory: library.directory, signal}),
+		completePath: async (text, most) => completePath(text, {most}),
+		share: async (paths, options) => shares.share(paths.map(path => expandHome(path)), options),
+		get: async key => shares.get(parseShareKey(findKey(key) ?? bareKey(key))),
+		checkKey,
+		answerOffer: async (id, answer) => shares.answerOffer(id, answer && {...answer, directory: answer.directory === undefined ? undefined : expandHome(answer.directory)}),
+		measureOffer: files.measureOffer,
+		pause: async id => each(async id => shares.pause(id), id),
+		resume: async id => each(async id => shares.resume(id), id),
+		remove: async id => shares.remove(id),
+		verify: async id => shares.verify(id),
+		async setLimits(limits) {
+			await peers.change({limits});
+			store.update(peers.shown);
+		},
+		async setTheme(theme) {
+			await peers.change({theme});
+			store.update(peers.shown);
+		},
+		async namePeer(peer, name) {
+			await peers.name(peer, name);
+			store.update(peers.shown);
+		},
+		choosePeer: async (id, peer, isChosen) => shares.exchange(id, 'chosenPeers', {peer, isIn: isChosen}),
+		blockPeer: async (id, peer, isBlocked) => shares.exchange(id, 'blockedPeers', {peer, isIn: isBlocked}),
+		answerPeer: async (id, peer, isAllowed) => shares.exchange(id, isAllowed ? 'allowedPeers' : 'blockedPeers', {peer, isIn: true}),
+		peers: id => peers.views(shares.find(id)),
+		blocks: (id, cells) => peers.blocks(shares.find(id), cells),
+		files: files.files,
+		search: files.search,
+		async close() {
+			clearInterval(timer);
+			traffic.close();
+			peers.close();
+			await shares.close();
+			store.close();
+		},
+	};
+}

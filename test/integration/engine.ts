@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import {readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import test, {type TestContext} from 'node:test';
+import {openApp} from '../../source/app/app.ts';
+import type {Engine} from '../../source/app/engine.ts';
+import type {EngineState, ShareState, ShareStatus} from '../../source/app/engine-state.ts';
+import {everything, select} from '../../source/app/file-selection.ts';
+import {compareFolders} from '../../scripts/compare-folders.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {localTestnet} from '../helpers/testnet.ts';
+import {waitFor} from '../helpers/wait-for.ts';
+import {writeTree} from '../helpers/write-tree.ts';
+
+const never = new AbortController().signal;
+
+test('a folder goes from one engine to another, after the other has said what it wants and where', async t => {
+	const {folder, sharer, receiver} = await twoEngines(t);
+	const from = path.join(folder, 'from');
+	const to = path.join(folder, 'to');
+	await writeTree(from, {
+		'a.txt': 'a', 'sub/b.txt': 'bb', 'sub/c.txt': 'ccc', other: 'x',
+	});
+	const shared = await sharer.engine.share([from], {asksFirst: false});
+	const {key} = await sharer.until(shared, 'waiting');
+
+	const id = await receiver.engine.get(` ferry get ${key}\n`);
+	const {offer, name} = await receiver.until(id, 'offered');
+	assert.equal(name, 'from');
+	assert.deepEqual({files: offer?.files, bytes: offer?.bytes}, {files: 4, bytes: 7});
+	const rows = await receiver.engine.files(id, '', {most: 10, signal: never});
+	assert.deepEqual(rows.map(({name, kind}) => [name, kind]), [['a.txt', 'file'], ['other', 'file'], ['sub', 'directory']]);
+	const selection = select(everything, 'other', false);
+	const {files, bytes, collisions} = await receiver.engine.measureOffer(id, {directory: to, selection}, never);
+	assert.deepEqual({files, bytes, collisions}, {files: 3, bytes: 6, collisions: 0});
+
+	await receiver.engine.answerOffer(id, {directory: to, selection});
+	await receiver.until(id, 'serving');
+	await sharer.until(shared, 'serving', ({delivered}) => delivered.length === 1);
+	const {differences} = await compareFolders(from, to);
+	assert.equal(differences.length, 1);
+	assert.match(differences[0]!, /other/v);
+	assert.deepEqual(receiver.engine.peers(id).map(({route, complete}) => ({route, complete})), [{route: 'direct', complete: 1}]);
+	const {blocks, cells} = sharer.engine.blocks(shared, 100);
+	assert.equal(cells.length, blocks);
+	assert.ok(cells.every(({state}) => state === 'here'));
+});
+
+test('what was going on goes on when the engine is opened again, and what was paused stays paused', async t => {
+	const {folder, sharer, receiver} = await twoEngines(t);
+	await writeTree(path.join(folder, 'one'), {a: 'a'});
+	await writeTree(path.join(folder, 'two'), {b: 'b'});
+	const one = await sharer.engine.share([path.join(folder, 'one')], {asksFirst: false});
+	const two = await sharer.engine.share([path.join(folder, 'two')], {asksFirst: false});
+	const {key} = await sharer.until(one, 'waiting');
+	await sharer.until(two, 'waiting');
+	const id = await receiver.engine.get(key);
+	await receiver.until(id, 'offered');
+	await receiver.engine.answerOffer(id, {directory: path.join(folder, 'to'), selection: everything});
+	await receiver.until(id, 'serving');
+
+	await sharer.engine.pause(two);
+	await sharer.reopen();
+	const [first, second] = sharer.engine.getState().shares;
+	assert.equal(second?.status, 'paused');
+	await sharer.until(first!.id, 'serving');
+	await sharer.engine.resume(second.id);
+	await sharer.until(second.id, 'waiting');
+	await sharer.engine.pause();
+	await sharer.untilState(({shares}) => shares.every(({status}) => status === 'paused'));
+});
+
+test('a share is forgotten with its state, and the files stay', async t => {
+	const {folder, sharer} = await twoEngines(t);
+	const from = path.join(folder, 'from');
+	await writeTree(from, {a: 'a'});
+	const id = await sharer.engine.share([from], {asksFirst: false});
+	await sharer.until(id, 'waiting');
+	assert.ok(await sharer.engine.remove(id) > 0);
+	await sharer.untilState(({shares}) => shares.length === 0);
+	assert.equal(await readFile(path.join(from, 'a'), 'utf8'), 'a');
+});
+
+test('verifying tells what differs, and then goes on', async t => {
+	const {folder, sharer} = await twoEngines(t);
+	const from = path.join(folder, 'from');
+	await writeTree(from, {a: 'a', b: 'b'});
+	const id = await sharer.engine.share([from], {asksFirst: false});
+	await sharer.until(id, 'waiting');
+	await writeFile(path.join(from, 'a'), 'A');
+	await sharer.engine.verify(id);
+	const {activity} = await sharer.until(id, 'waiting', ({version}) => version === 2);
+	assert.ok(activity.some(({text}) => text === 'a has other content'));
+	assert.ok(activity.some(({text, level}) => level === 'bad' && text.startsWith('Verified: 1 of')));
+});
+
+test('what can’t be shared is refused and leaves nothing behind', async t => {
+	const {folder, sharer} = await twoEngines(t);
+	await assert.rejects(sharer.engine.share([path.join(folder, 'missing')], {asksFirst: false}), {code: 'path-missing'});
+	await assert.rejects(sharer.engine.get('nonsense'), {code: 'key-unreadable'});
+	assert.deepEqual(sharer.engine.getState().shares, []);
+});
+
+test('settings last', async t => {
+	const {sharer} = await twoEngines(t);
+	await sharer.engine.setTheme('light');
+	await sharer.engine.setLimits({upload: 1000, download: undefined});
+	await sharer.engine.namePeer('ab', 'Ann');
+	await sharer.reopen();
+	const {theme, limits, peerNames} = sharer.engine.getState();
+	assert.deepEqual({theme, limits, peerNames}, {theme: 'light', limits: {upload: 1000, download: undefined}, peerNames: {ab: 'Ann'}});
+});
+
+type Running = {
+	readonly engine: Engine;
+	/** Waits until a share has this status, and is as it should be. */
+	readonly until: (id: string, status: ShareStatus, accept?: (share: ShareState) => boolean) => Promise<ShareState>;
+	readonly untilState: (accept: (state: EngineState) => boolean) => Promise<EngineState>;
+	readonly reopen: () => Promise<void>;
+};
+
+async function twoEngines(t: TestContext): Promise<{readonly folder: string; readonly sharer: Running; readonly receiver: Running}> {
+	const closing: Array<() => Promise<void>> = [];
+	t.after(async () => {
+		await Promise.all(closing.map(async close => close()));
+	});
+	const {bootstrap} = await localTestnet(t);
+	const folder = await temporaryFolder(t);
+	const start = async (name: string): Promise<Running> => {
+		const open = async () => {
+			const app = await openApp({store: path.join(folder, `store ${name}`), bootstrap});
+			return {app, engine: await app.openEngine()};
+		};
+
+		let running = await open();
+		const close = async (): Promise<void> => {
+			await running.engine.close();
+			await running.app.close();
+		};
+
+		closing.push(close);
+		return {
+			get engine() {
+				return running.engine;
+			},
+			async until(id, status, accept = () => true) {
+				const matches = (share: ShareState): boolean => share.id === id && share.status === status && accept(share);
+				const {shares} = await untilState(running.engine, ({shares}) => shares.some(share => matches(share)));
+				return shares.find(share => matches(share))!;
+			},
+			untilState: async accept => untilState(running.engine, accept),
+			async reopen() {
+				await close();
+				running = await open();
+			},
+		};
+	};
+
+	return {folder, sharer: await start('sharer'), receiver: await start('receiver')};
+}
+
+async function untilState(engine: Engine, accept: (state: EngineState) => boolean): Promise<EngineState> {
+	const changes = new EventTarget();
+	const stop = engine.subscribe(() => {
+		changes.dispatchEvent(new Event('change'));
+	});
+	try {
+		return await waitFor(changes, 'change', () => accept(engine.getState()) ? engine.getState() : undefined);
+	} finally {
+		stop();
+	}
+}
