@@ -21,6 +21,8 @@ export type NetworkOptions = {
 	/** `host:port` of the DHT nodes to start from; undefined for the public ones. */
 	readonly bootstrap: readonly string[] | undefined;
 	readonly onConnection: (connection: Connection) => void;
+	/** A peer that is connected was found for one more discovery key, hexadecimal: no second connection is made for it. */
+	readonly onTopic?: ((stream: SecretStream, topic: string) => void) | undefined;
 };
 
 /** One topic that this process has joined. */
@@ -43,7 +45,7 @@ export class Network {
 	readonly #leaving = new Set<() => Promise<void>>();
 	#isClosing = false;
 
-	constructor({keyPair, bootstrap, onConnection}: NetworkOptions) {
+	constructor({keyPair, bootstrap, onConnection, onTopic}: NetworkOptions) {
 		const dht = new DHT({...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
 		this.#swarm = new Hyperswarm({dht, keyPair});
 		this.#swarm.on('connection', (stream: SecretStream, info: PeerInfo) => {
@@ -53,6 +55,14 @@ export class Network {
 				stream,
 				peer: Buffer.from(stream.remotePublicKey).toString('hex'),
 				topics: info.topics.map(topic => Buffer.from(topic).toString('hex')),
+			});
+			const onFound = (topic: Uint8Array): void => {
+				onTopic?.(stream, Buffer.from(topic).toString('hex'));
+			};
+
+			info.on('topic', onFound);
+			stream.once('close', () => {
+				info.off('topic', onFound);
 			});
 		});
 	}

@@ -89,6 +89,16 @@ export class Delivery {
 		this.#channel?.open(proof(key, stream, stream.isInitiator));
 	}
 
+	/** By either side, or with the connection: another one can take its place. */
+	get isClosed(): boolean {
+		return this.#channel?.closed ?? true;
+	}
+
+	/** Ends it, and keeps the connection for others. Whoever waits to be heard is told that nobody was. */
+	close(): void {
+		this.#channel?.close();
+	}
+
 	/** Says that everything is here. Resolves with true when the peer has heard it, with false when it has gone. */
 	async say(delivered: Delivered): Promise<boolean> {
 		if (!this.#channel || this.#channel.closed || !await this.#channel.fullyOpened()) {

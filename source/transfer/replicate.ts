@@ -2,11 +2,30 @@ import {Buffer} from 'node:buffer';
 import type SecretStream from '@hyperswarm/secret-stream';
 import Hypercore from 'hypercore';
 import Protomux from 'protomux';
+import {addressOf} from './address-of.ts';
 import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
+import {detachFeed} from './detach-feed.ts';
+
+/** Who may have a feed. */
+export type Access = {
+	/** Asked before a peer gets the feed, with its key in hexadecimal; `ask` is no, until somebody has decided and `Replication.review` is called. */
+	readonly decide: (peer: string) => 'allowed' | 'refused' | 'ask';
+	/** Called for a peer that has to be asked about, once for each connection. It has proved its own key, but not that it has the feed's: a discovery key is no secret. */
+	readonly onRequest?: ((request: AccessRequest) => void) | undefined;
+};
+
+export type AccessRequest = {
+	/** The peer's key, hexadecimal. */
+	readonly peer: string;
+	/** `host:port` */
+	readonly address: string;
+};
 
 /** A feed that connections may ask for. */
 export type ActiveFeed = {
 	readonly core: Hypercore;
+	/** Undefined: everyone who has the key. */
+	readonly access?: Access | undefined;
 	readonly onDelivered?: ((peer: string, delivered: Delivered) => void) | undefined;
 };
 
@@ -17,69 +36,169 @@ export type ReplicationConnection = {
 	readonly topics: readonly string[];
 };
 
+type Attached = {readonly feed: ActiveFeed; readonly delivery: Delivery};
+
+type Connected = {
+	readonly stream: SecretStream;
+	readonly peer: string;
+	/** What the peer was found for, or has asked for. */
+	readonly topics: Set<string>;
+	/** What it has. */
+	readonly attached: Map<string, Attached>;
+	/** What it was asked about for. */
+	readonly requested: Set<string>;
+};
+
+/** A peer that asks for more feeds than this is not remembered to have asked. */
+const mostTopics = 1000;
+
 /**
 The feeds of this process and the connections they are replicated over.
 
-A connection is told of a feed only when the peer was found for it, or asks for its discovery key itself: nobody learns the list of shares.
+A connection is told of a feed only when the peer was found for it, or asks for its discovery key itself: nobody learns the list of shares. Whom the feed's access keeps out sees a peer that doesn't have it.
 */
 export class Replication {
-	readonly #feeds = new Map<string, ActiveFeed>();
-	readonly #connections = new Map<SecretStream, {peer: string; deliveries: Map<string, Delivery>}>();
+	readonly #feeds = new Map<string, ActiveFeed[]>();
+	readonly #connections = new Map<SecretStream, Connected>();
 
-	/** Offers a feed on connections to come and to those that asked already. */
+	/** Offers a feed until it is removed or closed: on connections to come, and to those whose peer was found for it or has asked already. */
 	add(feed: ActiveFeed): void {
-		this.#feeds.set(topicOf(feed), feed);
+		const topic = topicOf(feed);
+		this.#feeds.set(topic, [...this.#feeds.get(topic) ?? [], feed]);
+		feed.core.once('close', () => {
+			this.remove(feed.core);
+		});
+		this.#settleAll(topic);
 	}
 
-	/** Stops offering a feed. */
+	/** Stops offering a feed, and takes it off every connection. One that nobody has a use for any more is closed. */
 	remove(core: Hypercore): void {
-		this.#feeds.delete(topicOf({core}));
+		const topic = topicOf({core});
+		const others = this.#feeds.get(topic)?.filter(feed => feed.core !== core) ?? [];
+		if (others.length > 0) {
+			this.#feeds.set(topic, others);
+		} else {
+			this.#feeds.delete(topic);
+		}
+
+		this.#settleAll(topic);
+	}
+
+	/** Asks the feed's access anew about everyone who is connected: who may have it now gets it, and from who may not it is taken. */
+	review(core: Hypercore): void {
+		this.#settleAll(topicOf({core}));
 	}
 
 	/** Takes over a new connection. */
 	connect({stream, peer, topics}: ReplicationConnection): void {
-		const connection = {peer, deliveries: new Map<string, Delivery>()};
+		const connection: Connected = {
+			stream, peer, topics: new Set(topics), attached: new Map(), requested: new Set(),
+		};
 		this.#connections.set(stream, connection);
 		stream.on('close', () => {
 			this.#connections.delete(stream);
 		});
-		const attach = (id: Uint8Array | null): void => {
+		const onAsked = (id: Uint8Array | null): void => {
 			if (id) {
-				this.#attach(stream, Buffer.from(id).toString('hex'));
+				this.#meet(connection, Buffer.from(id).toString('hex'));
 			}
 		};
 
-		Hypercore.createProtocolStream(stream, {ondiscoverykey: attach});
-		Protomux.from(stream).pair({protocol: deliveryProtocol}, attach);
+		Hypercore.createProtocolStream(stream, {ondiscoverykey: onAsked});
+		Protomux.from(stream).pair({protocol: deliveryProtocol}, onAsked);
 		for (const topic of topics) {
-			this.#attach(stream, topic);
+			this.#settle(connection, topic);
+		}
+	}
+
+	/** The peer of a connection was found for one more topic. */
+	found(stream: SecretStream, topic: string): void {
+		const connection = this.#connections.get(stream);
+		if (connection) {
+			this.#meet(connection, topic);
 		}
 	}
 
 	/** Tells every peer that has this feed that all of it is here, on disk. Resolves with how many have heard it. */
 	async sayDelivered(core: Hypercore, delivered: Delivered): Promise<number> {
 		const topic = topicOf({core});
-		const deliveries = [...this.#connections.values()].map(connection => connection.deliveries.get(topic)).filter(delivery => delivery !== undefined);
+		const deliveries = [...this.#connections.values()].map(({attached}) => attached.get(topic)?.delivery).filter(delivery => delivery !== undefined);
 		const heard = await Promise.all(deliveries.map(async delivery => delivery.say(delivered)));
 		return heard.filter(Boolean).length;
 	}
 
-	#attach(stream: SecretStream, topic: string): void {
-		const feed = this.#feeds.get(topic);
-		const connection = this.#connections.get(stream);
-		if (!feed || !connection || connection.deliveries.has(topic)) {
-			return;
+	#meet(connection: Connected, topic: string): void {
+		if (connection.topics.size < mostTopics) {
+			connection.topics.add(topic);
 		}
 
+		this.#settle(connection, topic);
+	}
+
+	#settleAll(topic: string): void {
+		for (const connection of this.#connections.values()) {
+			if (connection.topics.has(topic) || connection.attached.has(topic)) {
+				this.#settle(connection, topic);
+			}
+		}
+	}
+
+	/** Makes a connection have a feed, or not have it, as it should be now. */
+	#settle(connection: Connected, topic: string): void {
+		// Of one feed that is open twice, as when somebody tries ferry on one computer, peers get what was there first.
+		const feed = this.#feeds.get(topic)?.[0];
+		const has = connection.attached.get(topic);
+		const decision = feed ? feed.access?.decide(connection.peer) ?? 'allowed' : 'refused';
+		if (has && (has.feed !== feed || decision !== 'allowed')) {
+			connection.attached.delete(topic);
+			has.delivery.close();
+			detachFeed(connection.stream, has.feed.core);
+		}
+
+		if (decision !== 'ask') {
+			connection.requested.delete(topic);
+		} else if (!connection.requested.has(topic)) {
+			connection.requested.add(topic);
+			feed?.access?.onRequest?.({peer: connection.peer, address: addressOf(connection.stream)});
+		}
+
+		if (feed && decision === 'allowed') {
+			attach(connection, topic, feed);
+		} else if (has && !this.#isOfUse(connection)) {
+			connection.stream.destroy();
+		}
+	}
+
+	/** Whether it has a feed, or may get one that its peer is known to want. */
+	#isOfUse({attached, topics, peer}: Connected): boolean {
+		return attached.size > 0 || [...topics].some(topic => {
+			const feed = this.#feeds.get(topic)?.[0];
+			return feed && feed.access?.decide(peer) !== 'refused';
+		});
+	}
+}
+
+/** The other side may have closed the delivery alone, and asks for a new one. */
+function attach({stream, peer, attached}: Connected, topic: string, feed: ActiveFeed): void {
+	const has = attached.get(topic);
+	if (has && !has.delivery.isClosed) {
+		return;
+	}
+
+	if (!has) {
 		feed.core.replicate(stream);
-		connection.deliveries.set(topic, new Delivery(stream, {
+	}
+
+	attached.set(topic, {
+		feed,
+		delivery: new Delivery(stream, {
 			key: feed.core.key,
 			discoveryKey: feed.core.discoveryKey,
 			onDelivered(delivered) {
-				feed.onDelivered?.(connection.peer, delivered);
+				feed.onDelivered?.(peer, delivered);
 			},
-		}));
-	}
+		}),
+	});
 }
 
 function topicOf({core}: Pick<ActiveFeed, 'core'>): string {

@@ -52,6 +52,9 @@ declare module 'hyperswarm' {
 		readonly banned: boolean;
 		ban(banned: boolean): void;
 		reconnect(again: boolean): void;
+		/** It was found for one more topic. */
+		on(event: 'topic', listener: (topic: Uint8Array) => void): PeerInfo;
+		off(event: 'topic', listener: (topic: Uint8Array) => void): PeerInfo;
 	};
 
 	type SwarmEvents = {

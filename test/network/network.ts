@@ -34,6 +34,19 @@ test('two peers of one topic find each other, and each proves its key to the oth
 	assert.equal(sharer.network.connections, 1);
 });
 
+test('a peer that is connected is found for one more topic, over the same connection', async t => {
+	const {open} = await prepare(t);
+	const [first, second] = [randomBytes(32), randomBytes(32)];
+	const sharer = open();
+	await Promise.all([first, second].map(async topic => sharer.network.join(topic, {announce: true}).announced));
+	const receiver = open();
+	receiver.network.join(first, {announce: false});
+	const {stream} = await receiver.connection();
+	receiver.network.join(second, {announce: false});
+	assert.deepEqual(await receiver.topic(), {stream, topic: second.toString('hex')});
+	assert.equal(receiver.network.connections, 1);
+});
+
 test('who only looks is not found by others who look', async t => {
 	const {open, dht} = await prepare(t);
 	const topic = randomBytes(32);
@@ -150,6 +163,8 @@ type Opened = {
 	readonly name: string;
 	/** Its first connection, or a later one. */
 	readonly connection: (index?: number) => Promise<Connection>;
+	/** The first topic that a peer was found for when it was connected. */
+	readonly topic: () => Promise<{readonly stream: Connection['stream']; readonly topic: string}>;
 };
 
 async function prepare(t: TestContext) {
@@ -166,11 +181,18 @@ async function prepare(t: TestContext) {
 		dht,
 		open(keyPair = crypto.keyPair()): Opened {
 			const connections: Connection[] = [];
+			const topics: Array<{readonly stream: Connection['stream']; readonly topic: string}> = [];
 			const changes = new EventTarget();
 			const network = new Network({
-				keyPair, bootstrap, onConnection(connection) {
+				keyPair,
+				bootstrap,
+				onConnection(connection) {
 					connections.push(connection);
 					changes.dispatchEvent(new Event('connection'));
+				},
+				onTopic(stream, topic) {
+					topics.push({stream, topic});
+					changes.dispatchEvent(new Event('topic'));
 				},
 			});
 			opened.push(network);
@@ -178,6 +200,7 @@ async function prepare(t: TestContext) {
 				network,
 				name: Buffer.from(keyPair.publicKey).toString('hex'),
 				connection: async (index = 0) => waitFor(changes, 'connection', () => connections[index]),
+				topic: async () => waitFor(changes, 'topic', () => topics[0]),
 			};
 		},
 	};
