@@ -5,6 +5,8 @@ import Protomux from 'protomux';
 import {addressOf} from './address-of.ts';
 import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
+import {limitFeed} from './limit-feed.ts';
+import {Limiter, type Clock} from './limiter.ts';
 
 /** Who may have a feed. */
 export type Access = {
@@ -60,14 +62,32 @@ A connection is told of a feed only when the peer was found for it, or asks for 
 export class Replication {
 	readonly #feeds = new Map<string, ActiveFeed[]>();
 	readonly #connections = new Map<SecretStream, Connected>();
+	readonly #known = new WeakSet<Hypercore>();
+	readonly #limiters;
+
+	/** @param clock - Of the limits; the real one unless given. */
+	constructor(clock?: Clock) {
+		this.#limiters = {upload: new Limiter(clock), download: new Limiter(clock)};
+	}
+
+	/** Bytes a second over all feeds, from now on; undefined: as fast as it goes. */
+	limit({upload, download}: {readonly upload: number | undefined; readonly download: number | undefined}): void {
+		this.#limiters.upload.setRate(upload);
+		this.#limiters.download.setRate(download);
+	}
 
 	/** Offers a feed until it is removed or closed: on connections to come, and to those whose peer was found for it or has asked already. */
 	add(feed: ActiveFeed): void {
 		const topic = topicOf(feed);
 		this.#feeds.set(topic, [...this.#feeds.get(topic) ?? [], feed]);
-		feed.core.once('close', () => {
-			this.remove(feed.core);
-		});
+		if (!this.#known.has(feed.core)) {
+			this.#known.add(feed.core);
+			limitFeed(feed.core, this.#limiters);
+			feed.core.once('close', () => {
+				this.remove(feed.core);
+			});
+		}
+
 		this.#settleAll(topic);
 	}
 

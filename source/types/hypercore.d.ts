@@ -53,9 +53,26 @@ declare module 'hypercore' {
 
 	export type Counter = {readonly rx: number; readonly tx: number};
 
+	/** What a peer asks for. */
+	export type BlockRequest = {readonly id: number; readonly block: {readonly index: number} | null};
+
+	/** What a peer sends. */
+	export type BlockData = {readonly block: {readonly index: number; readonly value: Uint8Array | null} | null};
+
 	/** One connection that has this feed in common. */
 	export type Peer = {
 		readonly stream: SecretStream;
+		readonly protomux: Protomux;
+		/** The feed is off the connection. */
+		readonly removed: boolean;
+		/** What it asked for and has neither got nor cancelled. */
+		readonly remoteRequests: ReadonlyMap<number, BlockRequest>;
+		/** Requests that wait until the connection takes more. */
+		readonly receiverQueue: {push(request: BlockRequest): void};
+		/** Answers a request. */
+		_handleRequest: (request: BlockRequest) => Promise<void>;
+		/** Checks and stores an answer. */
+		ondata: (data: BlockData) => Promise<void>;
 		readonly remotePublicKey: Uint8Array;
 		readonly remoteFork: number;
 		readonly remoteLength: number;
