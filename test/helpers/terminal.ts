@@ -102,6 +102,14 @@ export class Terminal {
 		return this.#pty.pid;
 	}
 
+	get columns(): number {
+		return this.#screen.columns;
+	}
+
+	get rows(): number {
+		return this.#screen.rows;
+	}
+
 	/** How often the program has said that it is idle. */
 	get idleMarks(): number {
 		return this.#screen.idleMarks;
