@@ -1,6 +1,7 @@
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import {Network, type Joined} from '../network/network.ts';
 import {Replication, type ActiveFeed} from '../transfer/replicate.ts';
+import type {PeerAccess} from './peer-access.ts';
 
 /** The network of this process and the feeds that are replicated over it: where the two are introduced to each other. */
 export class Connections {
@@ -25,8 +26,11 @@ export class Connections {
 	}
 
 	/** Replicates a feed with everyone who has its key; announces it unless it is only looked at. */
-	join(feed: ActiveFeed, {announce}: {readonly announce: boolean}): Joined {
+	join(feed: ActiveFeed & {readonly access?: PeerAccess}, {announce}: {readonly announce: boolean}): Joined {
 		this.replication.add(feed);
+		feed.access?.onChange(() => {
+			this.replication.review(feed.core);
+		});
 		const joined = this.#network.join(feed.core.discoveryKey, {announce});
 		return {
 			announced: joined.announced,

@@ -1,7 +1,7 @@
 import type {Library} from '../library/library.ts';
 import {loadSettings, saveSettings, type Settings} from '../library/settings.ts';
 import {blockView} from '../transfer/block-view.ts';
-import {PeerViews} from '../transfer/peer-views.ts';
+import {PeerViews, type PeerFacts} from '../transfer/peer-views.ts';
 import type {EngineShare} from './engine-shares.ts';
 import type {
 	BlockView, EngineState, Limits, PeerView, ThemeName,
@@ -70,14 +70,17 @@ export class EnginePeers {
 
 	views({runner}: EngineShare): PeerView[] {
 		const {open, model} = runner;
+		const lists = open?.access.lists;
 		const facts = (open && this.#views.get(open.core)?.views(Date.now())) ?? [];
-		return facts.map(fact => ({
+		// Whom the user has blocked, or has chosen and who isn't here, can still be pointed at.
+		const away = [...new Set([...lists?.chosenPeers ?? [], ...lists?.blockedPeers ?? []])].filter(peer => facts.every(fact => fact.peer !== peer));
+		return [...facts, ...away.map(peer => absent(peer))].map(fact => ({
 			...fact,
 			// Ferry uses no relays: what is connected is connected directly.
 			route: 'direct',
 			isDelivered: model.delivered.includes(fact.peer),
-			isChosen: false,
-			isBlocked: false,
+			isChosen: lists?.chosenPeers.includes(fact.peer) ?? false,
+			isBlocked: lists?.blockedPeers.includes(fact.peer) ?? false,
 		}));
 	}
 
@@ -115,4 +118,10 @@ export class EnginePeers {
 		this.#saving = saving.catch(() => undefined);
 		await saving;
 	}
+}
+
+function absent(peer: string): PeerFacts {
+	return {
+		peer, address: '', complete: 0, upload: 0, download: 0, history: [], roundTrip: undefined, since: 0,
+	};
 }

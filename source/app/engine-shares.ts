@@ -5,7 +5,9 @@ import {resolveRoots} from '../folder/roots.ts';
 import type {AppContext} from './app-context.ts';
 import type {OfferAnswer} from './engine-state.ts';
 import {get, type Acceptance} from './get.ts';
+import {changed, type PeerList} from './peer-access.ts';
 import {share} from './share.ts';
+import {modelOf, seenFromOutside} from './known-share.ts';
 import {newShareModel, type ShareModel} from './share-model.ts';
 import {ShareRunner, type RunHooks} from './share-runner.ts';
 import {verifyInEngine} from './verify-in-engine.ts';
@@ -57,13 +59,19 @@ export class EngineShares {
 		return this.#shareOf(record).runner.model.id;
 	}
 
-	/** Puts a peer into one of the lists of a share, or takes it out. */
-	async exchange(id: string, list: 'chosenPeers' | 'blockedPeers' | 'allowedPeers', {peer, isIn}: {readonly peer: string; readonly isIn: boolean}): Promise<void> {
-		const {runner: {model: {direction}}, key} = this.find(id);
+	/** Puts a peer into one of the lists of a share, or takes it out: at once, and for later. */
+	async exchange(id: string, list: PeerList, {peer, isIn}: {readonly peer: string; readonly isIn: boolean}): Promise<void> {
+		const {runner, key} = this.find(id);
+		const {direction} = runner.model;
+		runner.change(model => ({...model, requests: model.requests.filter(request => request.peer !== peer)}));
+		if (runner.open) {
+			await runner.open.access.change(list, peer, {isIn});
+			return;
+		}
+
 		const record = key && await this.#options.context.library.find(key, direction);
 		if (record) {
-			const others = record[list].filter(other => other !== peer);
-			await this.#options.context.library.update(key, direction, {[list]: isIn ? [...others, peer] : others});
+			await this.#options.context.library.update(key, direction, {[list]: changed(record[list], peer, isIn)});
 		}
 	}
 
@@ -198,6 +206,7 @@ export class EngineShares {
 			ignoreFile: record?.ignoreFile ?? undefined,
 			once: false,
 			keepHistory: record?.keepHistory ?? false,
+			asksFirst: found.runner.model.asksFirst,
 			resumes: true,
 			signal: hooks.signal,
 			onOpen: open => {
@@ -268,32 +277,4 @@ export class EngineShares {
 		this.#shares.delete(id);
 		this.#options.onChange();
 	}
-}
-
-function modelOf({
-	key, direction, kind, name, roots, directory, version, complete, files, bytes, asksFirst,
-}: ShareRecord): Partial<ShareModel> & Pick<ShareModel, 'direction'> {
-	return {
-		direction,
-		kind,
-		name,
-		version,
-		asksFirst,
-		key: encodeShareKey(Buffer.from(key, 'hex')),
-		places: directory === null ? roots.map(({place}) => place) : [directory],
-		isComplete: complete,
-		files: complete ? files : 0,
-		bytes: complete ? bytes : 0,
-		totalFiles: files,
-		totalBytes: bytes,
-	};
-}
-
-/** What another process has is not paused, and what it has let go is not held. */
-function seenFromOutside(model: ShareModel, pid: number | undefined): ShareModel {
-	if (model.pid === pid || (pid === undefined && model.phase !== 'held')) {
-		return model;
-	}
-
-	return {...model, pid, phase: pid === undefined ? 'stopped' : 'held'};
 }

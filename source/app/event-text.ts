@@ -76,6 +76,10 @@ export function eventText(event: FerryEvent): Remark | undefined {
 			return {tone: 'faint', text: `${shortKey(event.peer)} disconnected`};
 		}
 
+		case 'peer-asks': {
+			return {tone: 'warning', text: `${shortKey(event.peer)} at ${event.address} asks for the share`};
+		}
+
 		case 'warning': {
 			return {tone: 'warning', text: `Warning: ${displayText(event.message)}`};
 		}

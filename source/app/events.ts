@@ -30,6 +30,7 @@ export type FerryEvent
 	// Both
 		| {readonly type: 'peer-connected'; readonly peer: string}
 		| {readonly type: 'peer-disconnected'; readonly peer: string}
+		| {readonly type: 'peer-asks'; readonly peer: string; readonly address: string}
 		| {readonly type: 'warning'; readonly code: string; readonly message: string}
 		| {readonly type: 'stopping'};
 

@@ -21,6 +21,7 @@ import {chooseDirectory, offerOf, type Offer} from './offer.ts';
 import {whileLooking} from './look-for-peers.ts';
 import {newerVersion} from './newer-version.ts';
 import type {OpenShare} from './open-share.ts';
+import {PeerAccess} from './peer-access.ts';
 import {sampleProgress} from './progress.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {receiveRecord, recordToContinue, type Wish} from './receive-record.ts';
@@ -82,6 +83,7 @@ class GetSession {
 	#directory: string;
 	#selection: FileSelection;
 	#isChosen: (path: string) => boolean;
+	readonly #access: PeerAccess;
 	#share: HeldShare | undefined;
 	#directories: DirectoryMaker | undefined;
 	#plan: ReceivePlan | undefined;
@@ -97,6 +99,9 @@ class GetSession {
 		this.#directory = record?.directory ?? path.resolve(options.directory ?? '.');
 		this.#selection = record?.selection ?? options.selection ?? everything;
 		this.#isChosen = chooser(options.only, this.#selection);
+		this.#access = new PeerAccess({
+			library: context.library, key, direction: 'receiving', record, onEvent: options.onEvent,
+		});
 		this.#waitForRoom = roomWaiter({
 			places: () => [this.#directory, context.library.directory],
 			needed: () => this.#plan ? Math.max(0, this.#plan.total.bytes - this.#plan.received) : 0,
@@ -111,7 +116,7 @@ class GetSession {
 		this.#context.connect().catch(() => undefined);
 		const share = await this.#hold();
 		this.#share = share;
-		this.#options.onOpen?.({...share, plan: () => this.#plan});
+		this.#options.onOpen?.({...share, access: this.#access, plan: () => this.#plan});
 		const connections = await this.#join(share);
 		const {offer, commit} = await whileLooking(share.core, this.#options, async looking => this.#offer(share, looking));
 		const isRenewal = this.#record?.complete;
@@ -168,7 +173,7 @@ class GetSession {
 		onEvent({type: 'searching'});
 		const connections = await this.#context.connect();
 		const stopWarning = warnWhenUnreachable(connections, onEvent);
-		const {leave} = connections.join({core: share.core}, {announce: true});
+		const {leave} = connections.join({core: share.core, access: this.#access}, {announce: true});
 		this.#leave = async () => {
 			stopWarning();
 			stopWatching();

@@ -1,7 +1,8 @@
 import type {Library} from '../library/library.ts';
-import type {ShareRecord} from '../library/record.ts';
+import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import type {Access, AccessRequest} from '../transfer/replicate.ts';
-import {decidePeer} from './peer-policy.ts';
+import type {OnEvent} from './events.ts';
+import {decidePeer, policyOf} from './peer-policy.ts';
 
 /** The lists of a share's record that say who may have it. */
 export type PeerList = 'allowedPeers' | 'blockedPeers' | 'chosenPeers';
@@ -9,22 +10,25 @@ export type PeerList = 'allowedPeers' | 'blockedPeers' | 'chosenPeers';
 export type PeerAccessOptions = {
 	readonly library: Library;
 	readonly key: Uint8Array;
-	readonly record: Pick<ShareRecord, 'direction' | 'asksFirst' | PeerList>;
-	/** Called for a new peer when the share asks first. It is let in, or not, by `allow`. */
-	readonly onRequest: (request: AccessRequest) => void;
+	readonly direction: ShareRecord['direction'];
+	/** Undefined for a share that is new here: everyone may have it. */
+	readonly record: Pick<ShareRecord, 'asksFirst' | PeerList> | undefined;
+	readonly onEvent: OnEvent;
+	/** Called for a new peer when the share asks first. It is let in, or not, by `answer`. */
+	readonly onRequest?: ((request: AccessRequest, access: PeerAccess) => void) | undefined;
 };
 
 /** Who may have a share while it is open, as its record says and as the user changes it. */
 export class PeerAccess implements Access {
-	readonly onRequest: (request: AccessRequest) => void;
 	readonly #options: PeerAccessOptions;
+	readonly #asksFirst: boolean;
 	#lists: Readonly<Record<PeerList, readonly string[]>>;
 	#review: () => void = () => undefined;
 
 	constructor(options: PeerAccessOptions) {
-		const {allowedPeers, blockedPeers, chosenPeers} = options.record;
-		this.onRequest = options.onRequest;
+		const {asksFirst, allowedPeers, blockedPeers, chosenPeers} = options.record ?? recordDefaults;
 		this.#options = options;
+		this.#asksFirst = asksFirst;
 		this.#lists = {allowedPeers, blockedPeers, chosenPeers};
 	}
 
@@ -32,12 +36,12 @@ export class PeerAccess implements Access {
 		return this.#lists;
 	}
 
-	readonly decide: Access['decide'] = peer => decidePeer({
-		asksFirst: this.#options.record.asksFirst,
-		allowed: new Set(this.#lists.allowedPeers),
-		blocked: new Set(this.#lists.blockedPeers),
-		chosen: new Set(this.#lists.chosenPeers),
-	}, peer);
+	readonly decide: Access['decide'] = peer => decidePeer(policyOf({...this.#lists, asksFirst: this.#asksFirst}), peer);
+
+	readonly onRequest = (request: AccessRequest): void => {
+		this.#options.onEvent({type: 'peer-asks', ...request});
+		this.#options.onRequest?.(request, this);
+	};
 
 	/** Has connections looked at again whenever something has changed. */
 	onChange(review: () => void): void {
@@ -46,10 +50,10 @@ export class PeerAccess implements Access {
 
 	/** Puts a peer into a list, or takes it out: at once for everyone who is connected, and remembered. */
 	async change(list: PeerList, peer: string, {isIn}: {readonly isIn: boolean}): Promise<void> {
-		const {library, key, record} = this.#options;
+		const {library, key, direction} = this.#options;
 		this.#lists = {...this.#lists, [list]: changed(this.#lists[list], peer, isIn)};
 		this.#review();
-		await library.update(key, record.direction, this.#lists);
+		await library.update(key, direction, this.#lists);
 	}
 
 	/** The user's word on a peer that asked. */

@@ -49,7 +49,7 @@ export function newShareModel(known: Pick<ShareModel, 'id' | 'direction'> & Part
 
 /** What is known after an event. Pure; an event that changes nothing gives the same object. */
 export function reduceShare(model: ShareModel, event: FerryEvent, time: number): ShareModel {
-	const next = {...model, ...changes(model, event)};
+	const next = {...model, ...changes(model, event, time)};
 	const activity = activityOf(event, time);
 	return activity ? addActivity(next, activity) : next;
 }
@@ -75,7 +75,7 @@ export function shareStateOf(model: ShareModel, {isReachable}: {readonly isReach
 	return {...shown, status: statusOf({...model, isReachable})};
 }
 
-function changes(model: ShareModel, event: FerryEvent): Partial<ShareModel> {
+function changes(model: ShareModel, event: FerryEvent, time: number): Partial<ShareModel> {
 	switch (event.type) {
 		case 'feed': {
 			return {key: event.key, name: event.name, phase: 'reading'};
@@ -143,6 +143,12 @@ function changes(model: ShareModel, event: FerryEvent): Partial<ShareModel> {
 
 		case 'peer-disconnected': {
 			return {peers: Math.max(0, model.peers - 1)};
+		}
+
+		case 'peer-asks': {
+			const {peer, address} = event;
+			const others = model.requests.filter(request => request.peer !== peer);
+			return {requests: [...others, {peer, address, since: time}]};
 		}
 
 		case 'announced':

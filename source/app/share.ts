@@ -9,12 +9,14 @@ import {resolveRoots, type ResolvedRoots} from '../folder/roots.ts';
 import type {Library} from '../library/library.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import {encodeShareKey} from '../link/share-key.ts';
+import type {AccessRequest} from '../transfer/replicate.ts';
 import type {AppContext} from './app-context.ts';
 import type {LeftOutReason, OnEvent} from './events.ts';
 import {waitForGoodbye} from './farewell.ts';
 import {holdShare} from './held-share.ts';
 import {sampleProgress} from './progress.ts';
 import type {OpenShare} from './open-share.ts';
+import {PeerAccess} from './peer-access.ts';
 import {publish, type Published} from './publish.ts';
 import {refuseOwnData} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
@@ -32,6 +34,9 @@ export type ShareOptions = {
 	/** Ends when the first receiver has everything. */
 	readonly once: boolean;
 	readonly keepHistory: boolean;
+	/** New peers wait for the user's word: `onRequest`. Undefined: as before. */
+	readonly asksFirst?: boolean | undefined;
+	readonly onRequest?: (request: AccessRequest, access: PeerAccess) => void;
 	/** Whether a dashboard goes on with it by itself the next time; undefined: as before. */
 	readonly resumes?: boolean;
 	/** Called when the feed is open, for those who look at it. */
@@ -94,7 +99,6 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 			},
 		},
 	}), waitForRoom);
-	options.onOpen?.({...held, plan: () => undefined});
 	const stopWatching = watchPeers(held.core, onEvent);
 	const stopReporting = reportUploads(held.core, onEvent);
 	let stopWarning: (() => void) | undefined;
@@ -109,9 +113,14 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		const saved = recordOf(roots, {
 			key: Buffer.from(key).toString('hex'), name, keepHistory, ignore: options.ignore, ignoreFile: options.ignoreFile === undefined ? null : path.resolve(options.ignoreFile),
 			...(options.resumes !== undefined && {paused: !options.resumes}),
+			...(options.asksFirst !== undefined && {asksFirst: options.asksFirst}),
 		}, record);
 		await untilThereIsRoom(async () => library.save(saved), waitForRoom);
 		const shareKey = encodeShareKey(key);
+		const access = new PeerAccess({
+			library, key, direction: 'sharing', record: saved, onEvent, onRequest: options.onRequest,
+		});
+		options.onOpen?.({...held, access, plan: () => undefined});
 		onEvent({type: 'feed', key: shareKey, name});
 		feed = new SourceFeed({...held, blockSize: held.slices.blockSize, keepHistory});
 		await feed.load();
@@ -121,6 +130,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		stopWarning = warnWhenUnreachable(connections, onEvent);
 		const joined = connections.join({
 			core: held.core,
+			access,
 			onDelivered(peer, {version, files, bytes, isEverything}) {
 				onEvent({
 					type: 'delivered', peer, version, files, bytes,

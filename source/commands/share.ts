@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
+import {peerQuestions} from './peer-questions.ts';
 import {untilDone} from './until-done.ts';
 import {usageError} from './usage-error.ts';
 
@@ -24,6 +25,7 @@ export const share: Command = defineCommand({
 		ignoreFile: {type: 'string', placeholder: 'FILE', description: 'Leave out what this file lists, in .gitignore\'s syntax'},
 		ignore: {type: 'boolean', isNegated: true, description: 'Leave nothing out, whatever ignore files say'},
 		once: {type: 'boolean', description: 'End when the first receiver has everything'},
+		ask: {type: 'boolean', description: 'Ask you before a new peer gets anything'},
 		keepHistory: {type: 'boolean', description: 'Keep old versions too, in a second copy on disk'},
 		...commonFlags,
 	},
@@ -40,6 +42,13 @@ export const share: Command = defineCommand({
 			throw usageError(`--name can have ${longestName} bytes at most.`, 'share');
 		}
 
+		if (flags.ask && !output.canAsk) {
+			throw usageError('--ask needs a terminal to ask at, and neither --json nor --quiet.', 'share');
+		}
+
+		// Ctrl-C at a question is a letter and no signal: it ends the sharing all the same.
+		const asking = new AbortController();
+		const stopping = AbortSignal.any([signal, asking.signal]);
 		let isDone = false;
 		const done = flags.once ? 'delivered' : 'version';
 		await untilDone(withApp(async app => app.share(input, {
@@ -48,11 +57,12 @@ export const share: Command = defineCommand({
 			ignore: flags.ignore,
 			once: flags.once,
 			keepHistory: flags.keepHistory,
-			signal,
+			...(flags.ask && {asksFirst: true, onRequest: peerQuestions(output, {signal: stopping, controller: asking})}),
+			signal: stopping,
 			onEvent(event) {
 				isDone ||= event.type === done;
 				output.event(event);
 			},
-		})), {signal, isDone: () => isDone});
+		})), {signal: stopping, isDone: () => isDone});
 	},
 });

@@ -21,6 +21,7 @@ test('every event that is worth a line has its words', () => {
 		'good: There is room on the disk again; going on.',
 		'faint: 3f2a0000… connected',
 		'faint: 3f2a0000… disconnected',
+		'warning: 3f2a0000… at 192.0.2.7:49737 asks for the share',
 		'warning: Warning: A folder could not be synced.',
 		'faint: Stopping …',
 	]);

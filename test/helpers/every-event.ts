@@ -42,6 +42,7 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	},
 	'peer-connected': {type: 'peer-connected', peer: '3f2a000000000000'},
 	'peer-disconnected': {type: 'peer-disconnected', peer: '3f2a000000000000'},
+	'peer-asks': {type: 'peer-asks', peer: '3f2a000000000000', address: '192.0.2.7:49737'},
 	warning: {type: 'warning', code: 'sync-failed', message: 'A folder could not be synced.'},
 	stopping: {type: 'stopping'},
 };

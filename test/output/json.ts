@@ -41,6 +41,7 @@ const frozenEvents = `
 {"event":"received","version":2,"files":1234,"bytes":3400000,"transferred":3000000,"peers":[{"peer":"3f2a000000000000","bytes":3000000}],"directory":"/home/me/photos","notCreated":1}
 {"event":"peer-connected","peer":"3f2a000000000000"}
 {"event":"peer-disconnected","peer":"3f2a000000000000"}
+{"event":"peer-asks","peer":"3f2a000000000000","address":"192.0.2.7:49737"}
 {"event":"warning","code":"sync-failed","message":"A folder could not be synced."}
 {"event":"stopping"}
 `;
