@@ -3,9 +3,9 @@ export type Column<Id extends string> = {
 	readonly id: Id;
 	/** With less than this it is left out. */
 	readonly min: number;
-	/** What it takes at most; `Infinity`: all that is left over. */
+	/** What it takes at most. */
 	readonly preferred: number;
-	/** The highest goes first when there is no room. */
+	/** The lowest gets more room first, and all that is left over; the highest is the first to be left out. */
 	readonly priority: number;
 };
 
@@ -23,11 +23,15 @@ export function fitColumns<Id extends string>(columns: ReadonlyArray<Column<Id>>
 
 	let free = Math.max(0, width - needed(shown));
 	const widths = new Map<Id, number>();
-	// What grows without end takes what the others leave.
-	for (const {id, min, preferred} of [...shown.filter(column => column.preferred !== Infinity), ...shown.filter(column => column.preferred === Infinity)]) {
+	for (const {id, min, preferred} of shown) {
 		const more = Math.min(free, preferred - min);
 		widths.set(id, Math.min(width, min + more));
 		free -= more;
+	}
+
+	const [first] = shown;
+	if (first !== undefined) {
+		widths.set(first.id, widths.get(first.id)! + free);
 	}
 
 	return id => widths.get(id) ?? 0;

@@ -11,7 +11,7 @@ export type FitOptions = {
 	/** Which part of a text that is too long gives way. */
 	readonly cut?: 'middle' | 'end';
 	readonly align?: 'left' | 'right';
-	/** One column, where something was cut out. */
+	/** One column or none, where something was cut out. */
 	readonly ellipsis?: string;
 };
 
@@ -46,8 +46,9 @@ export function cutText(text: string, width: number, {cut = 'end', ellipsis = 'â
 	}
 
 	const characters = Array.from(segmenter.segment(bounded), ({segment}) => segment);
-	const tail = cut === 'middle' ? takeColumns(characters.toReversed(), Math.floor((width - 1) / 2)).toReversed() : [];
-	const head = takeColumns(characters, width - 1 - columnsOf(tail.join('')));
+	const room = width - ellipsis.length;
+	const tail = cut === 'middle' ? takeColumns(characters.toReversed(), Math.floor(room / 2)).toReversed() : [];
+	const head = takeColumns(characters, room - columnsOf(tail.join('')));
 	return [...head, ellipsis, ...tail].join('');
 }
 

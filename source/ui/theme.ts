@@ -32,6 +32,7 @@ export type Glyphs = {
 	readonly chosen: string;
 	readonly notChosen: string;
 	readonly partlyChosen: string;
+	readonly notWanted: string;
 	readonly ellipsis: string;
 	readonly dot: string;
 	readonly rule: string;
@@ -43,6 +44,7 @@ export type Glyphs = {
 	readonly blockPartly: string;
 	readonly blockInFlight: string;
 	readonly blockMissing: string;
+	readonly blockNowhere: string;
 	readonly arrows: string;
 	/** Ink's name for the lines around a dialog. */
 	readonly border: 'round' | 'classic';
@@ -67,16 +69,16 @@ const tones: Readonly<Record<ThemeName, Theme['tones']>> = {
 
 const unicodeGlyphs: Glyphs = {
 	ok: '✓', serving: '●', reading: '◆', waiting: '○', paused: '‖', warning: '▲', bad: '✗', question: '?', held: '◌', up: '↑', down: '↓', cursor: '▌',
-	open: '▾', closed: '▸', chosen: '◉', notChosen: '○', partlyChosen: '◎', ellipsis: '…', dot: '·', rule: '─', barDone: '━', barLeft: '─',
+	open: '▾', closed: '▸', chosen: '◉', notChosen: '○', partlyChosen: '◎', notWanted: '–', ellipsis: '…', dot: '·', rule: '─', barDone: '━', barLeft: '─',
 	levels: ['▁', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-	blockHere: '█', blockPartly: '▒', blockInFlight: '▞', blockMissing: '·', arrows: '↑↓', border: 'round',
+	blockHere: '█', blockPartly: '▒', blockInFlight: '▞', blockMissing: '·', blockNowhere: '×', arrows: '↑↓', border: 'round',
 };
 
 const asciiGlyphs: Glyphs = {
 	ok: '+', serving: '*', reading: '~', waiting: 'o', paused: '=', warning: '!', bad: 'x', question: '?', held: '#', up: '^', down: 'v', cursor: '>',
-	open: 'v', closed: '>', chosen: '*', notChosen: 'o', partlyChosen: '~', ellipsis: '~', dot: '-', rule: '-', barDone: '#', barLeft: '-',
+	open: 'v', closed: '>', chosen: '*', notChosen: 'o', partlyChosen: '~', notWanted: '-', ellipsis: '~', dot: '-', rule: '-', barDone: '#', barLeft: '-',
 	levels: [' ', '.', ':', '-', '=', '+', '*', '%', '#'],
-	blockHere: '#', blockPartly: '+', blockInFlight: '~', blockMissing: '.', arrows: 'up/down', border: 'classic',
+	blockHere: '#', blockPartly: '+', blockInFlight: '~', blockMissing: '.', blockNowhere: 'x', arrows: 'up/down', border: 'classic',
 };
 
 /** The look for a terminal: without colours where `NO_COLOR` asks for it, with ASCII alone where `FERRY_ASCII` asks for it or the terminal's font has nothing else. */

@@ -1,15 +1,12 @@
 import {Box} from 'ink';
-import {type ReactNode, useMemo} from 'react';
-import {useEngineState} from '../hooks/use-engine-state.ts';
+import type {ReactNode} from 'react';
+import {useFrameLayout} from '../hooks/use-frame-layout.ts';
 import {useFrameSize} from '../hooks/use-size.ts';
 import type {KeyHintOptions} from '../key-hints.ts';
 import type {ActionId} from '../keymap.ts';
 import {BodySizeContext} from '../size-context.ts';
 import {Footer} from './footer.tsx';
 import {Header} from './header.tsx';
-
-/** From so many rows on, header and footer have some air. */
-const roomyRows = 16;
 
 export type FrameProps = KeyHintOptions & {
 	/** What is seen, for the header. */
@@ -22,15 +19,12 @@ export type FrameProps = KeyHintOptions & {
 /** A whole screen: header, what it shows, footer. What stands in it may fill `useSize()` and is cut off there. */
 export function Frame({title = '', hints, titles, children}: FrameProps): ReactNode {
 	const {columns, rows} = useFrameSize();
-	const hasReason = useEngineState(state => state.network.reason !== undefined);
-	const isRoomy = rows >= roomyRows;
-	const bodyRows = rows - (isRoomy || hasReason ? 2 : 1) - (isRoomy ? 2 : 1);
-	const size = useMemo(() => ({columns, rows: bodyRows}), [columns, bodyRows]);
+	const {isRoomy, body} = useFrameLayout();
 	return (
 		<Box flexDirection='column' width={columns} height={rows} overflow='hidden'>
 			<Header title={title} isRoomy={isRoomy}/>
-			<Box flexDirection='column' flexShrink={0} height={bodyRows} overflow='hidden'>
-				<BodySizeContext value={size}>{children}</BodySizeContext>
+			<Box flexDirection='column' flexShrink={0} height={body.rows} overflow='hidden'>
+				<BodySizeContext value={body}>{children}</BodySizeContext>
 			</Box>
 			<Footer hints={hints} titles={titles} isRoomy={isRoomy}/>
 		</Box>

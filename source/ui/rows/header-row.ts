@@ -22,7 +22,7 @@ export function headerRow(title: string, network: NetworkState, {width, glyphs}:
 	const mark = {
 		online: glyphs.serving, connecting: glyphs.waiting, closed: glyphs.waiting, unreachable: glyphs.bad,
 	}[network.status];
-	const graph = width >= 100 ? 30 : (width >= 76 ? 10 : 0);
+	const graph = graphWidth(width);
 	// Both directions on one scale, or a trickle would look like a flood.
 	const most = Math.max(1, ...network.downloadHistory, ...network.uploadHistory);
 	const traffic = (sign: string, bytes: number, history: readonly number[]): Spans => [
@@ -40,4 +40,17 @@ export function headerRow(title: string, network: NetworkState, {width, glyphs}:
 	const left = width - columnsOf(textOf(name)) - columnsOf(textOf(right)) - 2;
 	const shown = left > 4 && title !== '' ? cutText(`  ${safeText(title)}`, left, {cut: 'middle', ellipsis: glyphs.ellipsis}) : '';
 	return [...name, {text: fitText(shown, left + 2), tone: 'dim'}, ...right];
+}
+
+/** Of each of the two curves. */
+function graphWidth(width: number): number {
+	if (width >= 160) {
+		return 30;
+	}
+
+	if (width >= 100) {
+		return 18;
+	}
+
+	return width >= 76 ? 10 : 0;
 }

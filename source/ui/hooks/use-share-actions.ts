@@ -1,0 +1,101 @@
+import type {ShareState} from '../../app/engine-state.ts';
+import {copyText} from '../copy-text.ts';
+import type {ActionId} from '../keymap.ts';
+import {nextTheme} from '../theme.ts';
+import type {ActionHandlers} from './use-actions.ts';
+import {useNavigation} from './use-navigation.ts';
+import {useRun} from './use-run.ts';
+import {useServices} from './use-services.ts';
+
+/** What can only go on. */
+const stopped: ReadonlySet<ShareState['status']> = new Set(['paused', 'failed']);
+
+/** What works on one share and on everything, for the list and for a share's own screen. Without a share only the latter. */
+export function useShareActions(share: ShareState | undefined): ActionHandlers {
+	const {engine, messages, environment, writeControl} = useServices();
+	const {push} = useNavigation();
+	const run = useRun();
+	const general: ActionHandlers = {
+		'pause-all'() {
+			const isRunning = engine.getState().shares.some(({status}) => !stopped.has(status) && status !== 'held');
+			run(async () => isRunning ? engine.pause() : engine.resume());
+			messages.say('info', isRunning ? 'Everything is paused. P lets it go on.' : 'Everything goes on.');
+		},
+		limits() {
+			push({kind: 'limits'});
+		},
+		theme() {
+			run(async () => engine.setTheme(nextTheme(engine.getState().theme)));
+		},
+		help() {
+			push({kind: 'help'});
+		},
+		quit() {
+			push({kind: 'quit'});
+		},
+	};
+	if (share === undefined) {
+		return general;
+	}
+
+	const {id, key, status, requests} = share;
+	// What another process has can only be looked at.
+	const owned = (action: () => void) => () => {
+		if (status === 'held') {
+			messages.say('warning', `Process ${share.pid ?? ''} has this share open. Do it there, or end it first.`);
+		} else {
+			action();
+		}
+	};
+
+	return {
+		...general,
+		'copy-key'() {
+			if (key === '') {
+				messages.say('warning', 'This share has no key yet.');
+			} else {
+				run(async () => {
+					const way = await copyText(key, {environment, writeControl});
+					messages.say('good', way);
+				});
+			}
+		},
+		'show-key'() {
+			if (key === '') {
+				messages.say('warning', 'This share has no key yet.');
+			} else {
+				push({kind: 'key', id});
+			}
+		},
+		pause: owned(() => {
+			run(async () => stopped.has(status) ? engine.resume(id) : engine.pause(id));
+		}),
+		remove: owned(() => {
+			push({kind: 'confirm-remove', id});
+		}),
+		verify: owned(() => {
+			run(async () => engine.verify(id));
+		}),
+		answer: owned(() => {
+			const [request] = requests;
+			if (request !== undefined) {
+				push({kind: 'request', id, peer: request.peer});
+			} else if (status === 'offered') {
+				push({kind: 'offer', id});
+			}
+		}),
+	};
+}
+
+/** The keys of a share for the footer: what waits for the user, and what else works. */
+export function shareHints(share: ShareState | undefined): readonly [urgent: readonly ActionId[], others: readonly ActionId[]] {
+	if (share === undefined) {
+		return [[], []];
+	}
+
+	const {requests, status} = share;
+	return [
+		requests.length > 0 || status === 'offered' ? ['answer'] : [],
+		status === 'held' ? ['copy-key', 'show-key'] : ['copy-key', 'pause', 'remove', 'show-key', 'verify'],
+	];
+}

@@ -1,0 +1,91 @@
+import {
+	Box, Text, useIsScreenReaderEnabled, useWindowSize,
+} from 'ink';
+import {
+	type ReactNode, useEffect, useMemo, useState,
+} from 'react';
+import {useActions} from './hooks/use-actions.ts';
+import {useEngineState} from './hooks/use-engine-state.ts';
+import {usePastes} from './hooks/use-keys.ts';
+import {useServices} from './hooks/use-services.ts';
+import {keyIn} from './key-in.ts';
+import {ActiveContext, type Navigation, NavigationContext} from './navigation-context.ts';
+import {
+	firstScreens, pop, push, replace, type Screen, topOf, withoutShare,
+} from './navigation.ts';
+import {ScreenView} from './screen-view.tsx';
+import {FrameSizeContext} from './size-context.ts';
+import {ThemeContext} from './theme-context.ts';
+import {themeFor} from './theme.ts';
+
+const fewestColumns = 40;
+const fewestRows = 12;
+
+/** With a screen reader nothing has to fit: everything is said, line by line. */
+const spokenSize = {columns: 100, rows: 1000};
+
+/** The dashboard: the screens that lie on each other, and what works on all of them. */
+export function Root(): ReactNode {
+	const {environment, quit, suspend} = useServices();
+	const {columns, rows} = useWindowSize();
+	const isSpoken = useIsScreenReaderEnabled();
+	const themeName = useEngineState(state => state.theme);
+	const theme = useMemo(() => themeFor(themeName, environment), [themeName, environment]);
+	const [screens, setScreens] = useState(firstScreens);
+	const top = topOf(screens);
+	const navigation = useMemo((): Navigation => ({
+		top,
+		push(screen) {
+			setScreens(before => push(before, screen));
+		},
+		pop() {
+			setScreens(pop);
+		},
+		replace(screen) {
+			setScreens(before => replace(before, screen));
+		},
+	}), [top]);
+	const shares = useEngineState(state => state.shares);
+	const gone = screens.find(screen => 'id' in screen && !shares.some(({id}) => id === screen.id));
+	useEffect(() => {
+		if (gone !== undefined && 'id' in gone) {
+			setScreens(before => withoutShare(before, gone.id));
+		}
+	}, [gone]);
+	const isTooSmall = !isSpoken && (columns < fewestColumns || rows < fewestRows);
+	useActions({leave: quit, suspend, ...(isTooSmall ? {quit} : {})}, {layer: 'everywhere'});
+	usePastes(text => {
+		const key = keyIn(text);
+		const isForGet = key !== undefined && top.kind !== 'get';
+		if (isForGet) {
+			navigation.push({kind: 'get', text: key});
+		}
+
+		return isForGet;
+	}, {layer: 'first'});
+	const size = useMemo(() => isSpoken ? spokenSize : {columns, rows: rows - 1}, [columns, rows, isSpoken]);
+	return (
+		<ThemeContext value={theme}>
+			<FrameSizeContext value={size}>
+				<NavigationContext value={navigation}>
+					{isTooSmall && <Text wrap='truncate'>{`ferry needs ${fewestColumns}×${fewestRows}, not ${columns}×${rows}`}</Text>}
+					{screens.map((screen, index) => {
+						const isSeen = !isTooSmall && index === screens.length - 1;
+						// What lies below stays as it is, with its selection and its place.
+						return (
+							<ActiveContext key={`${index} ${nameOf(screen)}`} value={isSeen}>
+								<Box display={isSeen ? 'flex' : 'none'}>
+									<ScreenView screen={screen} onClose={navigation.pop}/>
+								</Box>
+							</ActiveContext>
+						);
+					})}
+				</NavigationContext>
+			</FrameSizeContext>
+		</ThemeContext>
+	);
+}
+
+function nameOf(screen: Screen): string {
+	return 'id' in screen ? `${screen.kind} ${screen.id}` : screen.kind;
+}

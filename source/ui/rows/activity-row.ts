@@ -1,0 +1,40 @@
+import type {Activity} from '../../app/engine-state.ts';
+import {fitText} from '../fit-text.ts';
+import type {Spans} from '../spans.ts';
+import type {Glyphs, Tone} from '../theme.ts';
+
+const looks: Readonly<Record<Activity['level'], {readonly glyph: 'dot' | 'ok' | 'warning' | 'bad'; readonly tone: Tone}>> = {
+	info: {glyph: 'dot', tone: 'plain'},
+	good: {glyph: 'ok', tone: 'ok'},
+	warning: {glyph: 'warning', tone: 'warning'},
+	bad: {glyph: 'bad', tone: 'bad'},
+};
+
+export type ActivityRowOptions = {
+	readonly width: number;
+	readonly glyphs: Glyphs;
+	readonly isSelected: boolean;
+	/** Milliseconds since 1970; what is older than a day has its date. */
+	readonly now: number;
+};
+
+/** Something that has happened, as one line: when, and what. */
+export function activityRow({time, level, text}: Activity, {width, glyphs, isSelected, now}: ActivityRowOptions): Spans {
+	const {glyph, tone} = looks[level];
+	const when = timeText(time, now);
+	return [
+		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent'},
+		{text: `${when}  `, tone: 'dim'},
+		{text: `${glyphs[glyph]} `, tone},
+		{text: fitText(text, Math.max(0, width - when.length - 5), {ellipsis: glyphs.ellipsis}), tone: level === 'good' ? 'plain' : tone},
+	];
+}
+
+/** The time of day here, or the day if that is another one; eight columns either way. */
+function timeText(time: number, now: number): string {
+	const date = new Date(time);
+	const two = (figure: number): string => String(figure).padStart(2, '0');
+	return now - time < 24 * 60 * 60 * 1000
+		? [date.getHours(), date.getMinutes(), date.getSeconds()].map(figure => two(figure)).join(':')
+		: `${String(date.getFullYear()).slice(2)}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,86 @@
+import type {ShareState} from '../../app/engine-state.ts';
+import {
+	count, percent, size, speed, timeLeft,
+} from '../../base/format.ts';
+import {cutText, fitText, safeText} from '../fit-text.ts';
+import {progressBar} from '../progress-bar.ts';
+import {joinSpans, type Spans} from '../spans.ts';
+import type {Glyphs} from '../theme.ts';
+import {wrapText} from '../wrap-text.ts';
+import {nameOf} from './share-row.ts';
+import {isUnfinished, statusLook, statusSentence} from './share-status.ts';
+
+export type DetailOptions = {readonly width: number; readonly rows: number; readonly glyphs: Glyphs};
+
+const labelWidth = 9;
+
+/** A share in at most so many lines; the important ones come first, and with room they stand apart. */
+export function shareDetails(share: ShareState, {width, rows, glyphs}: DetailOptions): readonly Spans[] {
+	const {key, places, problem, direction, files, totalFiles, bytes, totalBytes, version} = share;
+	const look = statusLook(share);
+	const isRoomy = rows >= 14;
+	const cut = (text: string, columns: number): string => cutText(safeText(text), columns, {cut: 'middle', ellipsis: glyphs.ellipsis});
+	const blank: readonly Spans[] = isRoomy ? [[]] : [];
+	const labelled = (label: string, spans: Spans): Spans => [{text: fitText(label, labelWidth), tone: 'dim'}, ...spans];
+	const room = Math.max(0, width - labelWidth);
+	const title: Spans = [
+		{text: `${String(glyphs[look.glyph])} `, tone: look.tone},
+		{text: cut(nameOf(share), width - 2), tone: 'strong'},
+	];
+	const sentences = wrapText(problem?.message ?? statusSentence(share), width, rows < 4 ? 1 : 3)
+		.map((text): Spans => [{text, tone: problem === undefined && look.tone === 'dim' ? 'plain' : look.tone}]);
+	const hint = problem === undefined ? [] : wrapText(problem.hint, width, 2).map((text): Spans => [{text}]);
+	const progress: readonly Spans[] = isUnfinished(share) ? [progressLine(share, width, glyphs)] : [];
+	const amount = isUnfinished(share)
+		? `${size(bytes)} of ${size(totalBytes)}, ${files.toLocaleString('en-US')} of ${count(totalFiles, 'file')}`
+		: `${size(totalBytes)}, ${count(totalFiles, 'file')}`;
+	const traffic = trafficLine(share, glyphs);
+	const keyLines = key === '' ? [] : wrapText(key, room);
+	return [
+		title,
+		...sentences,
+		...hint,
+		...blank,
+		...progress,
+		...(progress.length > 0 ? blank : []),
+		...(totalBytes > 0 || totalFiles > 0 ? [labelled('size', [{text: cut(version > 1 ? `${amount}, version ${version}` : amount, room)}])] : []),
+		...(traffic.length === 0 ? [] : [labelled('speed', traffic)]),
+		...peerLines(share).map(text => labelled('peers', [{text: cut(text, room)}])),
+		...(places.length === 0 ? [] : [labelled(direction === 'sharing' ? 'from' : 'into', [{text: cut(placeText(places), room)}])]),
+		...keyLines.map((text, index) => labelled(index === 0 ? 'key' : '', [{text}])),
+	].slice(0, rows);
+}
+
+/** How far it is, as a bar and a figure. */
+export function progressLine({bytes, totalBytes, status}: ShareState, width: number, glyphs: Glyphs): Spans {
+	const done = fitText(percent(bytes, totalBytes), 6, {align: 'right'});
+	return [...progressBar(bytes / totalBytes, width - 6, {glyphs, tone: status === 'paused' ? 'dim' : 'busy'}), {text: done}];
+}
+
+/** How fast it goes both ways and how long it will take; nothing if nothing moves. */
+export function trafficLine({download, upload, bytes, totalBytes, status}: ShareState, glyphs: Glyphs): Spans {
+	if (download === 0 && upload === 0) {
+		return [];
+	}
+
+	const left = status === 'receiving' ? timeLeft(totalBytes - bytes, download) : undefined;
+	const direction = (sign: string, rate: number): Spans => rate > 0 ? [{text: `${sign} `, tone: 'accent'}, {text: speed(rate)}] : [];
+	return joinSpans([direction(glyphs.down, download), direction(glyphs.up, upload), [{text: left ?? ''}]], 2);
+}
+
+/** The first place, and how many there are beside it. */
+export function placeText([first = '', ...others]: readonly string[]): string {
+	return others.length === 0 ? first : `${first} and ${count(others.length, 'other')}`;
+}
+
+function peerLines({peers, delivered, requests, status}: ShareState): readonly string[] {
+	if (status === 'held' || (peers === 0 && delivered.length === 0)) {
+		return [];
+	}
+
+	return [[
+		`${peers} connected`,
+		...(delivered.length > 0 ? [`${delivered.length} ${delivered.length === 1 ? 'has' : 'have'} all of it`] : []),
+		...(requests.length > 0 ? [`${count(requests.length, 'asks', 'ask')}`] : []),
+	].join(', ')];
+}

@@ -1,0 +1,116 @@
+import type {ShareState, ShareStatus} from '../../app/engine-state.ts';
+import {count} from '../../base/format.ts';
+import type {Glyphs, Tone} from '../theme.ts';
+
+/** How a status is told: a sign, a word or two, and a colour, each enough alone. */
+export type StatusLook = {readonly glyph: keyof Glyphs; readonly word: string; readonly tone: Tone};
+
+const looks: Readonly<Record<ShareStatus, StatusLook>> = {
+	starting: {glyph: 'waiting', word: 'starting', tone: 'dim'},
+	connecting: {glyph: 'waiting', word: 'connecting', tone: 'dim'},
+	waiting: {glyph: 'waiting', word: 'waiting', tone: 'dim'},
+	offered: {glyph: 'question', word: 'choose files', tone: 'accent'},
+	reading: {glyph: 'reading', word: 'reading', tone: 'busy'},
+	receiving: {glyph: 'down', word: 'receiving', tone: 'busy'},
+	complete: {glyph: 'ok', word: 'complete', tone: 'ok'},
+	serving: {glyph: 'serving', word: 'serving', tone: 'ok'},
+	'source-changed': {glyph: 'warning', word: 'changed', tone: 'warning'},
+	'source-gone': {glyph: 'bad', word: 'folder gone', tone: 'bad'},
+	'disk-full': {glyph: 'warning', word: 'disk full', tone: 'warning'},
+	verifying: {glyph: 'reading', word: 'verifying', tone: 'busy'},
+	paused: {glyph: 'paused', word: 'paused', tone: 'dim'},
+	held: {glyph: 'held', word: 'held', tone: 'dim'},
+	failed: {glyph: 'bad', word: 'failed', tone: 'bad'},
+};
+
+/** The sign, word and colour for what a share is doing. A peer that waits for the user's word comes before most else. */
+export function statusLook({status, pid, requests, direction}: ShareState): StatusLook {
+	if (requests.length > 0 && !['failed', 'source-gone', 'disk-full', 'held'].includes(status)) {
+		return {glyph: 'question', word: 'peer asks', tone: 'accent'};
+	}
+
+	if (status === 'held' && pid !== undefined) {
+		return {...looks.held, word: `held by ${pid}`};
+	}
+
+	return status === 'complete' && direction === 'sharing' ? {...looks.complete, word: 'ready'} : looks[status];
+}
+
+/** What a share is doing, as a sentence, and what the user can do about it. */
+export function statusSentence(share: ShareState): string {
+	const {
+		status, direction, peers, delivered, pid, offer, requests, kind,
+	} = share;
+	if (requests.length > 0 && status !== 'held') {
+		return `${count(requests.length, 'peer')} ${requests.length === 1 ? 'asks' : 'ask'} to have it. Press a to answer.`;
+	}
+
+	const source = kind === 'file' ? 'file' : 'folder';
+	switch (status) {
+		case 'starting': {
+			return 'It is being opened.';
+		}
+
+		case 'connecting': {
+			return 'Looking for peers; nobody has answered yet.';
+		}
+
+		case 'waiting': {
+			return direction === 'sharing' ? 'Nobody is connected. Give somebody the key: press c to copy it.' : 'Waiting for somebody who has it.';
+		}
+
+		case 'offered': {
+			return `Found ${offer === undefined ? 'it' : count(offer.files, 'file')}. Press a to choose what you want.`;
+		}
+
+		case 'reading': {
+			return 'Files are read; peers can receive meanwhile.';
+		}
+
+		case 'receiving': {
+			return `Receiving from ${count(peers, 'peer')}.`;
+		}
+
+		case 'complete': {
+			return direction === 'sharing' ? 'Ready. Nobody is connected; press c to copy the key.' : 'Everything is here.';
+		}
+
+		case 'serving': {
+			const done = delivered.length === 0 ? 'nobody has all of it yet' : `${count(delivered.length, 'peer')} ${delivered.length === 1 ? 'has' : 'have'} all of it`;
+			return `${count(peers, 'peer')} connected; ${done}.`;
+		}
+
+		case 'source-changed': {
+			return 'A file has changed and is about to be read again.';
+		}
+
+		case 'source-gone': {
+			return `The shared ${source} is not there.`;
+		}
+
+		case 'disk-full': {
+			return 'The disk is full. It goes on when there is room.';
+		}
+
+		case 'verifying': {
+			return 'Every byte on disk is read again.';
+		}
+
+		case 'paused': {
+			return 'Paused. Press p to go on.';
+		}
+
+		case 'held': {
+			return `Another ferry${pid === undefined ? '' : `, process ${pid},`} has it open; it can only be looked at here.`;
+		}
+
+		case 'failed': {
+			return 'It has stopped.';
+		}
+	}
+}
+
+/** Whether there is something to measure: what is read, received or verified, and not all of it yet. */
+export function isUnfinished({status, bytes, totalBytes}: ShareState): boolean {
+	return totalBytes > 0 && bytes < totalBytes && status !== 'held' && status !== 'offered';
+}

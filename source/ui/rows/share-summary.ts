@@ -1,0 +1,45 @@
+import type {ShareState} from '../../app/engine-state.ts';
+import {count, size} from '../../base/format.ts';
+import {columnsOf, cutText, safeText} from '../fit-text.ts';
+import {joinSpans, type Spans, textOf} from '../spans.ts';
+import type {Glyphs} from '../theme.ts';
+import {wrapText} from '../wrap-text.ts';
+import {placeText, progressLine, trafficLine} from './share-details.ts';
+import {isUnfinished, statusLook, statusSentence} from './share-status.ts';
+
+export type SummaryOptions = {readonly width: number; readonly glyphs: Glyphs; readonly isRoomy: boolean; readonly hasKey: boolean};
+
+/** What stands above the tabs of a share: what it is doing, how far it is, where its files are and, always whole, its key. */
+export function shareSummary(share: ShareState, {width, glyphs, isRoomy, hasKey}: SummaryOptions): readonly Spans[] {
+	const {key, places, problem, direction, bytes, totalBytes, files, totalFiles, version} = share;
+	const look = statusLook(share);
+	const word = `${String(glyphs[look.glyph])} ${look.word}`;
+	const sentences = problem === undefined ? [statusSentence(share)] : [problem.message, problem.hint];
+	const said = wrapText(sentences.join(' '), Math.max(10, width - columnsOf(word) - 2), isRoomy ? 2 : 1);
+	const status: readonly Spans[] = said.map((text, index) => index === 0
+		? [{text: word, tone: look.tone}, {text: `  ${text}`}]
+		: [{text: `${' '.repeat(columnsOf(word) + 2)}${text}`}]);
+	// The key stands alone in its line where that is wide enough, so that it can be selected with the mouse.
+	const keyLines: readonly Spans[] = key === '' || !hasKey ? [] : wrapText(key, width).map(text => [{text, tone: 'accent'}]);
+	if (!isRoomy) {
+		return [...status, ...keyLines];
+	}
+
+	const amount = isUnfinished(share)
+		? `${size(bytes)} of ${size(totalBytes)}, ${files.toLocaleString('en-US')} of ${count(totalFiles, 'file')}`
+		: `${size(totalBytes)}, ${count(totalFiles, 'file')}`;
+	const change = version > 1 ? `   version ${version}` : '';
+	const place = cutText(safeText(placeText(places)), width - 5 - change.length, {cut: 'middle', ellipsis: glyphs.ellipsis});
+	const facts = totalFiles > 0 ? amount : '';
+	const traffic = trafficLine(share, glyphs);
+	const factsRoom = width - columnsOf(textOf(traffic)) - 3;
+	return [
+		...status,
+		...(isUnfinished(share) ? [progressLine(share, width, glyphs)] : []),
+		...(facts === '' && traffic.length === 0 ? [] : [joinSpans([[{text: cutText(facts, factsRoom)}], traffic], 3)]),
+		...(places.length === 0
+			? []
+			: [[{text: direction === 'sharing' ? 'from ' : 'into ', tone: 'dim' as const}, {text: place}, {text: change, tone: 'dim' as const}]]),
+		...keyLines,
+	];
+}

@@ -1,0 +1,39 @@
+import {Box} from 'ink';
+import {type ReactNode, useMemo} from 'react';
+import {Line} from '../components/line.tsx';
+import {List} from '../components/list/list.tsx';
+import {useListState} from '../components/list/use-list-state.ts';
+import {useActions} from '../hooks/use-actions.ts';
+import {useTheme} from '../hooks/use-theme.ts';
+import {useTicker} from '../hooks/use-ticker.ts';
+import {activityRow} from '../rows/activity-row.ts';
+import {wrapText} from '../wrap-text.ts';
+import type {TabProps} from './tab-props.ts';
+
+/** What has happened with a share, the newest first; of the selected one everything, with what to do next. */
+export function ActivityTab({share: {activity}, columns, rows}: TabProps): ReactNode {
+	const {glyphs} = useTheme();
+	const now = useTicker(60_000);
+	const newestFirst = useMemo(() => activity.toReversed(), [activity]);
+	const detailRows = rows >= 8 ? 3 : 1;
+	const list = useListState({count: newestFirst.length, rows: rows - detailRows - 1});
+	useActions(list.actions);
+	const selected = newestFirst[list.cursor];
+	if (selected === undefined) {
+		return <Line spans={[{text: 'Nothing has happened yet.', tone: 'dim'}]}/>;
+	}
+
+	const whole = wrapText(`${selected.text}${selected.hint === undefined ? '' : ` ${selected.hint}`}`, columns, detailRows);
+	return (
+		<Box flexDirection='column'>
+			<List
+				{...list} count={newestFirst.length} rows={rows - detailRows - 1}
+				renderRow={(index, isSelected) => <Line isSelected={isSelected} spans={activityRow(newestFirst[index]!, {
+					width: columns, glyphs, isSelected, now,
+				})}/>}
+			/>
+			<Line spans={[{text: glyphs.rule.repeat(columns), tone: 'dim'}]}/>
+			{whole.map((text, index) => <Line key={index} spans={[{text}]}/>)}
+		</Box>
+	);
+}

@@ -1,0 +1,94 @@
+import {Box} from 'ink';
+import {
+	type ReactNode, useCallback, useMemo, useState,
+} from 'react';
+import {count} from '../../base/format.ts';
+import {Line} from '../components/line.tsx';
+import {List} from '../components/list/list.tsx';
+import {useListState} from '../components/list/use-list-state.ts';
+import {cutText} from '../fit-text.ts';
+import {useActions} from '../hooks/use-actions.ts';
+import {useEngine} from '../hooks/use-engine.ts';
+import {useEngineState} from '../hooks/use-engine-state.ts';
+import {useNavigation} from '../hooks/use-navigation.ts';
+import {useRun} from '../hooks/use-run.ts';
+import {useSample} from '../hooks/use-sample.ts';
+import {useTheme} from '../hooks/use-theme.ts';
+import {peerColumns, peerHeadings, peerRow} from '../rows/peer-row.ts';
+import type {TabProps} from './tab-props.ts';
+
+/** Who is connected for a share, looked at twice a second. */
+export function PeersTab({share: {id, requests, status}, columns, rows}: TabProps): ReactNode {
+	const engine = useEngine();
+	const run = useRun();
+	const {push} = useNavigation();
+	const {glyphs} = useTheme();
+	const names = useEngineState(state => state.peerNames);
+	const [changes, setChanges] = useState(0);
+	const look = useCallback((now: number) => ({now, changes, peers: engine.peers(id)}), [engine, id, changes]);
+	const {peers, now} = useSample(500, look);
+	// What a key has done is seen at once.
+	const change = (work: () => Promise<void>): void => {
+		run(async () => {
+			await work();
+			setChanges(before => before + 1);
+		});
+	};
+
+	const ids = useMemo(() => peers.map(({peer}) => peer), [peers]);
+	const hasHeadings = rows >= 6;
+	const listRows = rows - (hasHeadings ? 1 : 0) - 2;
+	const list = useListState({count: peers.length, rows: listRows, ids});
+	const selected = peers[list.cursor];
+	const onSelected = (action: (peer: NonNullable<typeof selected>) => void) => () => {
+		if (selected !== undefined) {
+			action(selected);
+		}
+	};
+
+	useActions({
+		...list.actions,
+		'choose-peer': onSelected(({peer, isChosen}) => {
+			change(async () => engine.choosePeer(id, peer, !isChosen));
+		}),
+		'block-peer': onSelected(({peer, isBlocked}) => {
+			change(async () => engine.blockPeer(id, peer, !isBlocked));
+		}),
+		'name-peer': onSelected(({peer}) => {
+			push({kind: 'name-peer', peer});
+		}),
+	});
+	if (peers.length === 0) {
+		return <Line spans={[{text: cutText(emptyText(requests.length, status === 'held'), columns), tone: requests.length > 0 ? 'accent' : 'dim'}]}/>;
+	}
+
+	const widthOf = peerColumns(columns);
+	const chosen = peers.filter(({isChosen}) => isChosen).length;
+	const sum = requests.length > 0
+		? emptyText(requests.length, false)
+		: (chosen === 0 ? 'Exchanging with all of them.' : `Exchanging only with ${chosen === 1 ? 'the chosen one' : `the ${chosen} chosen ones`}.`);
+	return (
+		<Box flexDirection='column'>
+			{hasHeadings && <Line spans={peerHeadings(widthOf)}/>}
+			<List
+				{...list} count={peers.length} rows={listRows}
+				renderRow={(index, isSelected) => {
+					const view = peers[index]!;
+					return <Line isSelected={isSelected} spans={peerRow(view, {
+						widthOf, glyphs, isSelected, name: names[view.peer], now,
+					})}/>;
+				}}
+			/>
+			<Line spans={selected === undefined ? [] : [{text: cutText(`${selected.address}  ${selected.peer}`, columns), tone: 'dim'}]}/>
+			<Line spans={[{text: cutText(sum, columns), tone: requests.length > 0 ? 'accent' : 'dim'}]}/>
+		</Box>
+	);
+}
+
+function emptyText(requests: number, isHeld: boolean): string {
+	if (isHeld) {
+		return 'Only the process that has the share open knows its peers.';
+	}
+
+	return requests === 0 ? 'Nobody is connected.' : `${count(requests, 'peer')} ${requests === 1 ? 'asks' : 'ask'} to have it. Press a to answer.`;
+}

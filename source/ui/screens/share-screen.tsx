@@ -1,0 +1,84 @@
+import {Box} from 'ink';
+import {type ReactNode, useState} from 'react';
+import type {ShareState} from '../../app/engine-state.ts';
+import {filterTitles} from '../components/filter-line.tsx';
+import {Frame} from '../components/frame.tsx';
+import {Line} from '../components/line.tsx';
+import {useActions} from '../hooks/use-actions.ts';
+import {useEngineState} from '../hooks/use-engine-state.ts';
+import {useFrameLayout} from '../hooks/use-frame-layout.ts';
+import {useNavigation} from '../hooks/use-navigation.ts';
+import {shareHints, useShareActions} from '../hooks/use-share-actions.ts';
+import {useTheme} from '../hooks/use-theme.ts';
+import type {ActionId} from '../keymap.ts';
+import {type Tab, tabs} from '../navigation.ts';
+import {nameOf} from '../rows/share-row.ts';
+import {shareSummary} from '../rows/share-summary.ts';
+import {tabBar} from '../rows/tab-bar.ts';
+import {ActivityTab} from './activity-tab.tsx';
+import {BlocksTab} from './blocks-tab.tsx';
+import {type FilesSearch, FilesTab} from './files-tab.tsx';
+import {PeersTab} from './peers-tab.tsx';
+
+export type ShareScreenProps = {readonly id: string; readonly tab: Tab};
+
+/** One share: what it is doing, and a tab each for its files, peers, blocks and history. */
+export function ShareScreen({id, tab}: ShareScreenProps): ReactNode {
+	const share = useEngineState(state => state.shares.find(each => each.id === id));
+	return share === undefined ? null : <OpenShare share={share} tab={tab}/>;
+}
+
+function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}): ReactNode {
+	const {glyphs} = useTheme();
+	const {replace, pop} = useNavigation();
+	const {body: {columns, rows}} = useFrameLayout();
+	const [search, setSearch] = useState<FilesSearch>({text: '', isTyping: false, onlyProblems: false});
+	const isTyping = tab === 'files' && search.isTyping;
+	const go = (to: Tab) => () => {
+		replace({kind: 'share', id: share.id, tab: to});
+	};
+
+	const step = (by: number): Tab => tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length]!;
+	useActions({
+		...useShareActions(share),
+		back: pop,
+		'next-tab': go(step(1)),
+		'previous-tab': go(step(-1)),
+		'tab-files': go('files'),
+		'tab-peers': go('peers'),
+		'tab-blocks': go('blocks'),
+		'tab-activity': go('activity'),
+	}, {isActive: !isTyping});
+	const isRoomy = rows >= 14;
+	const above = [...shareSummary(share, {
+		width: columns, glyphs, isRoomy, hasKey: rows >= 9,
+	}), ...(isRoomy ? [[]] : []), ...tabBar(tab, share, {width: columns, glyphs, isRoomy})];
+	const room = {share, columns, rows: Math.max(2, rows - above.length)};
+	return (
+		<Frame
+			title={nameOf(share)}
+			hints={isTyping ? ['accept', 'close'] : hintsFor(share, tab)}
+			titles={{...filterTitles, pause: share.status === 'paused' ? 'resume' : 'pause'}}
+		>
+			{above.map((spans, index) => <Line key={index} spans={spans}/>)}
+			<Box flexDirection='column' flexShrink={0} height={room.rows} overflow='hidden'>
+				<FilesTab {...room} isSeen={tab === 'files'} search={search} onSearch={setSearch}/>
+				{tab === 'peers' && <PeersTab {...room}/>}
+				{tab === 'blocks' && <BlocksTab {...room}/>}
+				{tab === 'activity' && <ActivityTab {...room}/>}
+			</Box>
+		</Frame>
+	);
+}
+
+const tabHints: Readonly<Record<Tab, readonly ActionId[]>> = {
+	files: ['expand', 'filter', 'only-problems'],
+	peers: ['choose-peer', 'block-peer', 'name-peer'],
+	blocks: [],
+	activity: [],
+};
+
+function hintsFor(share: ShareState, tab: Tab): readonly ActionId[] {
+	const [urgent, others] = shareHints(share);
+	return [...urgent, 'back', 'next-tab', ...tabHints[tab], ...others, 'quit', 'help'];
+}

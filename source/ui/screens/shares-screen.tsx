@@ -1,0 +1,119 @@
+import {Box} from 'ink';
+import {
+	type ReactNode, useEffect, useMemo, useRef, useState,
+} from 'react';
+import type {ShareState} from '../../app/engine-state.ts';
+import {count} from '../../base/format.ts';
+import {FilterLine, filterTitles} from '../components/filter-line.tsx';
+import {Frame} from '../components/frame.tsx';
+import {Line} from '../components/line.tsx';
+import {List} from '../components/list/list.tsx';
+import {useListState} from '../components/list/use-list-state.ts';
+import {useActions} from '../hooks/use-actions.ts';
+import {useEngineState} from '../hooks/use-engine-state.ts';
+import {useFrameLayout} from '../hooks/use-frame-layout.ts';
+import {useNavigation} from '../hooks/use-navigation.ts';
+import {shareHints, useShareActions} from '../hooks/use-share-actions.ts';
+import {useTheme} from '../hooks/use-theme.ts';
+import type {ActionId} from '../keymap.ts';
+import {matchesFilter} from '../matches-filter.ts';
+import {shareDetails} from '../rows/share-details.ts';
+import {
+	nameOf, shareColumns, shareHeadings, shareRow,
+} from '../rows/share-row.ts';
+import {sharesLayout} from './shares-layout.ts';
+import {Welcome} from './welcome.tsx';
+
+/** All shares of this machine, and what there is to know about the selected one. */
+export function SharesScreen(): ReactNode {
+	const {glyphs} = useTheme();
+	const {push} = useNavigation();
+	const {body} = useFrameLayout();
+	const all = useEngineState(state => state.shares);
+	const [filter, setFilter] = useState({text: '', isTyping: false});
+	const shares = useMemo(() => all.filter(share => matchesFilter([nameOf(share), ...share.places], filter.text)), [all, filter.text]);
+	const ids = useMemo(() => shares.map(({id}) => id), [shares]);
+	const hasFilter = filter.isTyping || filter.text !== '';
+	const layout = sharesLayout(body, hasFilter);
+	const list = useListState({count: shares.length, rows: layout.listRows, ids});
+	useNewest(all, id => {
+		list.move({to: ids.indexOf(id)});
+	});
+	const share = shares[list.cursor];
+	useActions({
+		...useShareActions(share),
+		...list.actions,
+		share() {
+			push({kind: 'share-paths'});
+		},
+		get() {
+			push({kind: 'get', text: ''});
+		},
+		open() {
+			if (share !== undefined) {
+				push(share.status === 'offered' ? {kind: 'offer', id: share.id} : {kind: 'share', id: share.id, tab: 'files'});
+			}
+		},
+		filter() {
+			setFilter({...filter, isTyping: true});
+		},
+		close() {
+			setFilter({text: '', isTyping: false});
+		},
+	}, {isActive: !filter.isTyping});
+	const widthOf = shareColumns(layout.listWidth);
+	return (
+		<Frame
+			title={all.length === 0 ? '' : count(all.length, 'share')}
+			hints={filter.isTyping ? ['accept', 'close'] : hintsFor(all, share)}
+			titles={{...filterTitles, pause: share?.status === 'paused' ? 'resume' : 'pause'}}
+		>
+			{hasFilter && <FilterLine filter={filter} width={body.columns} onChange={setFilter} moves={list.actions}/>}
+			{all.length === 0
+				? <Welcome/>
+				: (
+					<Box flexDirection={layout.isWide ? 'row' : 'column'} flexShrink={0}>
+						<Box flexDirection='column' flexShrink={0} width={layout.listWidth}>
+							{layout.hasHeadings && <Line spans={shareHeadings(widthOf)}/>}
+							<List
+								{...list} count={shares.length} rows={layout.listRows}
+								renderRow={(index, isSelected) => <Line isSelected={isSelected} spans={shareRow(shares[index]!, {widthOf, glyphs, isSelected})}/>}
+							/>
+						</Box>
+						{share !== undefined && layout.detailsRows > 0 && <Details share={share} isBeside={layout.isWide} width={layout.detailsWidth} rows={layout.detailsRows}/>}
+					</Box>
+				)}
+		</Frame>
+	);
+}
+
+type DetailsProps = {readonly share: ShareState; readonly isBeside: boolean; readonly width: number; readonly rows: number};
+
+function Details({share, isBeside, width, rows}: DetailsProps): ReactNode {
+	const {glyphs} = useTheme();
+	const lines = shareDetails(share, {width, rows, glyphs}).map((spans, index) => <Line key={index} spans={spans}/>);
+	return isBeside
+		? <Box flexDirection='column' marginLeft={3} width={width}>{lines}</Box>
+		: <Box flexDirection='column' flexShrink={0}><Line spans={[{text: glyphs.rule.repeat(width), tone: 'dim'}]}/>{lines}</Box>;
+}
+
+function hintsFor(all: readonly ShareState[], share: ShareState | undefined): readonly ActionId[] {
+	if (all.length === 0) {
+		return ['share', 'get', 'quit', 'help'];
+	}
+
+	const [urgent, others] = shareHints(share);
+	return [...urgent, 'share', 'get', ...(share === undefined ? [] : ['open'] as const), ...others, 'filter', 'limits', 'quit', 'help'];
+}
+
+/** Calls back with a share that has come to be since the last time. What another process holds is not new to anybody. */
+function useNewest(shares: readonly ShareState[], onNew: (id: string) => void): void {
+	const known = useRef<ReadonlySet<string> | undefined>(undefined);
+	useEffect(() => {
+		const newest = known.current === undefined ? undefined : shares.findLast(({id, status}) => status !== 'held' && !known.current!.has(id));
+		known.current = new Set(shares.map(({id}) => id));
+		if (newest !== undefined) {
+			onNew(newest.id);
+		}
+	});
+}
