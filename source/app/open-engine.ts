@@ -59,6 +59,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 			...context,
 			async connect() {
 				connections = await context.connect();
+				connections.replication.limit(peers.shown.limits);
 				return connections;
 			},
 		},
@@ -99,6 +100,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		remove: async id => shares.remove(id),
 		verify: async id => shares.verify(id),
 		async setLimits(limits) {
+			connections?.replication.limit(limits);
 			await peers.change({limits});
 			store.update(peers.shown);
 		},

@@ -34,6 +34,9 @@ const placeFlags = {
 	store: {type: 'string', placeholder: 'DIRECTORY', description: 'Keep ferry\'s own state there'},
 } as const satisfies FlagTable;
 
+/** The options of the dashboard. */
+export const dashboardFlags = placeFlags;
+
 /** The options of a command that writes a file's bytes to standard output, where nothing else may stand. */
 export const byteFlags = {
 	...placeFlags,
