@@ -5,10 +5,8 @@ export type BlockRun = {
 	readonly peers: number;
 };
 
-/** Which blocks somebody has. */
+/** Which blocks somebody has: the first index from `position` on with that value, or -1. */
 export type BlockSet = {
-	readonly get: (index: number) => boolean;
-	/** The first index from `position` on with that value, or -1. */
 	readonly findFirst: (value: boolean, position: number) => number;
 };
 
@@ -27,32 +25,39 @@ export type BlockViewOptions = {
 export function blockView({length, cells, here, inFlight, peers}: BlockViewOptions): BlockRun[] {
 	const blocksPerCell = Math.max(1, Math.ceil(length / Math.max(1, cells)));
 	const flying = new Set([...inFlight].map(index => Math.floor(index / blocksPerCell)));
+	const nextGap = finder(here, false);
+	const nextBlock = finder(here, true);
+	const nextGaps = peers.map(peer => finder(peer, false));
+	const stateOf = (start: number, end: number): BlockRun['state'] => {
+		if (nextGap(start) >= end) {
+			return 'here';
+		}
+
+		if (flying.has(start / blocksPerCell)) {
+			return 'in-flight';
+		}
+
+		return nextBlock(start) < end ? 'partly' : 'missing';
+	};
+
 	const runs: BlockRun[] = [];
 	for (let start = 0; start < length; start += blocksPerCell) {
 		const end = Math.min(length, start + blocksPerCell);
-		runs.push({
-			state: stateOf(here, {start, end, isInFlight: flying.has(start / blocksPerCell)}),
-			peers: peers.filter(peer => hasAll(peer, start, end)).length,
-		});
+		runs.push({state: stateOf(start, end), peers: nextGaps.filter(next => next(start) >= end).length});
 	}
 
 	return runs;
 }
 
-function stateOf(here: BlockSet, {start, end, isInFlight}: {readonly start: number; readonly end: number; readonly isInFlight: boolean}): BlockRun['state'] {
-	if (hasAll(here, start, end)) {
-		return 'here';
-	}
+/** Finds the next block with that value, for positions that only grow: it looks anew only behind what it has found. */
+function finder(set: BlockSet, value: boolean): (position: number) => number {
+	let found = -1;
+	return position => {
+		if (found < position) {
+			const next = set.findFirst(value, position);
+			found = next === -1 ? Infinity : next;
+		}
 
-	if (isInFlight) {
-		return 'in-flight';
-	}
-
-	const first = here.findFirst(true, start);
-	return first === -1 || first >= end ? 'missing' : 'partly';
-}
-
-function hasAll(set: BlockSet, start: number, end: number): boolean {
-	const gap = set.findFirst(false, start);
-	return gap === -1 || gap >= end;
+		return found;
+	};
 }

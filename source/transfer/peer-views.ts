@@ -2,7 +2,10 @@ import {Buffer} from 'node:buffer';
 import type SecretStream from '@hyperswarm/secret-stream';
 import type Hypercore from 'hypercore';
 import type {Peer} from 'hypercore';
+import {addressOf} from './address-of.ts';
+import {completeness} from './completeness.ts';
 import {Rate} from './rate.ts';
+import {routeOf} from './route-of.ts';
 
 /** What is known of a peer of a feed right now. Sizes are bytes, speeds bytes a second, times milliseconds. */
 export type PeerFacts = {
@@ -16,32 +19,37 @@ export type PeerFacts = {
 	readonly download: number;
 	/** Up and down together, one figure a second, the newest last, at most sixty. */
 	readonly history: readonly number[];
+	/** There and back; undefined before anything was measured. */
 	readonly roundTrip: number | undefined;
 	/** Since 1970. */
 	readonly since: number;
 };
 
+/** Of a peer that is connected, also how. */
+export type ConnectedPeerFacts = PeerFacts & {readonly route: 'direct' | 'relayed'};
+
 const historyLength = 60;
-/** So many blocks are looked at to tell how much a peer has of a feed with gaps. */
-const mostSamples = 512;
 
 type Counted = {
 	uploaded: number;
 	downloaded: number;
 	readonly upload: Rate;
 	readonly download: Rate;
-	readonly history: number[];
+	history: readonly number[];
 	readonly since: number;
 };
 
-/** Counts what each peer of a feed gives and takes. Times are passed in. */
+/** Counts what each peer of a feed gives and takes. */
 export class PeerViews {
 	readonly #core: Hypercore;
-	/** By connection: a peer may have two for a moment. */
+	/** By connection: a peer may have two for a moment, and the same one again after a pause of the share. */
 	readonly #counted = new WeakMap<SecretStream, Counted>();
 
 	constructor(core: Hypercore, now: () => number) {
 		this.#core = core;
+		core.on('peer-add', peer => {
+			this.#of(peer, now());
+		});
 		core.on('upload', (_index, byteLength, peer) => {
 			this.#of(peer, now()).uploaded += byteLength;
 		});
@@ -56,13 +64,13 @@ export class PeerViews {
 			const counted = this.#of(peer, time);
 			counted.upload.add(time, counted.uploaded);
 			counted.download.add(time, counted.downloaded);
-			counted.history.push(Math.round(counted.upload.bytesPerSecond + counted.download.bytesPerSecond));
-			counted.history.splice(0, counted.history.length - historyLength);
+			const speed = Math.round(counted.upload.bytesPerSecond + counted.download.bytesPerSecond);
+			counted.history = [...counted.history.slice(1 - historyLength), speed];
 		}
 	}
 
 	/** Every peer, the one that has been here longest first. */
-	views(time: number): PeerFacts[] {
+	views(time: number): ConnectedPeerFacts[] {
 		return this.#core.peers.map(peer => this.#view(peer, time)).toSorted((a, b) => a.since - b.since);
 	}
 
@@ -79,37 +87,19 @@ export class PeerViews {
 		return counted;
 	}
 
-	#view(peer: Peer, time: number): PeerFacts {
+	#view(peer: Peer, time: number): ConnectedPeerFacts {
 		const {upload, download, history, since} = this.#of(peer, time);
-		const {remoteHost, remotePort, rtt} = peer.stream.rawStream;
+		const {rawStream} = peer.stream;
 		return {
 			peer: Buffer.from(peer.remotePublicKey).toString('hex'),
-			address: `${remoteHost}:${remotePort}`,
+			address: addressOf(peer.stream),
+			route: routeOf(rawStream),
 			complete: completeness(peer, this.#core.length),
 			upload: Math.round(upload.bytesPerSecond),
 			download: Math.round(download.bytesPerSecond),
-			history: [...history],
-			roundTrip: rtt !== undefined && rtt > 0 ? rtt : undefined,
+			history,
+			roundTrip: rawStream.rtt !== undefined && rawStream.rtt > 0 ? rawStream.rtt : undefined,
 			since,
 		};
 	}
-}
-
-/** How much of a feed a peer has, 0 to 1: what it has from the start is known exactly, of the rest as many blocks are looked at as doesn't take long. */
-export function completeness({remoteContiguousLength, remoteBitfield}: Pick<Peer, 'remoteContiguousLength' | 'remoteBitfield'>, length: number): number {
-	if (length === 0) {
-		return 0;
-	}
-
-	const contiguous = Math.min(remoteContiguousLength, length);
-	const rest = length - contiguous;
-	const step = Math.max(1, Math.ceil(rest / mostSamples));
-	let looked = 0;
-	let found = 0;
-	for (let index = contiguous; index < length; index += step) {
-		looked++;
-		found += remoteBitfield.get(index) ? 1 : 0;
-	}
-
-	return (contiguous + (looked === 0 ? 0 : rest * found / looked)) / length;
 }

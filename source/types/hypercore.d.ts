@@ -80,6 +80,8 @@ declare module 'hypercore' {
 		readonly remoteContiguousLength: number;
 		readonly remoteBitfield: {
 			get(index: number): boolean;
+			/** The 32,768 bits among which this one is; null when none of them is set. */
+			getBitfield(index: number): {readonly bitfield: Uint32Array} | null;
 			/** The first index from `position` on with that value, or -1. */
 			findFirst(value: boolean, position: number): number;
 		};

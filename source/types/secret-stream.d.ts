@@ -70,5 +70,7 @@ declare module '@hyperswarm/secret-stream' {
 		readonly remotePort: number;
 		/** UDX only: the smoothed round-trip time in milliseconds. */
 		readonly rtt?: number;
+		/** UDX only: what it goes through, with everything else that does. */
+		readonly socket?: {readonly streams: ReadonlySet<RawStream>};
 	};
 }

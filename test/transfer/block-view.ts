@@ -5,7 +5,6 @@ import {blockView, type BlockRun, type BlockSet} from '../../source/transfer/blo
 /** `#` for each block that is there. */
 function blocks(picture: string): BlockSet {
 	return {
-		get: index => picture[index] === '#',
 		findFirst(value, position) {
 			const found = [...picture].findIndex((block, index) => index >= position && (block === '#') === value);
 			return found === -1 && !value ? picture.length : found;
@@ -37,3 +36,21 @@ for (const [title, here, cells, inFlight, peers, states, counts] of table) {
 		assert.deepEqual(view.map(({peers}) => peers), counts);
 	});
 }
+
+test('of a long feed that many peers have no block is looked at twice', () => {
+	let looks = 0;
+	const set = (length: number): BlockSet => ({
+		findFirst(value, position) {
+			looks++;
+			return value ? (position < length ? position : -1) : Math.max(position, length);
+		},
+	});
+	const view = blockView({
+		length: 100_000, cells: 4000, here: set(50_000), inFlight: new Set([60_000]), peers: Array.from({length: 8}, (_, index) => set(index * 10_000)),
+	});
+	assert.equal(view.length, 4000);
+	assert.deepEqual(view.at(0), {state: 'here', peers: 7});
+	assert.deepEqual(view.at(2400), {state: 'in-flight', peers: 1});
+	assert.deepEqual(view.at(-1), {state: 'missing', peers: 0});
+	assert.ok(looks <= 10 * 4000);
+});
