@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {withUsage} from '../scripts/write-readme-parts.ts';
+import {withKeys, withUsage} from '../scripts/write-readme-parts.ts';
 import {exitCodes} from '../source/base/errors.ts';
 import {commandHelpText, helpText} from '../source/commands/help-text.ts';
 import {commands} from '../source/commands/index.ts';
@@ -14,6 +14,12 @@ test('the README has the help verbatim (node scripts/write-readme-parts.ts write
 	for (const help of [helpText(commands), ...commands.map(command => commandHelpText(command))]) {
 		assert.ok(readme.includes(`\`\`\`\n${help}\`\`\`\n`), help);
 	}
+});
+
+test('the page about the dashboard has every key (node scripts/write-readme-parts.ts writes them there)', () => {
+	const page = readFileSync(new URL('../docs/dashboard.md', import.meta.url), 'utf8');
+	assert.equal(page, withKeys(page));
+	assert.match(page, /\| `s` \| Share files or folders\. \|/v);
 });
 
 test('the README names every event and every field of the JSON output', () => {

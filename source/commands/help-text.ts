@@ -7,6 +7,7 @@ export function helpText(commands: readonly Command[]): string {
 resumable, no server in the middle, no second copy on disk.
 
 Usage
+  $ ferry                      Open the dashboard, in a terminal
   $ ferry <command> [options]
 
 Commands

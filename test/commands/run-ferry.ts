@@ -8,7 +8,7 @@ import {runCommand} from '../helpers/run-command.ts';
 test('the help is printed for nothing, for --help, for help, and for every command', async () => {
 	const {output: help, exitCode} = await runCommand([]);
 	assert.equal(exitCode, 0);
-	assert.match(help, /^Send folders and files .+\n\nUsage\n {2}\$ ferry <command> \[options\]\n/sv);
+	assert.match(help, /^Send folders and files .+\n\nUsage\n {2}\$ ferry +Open the dashboard, in a terminal\n {2}\$ ferry <command> \[options\]\n/sv);
 	for (const argv of [['--help'], ['-h'], ['help']]) {
 		const again = await runCommand(argv);
 		assert.equal(again.output, help);
