@@ -1,5 +1,4 @@
 import process from 'node:process';
-import type {TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {type IPty, spawn} from '@lydell/node-pty';
 import {builtFerry} from './built-ferry.ts';
@@ -26,7 +25,7 @@ export type TerminalOptions = {
 export type Sight = string | RegExp | ((screen: string) => boolean);
 
 /** Something that ends what was started: a test, or a script's own list. */
-export type Owner = Pick<TestContext, 'after'>;
+export type Owner = {readonly after: (end: () => Promise<void>) => void};
 
 /** Runs ferry from its sources. */
 export const sourceFerry = [process.execPath, '--import', new URL('../../scripts/load-tsx.ts', import.meta.url).href, fileURLToPath(new URL('../../source/cli.ts', import.meta.url))] as const;
