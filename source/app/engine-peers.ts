@@ -1,6 +1,6 @@
 import type {Library} from '../library/library.ts';
 import {loadSettings, saveSettings, type Settings} from '../library/settings.ts';
-import {blockView} from '../transfer/block-view.ts';
+import {feedBlocks} from '../transfer/feed-blocks.ts';
 import {PeerViews, type PeerFacts} from '../transfer/peer-views.ts';
 import type {EngineShare} from './engine-shares.ts';
 import type {
@@ -76,8 +76,6 @@ export class EnginePeers {
 		const away = [...new Set([...lists?.chosenPeers ?? [], ...lists?.blockedPeers ?? []])].filter(peer => facts.every(fact => fact.peer !== peer));
 		return [...facts, ...away.map(peer => absent(peer))].map(fact => ({
 			...fact,
-			// Ferry uses no relays: what is connected is connected directly.
-			route: 'direct',
 			isDelivered: model.delivered.includes(fact.peer),
 			isChosen: lists?.chosenPeers.includes(fact.peer) ?? false,
 			isBlocked: lists?.blockedPeers.includes(fact.peer) ?? false,
@@ -85,27 +83,7 @@ export class EnginePeers {
 	}
 
 	blocks({runner}: EngineShare, cells: number): BlockView {
-		const core = runner.open?.core;
-		if (!core) {
-			return noBlocks;
-		}
-
-		const {length, core: {bitfield, replicator}} = core;
-		const inFlight = new Set<number>();
-		for (const {block} of replicator._inflight) {
-			if (block) {
-				inFlight.add(block.index);
-			}
-		}
-
-		return {
-			blocks: length,
-			here: bitfield.countSet(0, length),
-			inFlight: inFlight.size,
-			cells: blockView({
-				length, cells, here: bitfield, inFlight, peers: core.peers.map(({remoteBitfield}) => remoteBitfield),
-			}),
-		};
+		return runner.open ? feedBlocks(runner.open.core, cells) : noBlocks;
 	}
 
 	close(): void {
@@ -120,8 +98,8 @@ export class EnginePeers {
 	}
 }
 
-function absent(peer: string): PeerFacts {
+function absent(peer: string): PeerFacts & {readonly route: 'direct'} {
 	return {
-		peer, address: '', complete: 0, upload: 0, download: 0, history: [], roundTrip: undefined, since: 0,
+		peer, address: '', complete: 0, upload: 0, download: 0, history: [], roundTrip: undefined, since: 0, route: 'direct',
 	};
 }

@@ -102,6 +102,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 	const stopWatching = watchPeers(held.core, onEvent);
 	const stopReporting = reportUploads(held.core, onEvent);
 	let stopWarning: (() => void) | undefined;
+	let leave: (() => Promise<void>) | undefined;
 	const onAbort = (): void => {
 		onEvent({type: 'stopping'});
 		wake.fail(signal.reason);
@@ -128,7 +129,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		let latest: Published | undefined;
 		const connections = await connect();
 		stopWarning = warnWhenUnreachable(connections, onEvent);
-		const joined = connections.join({
+		const {announced, leave: leaveTopic} = connections.join({
 			core: held.core,
 			access,
 			onDelivered(peer, {version, files, bytes, isEverything}) {
@@ -140,7 +141,8 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 				}
 			},
 		}, {announce: true});
-		announce(joined.announced, () => {
+		leave = leaveTopic;
+		announce(announced, () => {
 			onEvent({type: 'announced', key: shareKey});
 		}, wake);
 		for (;;) {
@@ -168,6 +170,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		stopReporting();
 		stopWatching();
 		stopWarning?.();
+		await leave?.();
 		await held.close();
 	}
 }

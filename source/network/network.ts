@@ -105,7 +105,7 @@ export class Network {
 			clearTimeout(timer);
 			timer = undefined;
 			this.#leaving.delete(leave);
-			await discovery.destroy();
+			await within(longestGoodbye, discovery.destroy());
 		};
 
 		this.#leaving.add(leave);
