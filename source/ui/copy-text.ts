@@ -1,18 +1,25 @@
 import {Buffer} from 'node:buffer';
 import process from 'node:process';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export type CopyOptions = {
-	readonly environment: Readonly<Record<string, string | undefined>>;
+	readonly environment: Environment;
 	/** Writes to the terminal. */
 	readonly writeControl: (sequence: string) => void;
 	/** Fills the machine's own clipboard; fails where there is none. */
 	readonly copyHere?: (text: string) => Promise<void>;
+	/** As `process.platform` has it. */
+	readonly platform?: string;
 };
 
+/** Of what stands between two escapes, screen passes on no more than a few hundred bytes. */
+const screenBytes = 240;
+
 /** Copies a text by the terminal, which may be on another computer, and to this machine's clipboard where there is one. Gives a sentence about what was done; whether the terminal obeys, nobody can tell. */
-export async function copyText(text: string, {environment, writeControl, copyHere = copyWithSystem}: CopyOptions): Promise<string> {
+export async function copyText(text: string, {environment, writeControl, copyHere = copyWithSystem, platform = process.platform}: CopyOptions): Promise<string> {
 	writeControl(clipboardSequence(text, environment));
-	if (!hasClipboard(environment)) {
+	if (!hasClipboard(environment, platform)) {
 		return 'Key sent to your terminal’s clipboard.';
 	}
 
@@ -26,18 +33,26 @@ export async function copyText(text: string, {environment, writeControl, copyHer
 }
 
 /** OSC 52, which fills the clipboard of the terminal, wrapped so that tmux and screen pass it on. */
-export function clipboardSequence(text: string, environment: Readonly<Record<string, string | undefined>>): string {
+export function clipboardSequence(text: string, environment: Environment): string {
 	const sequence = `\u{1B}]52;c;${Buffer.from(text).toString('base64')}\u{7}`;
-	if ((environment['TMUX'] ?? '') !== '') {
+	// Within tmux TERM begins with screen, too.
+	if (isSet(environment, 'TMUX')) {
 		return `\u{1B}Ptmux;${sequence.replaceAll('\u{1B}', '\u{1B}\u{1B}')}\u{1B}\\`;
 	}
 
-	return (environment['STY'] ?? '') === '' ? sequence : `\u{1B}P${sequence}\u{1B}\\`;
+	return isSet(environment, 'STY') || environment['TERM']?.startsWith('screen') === true
+		? Array.from({length: Math.ceil(sequence.length / screenBytes)}, (_, index) => `\u{1B}P${sequence.slice(index * screenBytes, (index + 1) * screenBytes)}\u{1B}\\`).join('')
+		: sequence;
 }
 
-function hasClipboard(environment: Readonly<Record<string, string | undefined>>): boolean {
-	const isSet = (name: string): boolean => (environment[name] ?? '') !== '';
-	return !isSet('SSH_CONNECTION') && (process.platform === 'darwin' || process.platform === 'win32' || isSet('DISPLAY') || isSet('WAYLAND_DISPLAY') || isSet('TERMUX_VERSION'));
+/** Whether the machine that ferry runs on is the one the user sits at, and has a clipboard. */
+export function hasClipboard(environment: Environment, platform: string): boolean {
+	return !isSet(environment, 'SSH_TTY') && !isSet(environment, 'SSH_CONNECTION')
+		&& (platform === 'darwin' || platform === 'win32' || ['WAYLAND_DISPLAY', 'DISPLAY', 'TERMUX_VERSION'].some(name => isSet(environment, name)));
+}
+
+function isSet(environment: Environment, name: string): boolean {
+	return (environment[name] ?? '') !== '';
 }
 
 async function copyWithSystem(text: string): Promise<void> {
