@@ -3,6 +3,7 @@ import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {clipboardSequence} from '../../source/ui/copy-text.ts';
 import {clipboardText} from '../helpers/clipboard-text.ts';
 import {startTerminal, type Terminal, type TerminalOptions} from '../helpers/terminal.ts';
 
@@ -120,6 +121,13 @@ test('a text of several lines or scripts is copied whole', () => {
 	assert.equal(clipboardText(`\u{1B}]52;;${encoded}\u{1B}\\`), text);
 	assert.equal(clipboardText('\u{1B}]0;title\u{7}'), undefined);
 });
+
+for (const environment of [{}, {TMUX: '/tmp/tmux,1,0'}, {STY: '1.pts'}]) {
+	test(`a long text that ferry copies is read: ${JSON.stringify(environment)}`, () => {
+		const text = 'ferry1'.repeat(300);
+		assert.equal(clipboardText(clipboardSequence(text, environment)), text);
+	});
+}
 
 test('wide characters, emoji and marks take the columns that they take today', async t => {
 	const terminal = start(t, 'wide-characters');
