@@ -4,7 +4,10 @@ import {displayText} from '../base/display-text.ts';
 /** Terminals disagree about how wide these are, so they would break the columns: the wish for a coloured emoji, and the colour of its skin. */
 const unsteady = /\u{FE0F}|(?<=\p{Emoji_Modifier_Base})\p{Emoji_Modifier}/gv;
 
-const narrow = /^[ -~]*$/v;
+const ascii = /^[ -~]*$/v;
+
+/** What takes one column a character and is seen on every screen: ASCII, letters of western languages, lines and blocks. Measuring it would take most of the time that drawing takes. */
+const narrow = /^[ -~À-ÖØ-öø-ſ…·←-↓─-╿▀-▟]*$/v;
 const segmenter = new Intl.Segmenter();
 
 export type FitOptions = {
@@ -24,7 +27,7 @@ export function fitText(text: string, width: number, {cut = 'end', align = 'left
 
 /** A text that came from anywhere, safe to print and of a width that terminals agree on. */
 export function safeText(text: string): string {
-	return narrow.test(text) ? text : displayText(text).replaceAll(unsteady, '');
+	return ascii.test(text) ? text : displayText(text).replaceAll(unsteady, '');
 }
 
 /** How many columns a text takes that is safe to print. */

@@ -2,7 +2,7 @@ import {render} from 'ink';
 import {createBusy} from './busy.ts';
 import {createClock} from './clock.ts';
 import {KeyInput} from './components/key-input.tsx';
-import type {DashboardOptions} from './dashboard.tsx';
+import type {DashboardOptions} from './dashboard-options.ts';
 import {EngineContext, type Services} from './engine-context.ts';
 import {markIdle} from './idle-mark.ts';
 import {createKeyHub} from './key-hub.ts';

@@ -1,4 +1,4 @@
-import type {Spans} from './spans.ts';
+import {drawn, type Spans} from './spans.ts';
 import type {Glyphs, Tone} from './theme.ts';
 
 /** A bar of `width` columns; `done` from 0 to 1. Full only when all is done, and begun as soon as something is. */
@@ -7,7 +7,7 @@ export function progressBar(done: number, width: number, {glyphs, tone}: {readon
 	return width <= 0
 		? []
 		: [
-			{text: glyphs.barDone.repeat(filled), tone},
-			{text: glyphs.barLeft.repeat(width - filled), tone: 'dim'},
+			drawn(glyphs.barDone.repeat(filled), tone),
+			drawn(glyphs.barLeft.repeat(width - filled), 'dim'),
 		];
 }

@@ -21,8 +21,8 @@ import {themeFor} from './theme.ts';
 const fewestColumns = 40;
 const fewestRows = 12;
 
-/** With a screen reader nothing has to fit: everything is said, line by line. */
-const spokenSize = {columns: 100, rows: 1000};
+/** With a screen reader nothing has to fit the terminal; nobody listens to more than a page. */
+const spokenSize = {columns: 100, rows: 40};
 
 /** The dashboard: the screens that lie on each other, and what works on all of them. */
 export function Root(): ReactNode {

@@ -1,7 +1,9 @@
-import {Text} from 'ink';
+import {Text, useIsScreenReaderEnabled} from 'ink';
 import {memo, type ReactNode} from 'react';
 import {useTheme} from '../hooks/use-theme.ts';
-import {type Spans, textOf} from '../spans.ts';
+import {
+	mergeSpans, type Spans, spokenText, textOf,
+} from '../spans.ts';
 
 export type LineProps = {
 	readonly spans: Spans;
@@ -12,8 +14,13 @@ export type LineProps = {
 /** One line of the screen, never more: pieces of text in the colours of what they mean. */
 export const Line = memo(({spans, isSelected = false}: LineProps): ReactNode => {
 	const {tones} = useTheme();
+	if (useIsScreenReaderEnabled()) {
+		const spoken = spokenText(spans);
+		return spoken === '' ? null : <Text>{spoken}</Text>;
+	}
+
 	// Ink gives a text without characters no line.
-	return <Text wrap='truncate' bold={isSelected}>{textOf(spans) === '' ? ' ' : spans.map(({text, tone = 'plain'}, index) => <Text key={index} {...tones[tone]}>{text}</Text>)}</Text>;
+	return <Text wrap='truncate' bold={isSelected}>{textOf(spans) === '' ? ' ' : mergeSpans(spans).map(({text, tone = 'plain'}, index) => <Text key={index} {...tones[tone]}>{text}</Text>)}</Text>;
 }, (before, after) => before.isSelected === after.isSelected && isSame(before.spans, after.spans));
 
 function isSame(a: Spans, b: Spans): boolean {

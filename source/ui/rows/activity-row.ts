@@ -23,7 +23,7 @@ export function activityRow({time, level, text}: Activity, {width, glyphs, isSel
 	const {glyph, tone} = looks[level];
 	const when = timeText(time, now);
 	return [
-		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent'},
+		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent', spoken: isSelected ? 'selected:' : ''},
 		{text: `${when}  `, tone: 'dim'},
 		{text: `${glyphs[glyph]} `, tone},
 		{text: fitText(text, Math.max(0, width - when.length - 5), {ellipsis: glyphs.ellipsis}), tone: level === 'good' ? 'plain' : tone},

@@ -2,7 +2,7 @@ import type {BlockCell, BlockView} from '../../app/engine-state.ts';
 import {count, percent} from '../../base/format.ts';
 import {cutText} from '../fit-text.ts';
 import {sparkline} from '../sparkline.ts';
-import type {Span, Spans} from '../spans.ts';
+import {drawn, type Span, type Spans} from '../spans.ts';
 import type {Glyphs, Tone} from '../theme.ts';
 
 export type BlockMapOptions = {readonly width: number; readonly rows: number; readonly glyphs: Glyphs};
@@ -34,7 +34,7 @@ export function blockMap({blocks, here, inFlight, cells}: BlockView, {width, row
 		{text: `${index === 0 ? '' : '  '}${glyphs[glyph]} `, tone: tones[glyph]},
 		{text: words[glyph], tone: 'dim'},
 	]);
-	const whoHasIt: Spans = most === 0 ? [] : [{text: sparkline(spread(cells.map(({peers}) => peers), width), width, {glyphs, most}), tone: 'accent'}];
+	const whoHasIt: Spans = most === 0 ? [] : [drawn(sparkline(spread(cells.map(({peers}) => peers), width), width, {glyphs, most}), 'accent')];
 	const map = lines.slice(0, cellRows(rows));
 	const head: readonly Spans[] = [[{text: cutText(sum, width)}]];
 	const whoHasWhat = most === 0 ? 'No peer that has any of it is connected.' : `Who has which part: at most ${count(most, 'peer')}.`;
@@ -79,7 +79,7 @@ function inRuns(looks: readonly BlockGlyph[], glyphs: Glyphs): Spans {
 	let start = 0;
 	for (let index = 1; index <= looks.length; index++) {
 		if (looks[index] !== looks[start]) {
-			runs.push({text: glyphs[looks[start]!].repeat(index - start), tone: tones[looks[start]!]});
+			runs.push(drawn(glyphs[looks[start]!].repeat(index - start), tones[looks[start]!]));
 			start = index;
 		}
 	}

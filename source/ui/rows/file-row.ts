@@ -57,13 +57,13 @@ export function fileRow({name, path, kind, state, size: bytes, received}: FileRo
 	const shown = `${hasPath ? path : name}${kind === 'directory' ? '/' : ''}${kind === 'symlink' ? ' (link)' : ''}`;
 	const isPartly = state === 'receiving' && bytes !== undefined && bytes > 0 && received !== undefined;
 	return [
-		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent'},
+		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent', spoken: isSelected ? 'selected:' : ''},
 		...joinSpans([
 			[
-				{text: `${' '.repeat(indent)}${mark} `, tone: 'dim'},
+				{text: `${' '.repeat(indent)}${mark} `, tone: 'dim', spoken: kind === 'directory' && !hasPath ? (isOpen ? 'open folder' : 'folder') : ''},
 				{text: fitText(shown, room - indent - 2, {cut: 'middle', ellipsis: glyphs.ellipsis}), tone: state === 'skipped' ? 'dim' : 'plain'},
 			],
-			[{text: fitText(glyph === undefined ? '' : `${String(glyphs[glyph])} ${word}`, widthOf('state')), tone}],
+			[{text: fitText(glyph === undefined ? '' : `${String(glyphs[glyph])} ${word}`, widthOf('state')), tone, spoken: word}],
 			[{text: fitText(isPartly ? percent(received, bytes) : '', widthOf('percent'), {align: 'right'})}],
 			[{text: fitText(bytes === undefined || kind !== 'file' ? '' : size(bytes), widthOf('size'), {align: 'right'}), tone: 'dim'}],
 		], 2),
@@ -72,5 +72,8 @@ export function fileRow({name, path, kind, state, size: bytes, received}: FileRo
 
 /** The line for rows that are still being read. */
 export function moreRow(depth: number, {glyphs, isSelected, width}: {readonly glyphs: Glyphs; readonly isSelected: boolean; readonly width: number}): Spans {
-	return [{text: isSelected ? glyphs.cursor : ' ', tone: 'accent'}, {text: fitText(`${' '.repeat((depth * 2) + 2)}${glyphs.ellipsis}`, width - 1), tone: 'dim'}];
+	return [
+		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent', spoken: isSelected ? 'selected:' : ''},
+		{text: fitText(`${' '.repeat((depth * 2) + 2)}${glyphs.ellipsis}`, width - 1), tone: 'dim', spoken: 'more'},
+	];
 }

@@ -4,7 +4,7 @@ import {
 	columnsOf, cutText, fitText, safeText,
 } from '../fit-text.ts';
 import {sparkline} from '../sparkline.ts';
-import {type Spans, textOf} from '../spans.ts';
+import {drawn, type Spans, textOf} from '../spans.ts';
 import type {Glyphs, Tone} from '../theme.ts';
 
 const statusWords: Readonly<Record<NetworkState['status'], {readonly word: string; readonly tone: Tone}>> = {
@@ -26,15 +26,15 @@ export function headerRow(title: string, network: NetworkState, {width, glyphs}:
 	// Both directions on one scale, or a trickle would look like a flood.
 	const most = Math.max(1, ...network.downloadHistory, ...network.uploadHistory);
 	const traffic = (sign: string, bytes: number, history: readonly number[]): Spans => [
-		{text: `${sign} `, tone: bytes > 0 ? 'accent' : 'dim'},
+		{text: `${sign} `, tone: bytes > 0 ? 'accent' : 'dim', spoken: sign === glyphs.down ? 'download' : 'upload'},
 		{text: fitText(speed(bytes), speedWidth), tone: bytes > 0 ? 'plain' : 'dim'},
-		...(graph > 0 ? [{text: sparkline(history, graph, {glyphs, most}), tone: 'accent' as const}] : []),
+		...(graph > 0 ? [drawn(sparkline(history, graph, {glyphs, most}), 'accent')] : []),
 		{text: '  '},
 	];
 	const right: Spans = [
 		...traffic(glyphs.down, network.download, network.downloadHistory),
 		...traffic(glyphs.up, network.upload, network.uploadHistory),
-		...(width >= 56 ? [{text: `${mark} ${word}`, tone}] : [{text: mark, tone}]),
+		...(width >= 56 ? [{text: `${mark} ${word}`, tone, spoken: word}] : [{text: mark, tone, spoken: word}]),
 	];
 	const name: Spans = [{text: 'ferry', tone: 'strong'}];
 	const left = width - columnsOf(textOf(name)) - columnsOf(textOf(right)) - 2;

@@ -4,7 +4,9 @@ import {
 } from '../../base/format.ts';
 import {type ColumnWidths, fitColumns} from '../columns.ts';
 import {fitText} from '../fit-text.ts';
-import {joinSpans, type Span, type Spans} from '../spans.ts';
+import {
+	drawn, joinSpans, type Span, type Spans,
+} from '../spans.ts';
 import {sparkline} from '../sparkline.ts';
 import type {Glyphs} from '../theme.ts';
 
@@ -52,7 +54,7 @@ export function peerColumns(width: number): ColumnWidths<Id> {
 
 /** The line above the list. */
 export function peerHeadings(widthOf: ColumnWidths<Id>): Spans {
-	const headings = columns.map(({id, heading}) => [{text: fitText(heading, widthOf(id), {align: atRight.has(id) ? 'right' : 'left'}), tone: 'dim' as const}]);
+	const headings = columns.map(({id, heading}) => [{text: fitText(heading, widthOf(id), {align: atRight.has(id) ? 'right' : 'left'}), tone: 'dim' as const, spoken: ''}]);
 	return [{text: ' '.repeat(prefixWidth)}, ...joinSpans(headings, 2)];
 }
 
@@ -75,15 +77,15 @@ export function peerRow(view: PeerView, {widthOf, glyphs, isSelected, name, now}
 		? cell('delivered', `${glyphs.bad} blocked`, 'bad')
 		: cell('delivered', isDelivered ? `${glyphs.ok} has all` : '', 'ok');
 	return [
-		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent'},
-		{text: `${isChosen ? glyphs.chosen : ' '} `, tone: 'accent'},
+		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent', spoken: isSelected ? 'selected:' : ''},
+		{text: `${isChosen ? glyphs.chosen : ' '} `, tone: 'accent', spoken: isChosen ? 'chosen' : ''},
 		...joinSpans([
 			cell('name', name ?? shortKey(peer), name === undefined ? 'plain' : 'strong'),
 			cell('route', route, route === 'relayed' ? 'warning' : 'dim'),
 			cell('has', percent(Math.floor(complete * 10_000), 10_000)),
 			cell('down', download > 0 ? speed(download) : ''),
 			cell('up', upload > 0 ? speed(upload) : ''),
-			[{text: sparkline(history, widthOf('graph'), {glyphs}), tone: isBlocked ? 'dim' : 'accent'}],
+			[drawn(sparkline(history, widthOf('graph'), {glyphs}), isBlocked ? 'dim' : 'accent')],
 			cell('trip', roundTrip === undefined ? '' : `${Math.round(roundTrip)}ms`, 'dim'),
 			said,
 			cell('since', duration(Math.max(0, Math.floor((now - since) / 1000) * 1000)), 'dim'),

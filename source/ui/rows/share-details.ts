@@ -2,9 +2,11 @@ import type {ShareState} from '../../app/engine-state.ts';
 import {
 	count, percent, size, speed, timeLeft,
 } from '../../base/format.ts';
-import {cutText, fitText, safeText} from '../fit-text.ts';
+import {
+	columnsOf, cutText, fitText, safeText,
+} from '../fit-text.ts';
 import {progressBar} from '../progress-bar.ts';
-import {joinSpans, type Spans} from '../spans.ts';
+import {joinSpans, type Spans, textOf} from '../spans.ts';
 import type {Glyphs} from '../theme.ts';
 import {wrapText} from '../wrap-text.ts';
 import {nameOf} from './share-row.ts';
@@ -24,7 +26,7 @@ export function shareDetails(share: ShareState, {width, rows, glyphs}: DetailOpt
 	const labelled = (label: string, spans: Spans): Spans => [{text: fitText(label, labelWidth), tone: 'dim'}, ...spans];
 	const room = Math.max(0, width - labelWidth);
 	const title: Spans = [
-		{text: `${String(glyphs[look.glyph])} `, tone: look.tone},
+		{text: `${String(glyphs[look.glyph])} `, tone: look.tone, spoken: look.word},
 		{text: cut(nameOf(share), width - 2), tone: 'strong'},
 	];
 	const sentences = wrapText(problem?.message ?? statusSentence(share), width, rows < 4 ? 1 : 3)
@@ -34,7 +36,7 @@ export function shareDetails(share: ShareState, {width, rows, glyphs}: DetailOpt
 	const amount = isUnfinished(share)
 		? `${size(bytes)} of ${size(totalBytes)}, ${files.toLocaleString('en-US')} of ${count(totalFiles, 'file')}`
 		: `${size(totalBytes)}, ${count(totalFiles, 'file')}`;
-	const traffic = trafficLine(share, glyphs);
+	const traffic = trafficLine(share, {width: room, glyphs});
 	const keyLines = key === '' ? [] : wrapText(key, room);
 	return [
 		title,
@@ -57,15 +59,17 @@ export function progressLine({bytes, totalBytes, status}: ShareState, width: num
 	return [...progressBar(bytes / totalBytes, width - 6, {glyphs, tone: status === 'paused' ? 'dim' : 'busy'}), {text: done}];
 }
 
-/** How fast it goes both ways and how long it will take; nothing if nothing moves. */
-export function trafficLine({download, upload, bytes, totalBytes, status}: ShareState, glyphs: Glyphs): Spans {
+/** How fast it goes both ways and, with room, how long it will take; nothing if nothing moves. */
+export function trafficLine({download, upload, bytes, totalBytes, status}: ShareState, {width, glyphs}: {readonly width: number; readonly glyphs: Glyphs}): Spans {
 	if (download === 0 && upload === 0) {
 		return [];
 	}
 
 	const left = status === 'receiving' ? timeLeft(totalBytes - bytes, download) : undefined;
-	const direction = (sign: string, rate: number): Spans => rate > 0 ? [{text: `${sign} `, tone: 'accent'}, {text: speed(rate)}] : [];
-	return joinSpans([direction(glyphs.down, download), direction(glyphs.up, upload), [{text: left ?? ''}]], 2);
+	const direction = (sign: string, rate: number): Spans => rate > 0 ? [{text: `${sign} `, tone: 'accent', spoken: sign === glyphs.down ? 'download' : 'upload'}, {text: speed(rate)}] : [];
+	const speeds = joinSpans([direction(glyphs.down, download), direction(glyphs.up, upload)], 2);
+	const whole = joinSpans([speeds, [{text: left ?? ''}]], 2);
+	return columnsOf(textOf(whole)) <= width ? whole : speeds;
 }
 
 /** The first place, and how many there are beside it. */

@@ -1,9 +1,9 @@
 import type {ShareState} from '../../app/engine-state.ts';
 import {
-	duration, percent, size, speed,
+	count, duration, percent, size, speed,
 } from '../../base/format.ts';
 import {type ColumnWidths, fitColumns} from '../columns.ts';
-import {fitText} from '../fit-text.ts';
+import {fitText, safeText} from '../fit-text.ts';
 import {progressBar} from '../progress-bar.ts';
 import {joinSpans, type Span, type Spans} from '../spans.ts';
 import type {Glyphs} from '../theme.ts';
@@ -50,7 +50,7 @@ export function shareColumns(width: number): ColumnWidths<Id> {
 
 /** The line above the list. */
 export function shareHeadings(widthOf: ColumnWidths<Id>): Spans {
-	const headings = columns.map(({id, heading}) => [{text: fitText(heading, widthOf(id), {align: atRight.has(id) ? 'right' : 'left'}), tone: 'dim' as const}]);
+	const headings = columns.map(({id, heading}) => [{text: fitText(heading, widthOf(id), {align: atRight.has(id) ? 'right' : 'left'}), tone: 'dim' as const, spoken: ''}]);
 	return [{text: ' '.repeat(prefixWidth)}, ...joinSpans(headings, 2)];
 }
 
@@ -66,22 +66,22 @@ export function shareRow(share: ShareState, {widthOf, glyphs, isSelected}: Share
 	const look = statusLook(share);
 	const isMeasured = isUnfinished(share);
 	const rate = status === 'receiving' ? download : upload;
-	const secondsLeft = status === 'receiving' && download > 0 ? (totalBytes - bytes) / download : undefined;
-	const cell = (id: Id, text: string, tone?: Span['tone']): Spans => [{
-		text: fitText(text, widthOf(id), {align: atRight.has(id) ? 'right' : 'left', cut: id === 'name' ? 'middle' : 'end', ellipsis: glyphs.ellipsis}), tone,
+	const left = status === 'receiving' && download > 0 ? duration(Math.ceil((totalBytes - bytes) / download) * 1000) : '';
+	const cell = (id: Id, text: string, {tone, spoken}: Omit<Span, 'text'> = {}): Spans => [{
+		text: fitText(text, widthOf(id), {align: atRight.has(id) ? 'right' : 'left', cut: id === 'name' ? 'middle' : 'end', ellipsis: glyphs.ellipsis}), tone, spoken,
 	}];
 	return [
-		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent'},
-		{text: `${direction === 'sharing' ? glyphs.up : glyphs.down} `, tone: 'dim'},
+		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent', spoken: isSelected ? 'selected:' : ''},
+		{text: `${direction === 'sharing' ? glyphs.up : glyphs.down} `, tone: 'dim', spoken: direction},
 		...joinSpans([
-			cell('name', nameOf(share), status === 'held' ? 'dim' : 'plain'),
-			cell('status', `${String(glyphs[look.glyph])} ${look.word}`, look.tone),
+			cell('name', nameOf(share), {tone: status === 'held' ? 'dim' : 'plain', spoken: safeText(nameOf(share))}),
+			cell('status', `${String(glyphs[look.glyph])} ${look.word}`, {tone: look.tone, spoken: look.word}),
 			isMeasured ? progressBar(bytes / totalBytes, widthOf('bar'), {glyphs, tone: look.tone}) : cell('bar', ''),
 			cell('percent', isMeasured ? percent(bytes, totalBytes) : ''),
 			cell('speed', rate > 0 ? speed(rate) : ''),
-			cell('left', secondsLeft === undefined ? '' : duration(Math.ceil(secondsLeft) * 1000).replaceAll(' ', '')),
-			cell('peers', peers > 0 ? String(peers) : '', 'plain'),
-			cell('size', totalBytes > 0 ? size(totalBytes) : '', 'dim'),
+			cell('left', left.replaceAll(' ', ''), {spoken: left === '' ? '' : `${left} left`}),
+			cell('peers', peers > 0 ? String(peers) : '', {spoken: peers > 0 ? count(peers, 'peer') : ''}),
+			cell('size', totalBytes > 0 ? size(totalBytes) : '', {tone: 'dim'}),
 		], 2),
 	];
 }

@@ -17,7 +17,7 @@ export function shareSummary(share: ShareState, {width, glyphs, isRoomy, hasKey}
 	const sentences = problem === undefined ? [statusSentence(share)] : [problem.message, problem.hint];
 	const said = wrapText(sentences.join(' '), Math.max(10, width - columnsOf(word) - 2), isRoomy ? 2 : 1);
 	const status: readonly Spans[] = said.map((text, index) => index === 0
-		? [{text: word, tone: look.tone}, {text: `  ${text}`}]
+		? [{text: word, tone: look.tone, spoken: look.word}, {text: `  ${text}`}]
 		: [{text: `${' '.repeat(columnsOf(word) + 2)}${text}`}]);
 	// The key stands alone in its line where that is wide enough, so that it can be selected with the mouse.
 	const keyLines: readonly Spans[] = key === '' || !hasKey ? [] : wrapText(key, width).map(text => [{text, tone: 'accent'}]);
@@ -31,12 +31,12 @@ export function shareSummary(share: ShareState, {width, glyphs, isRoomy, hasKey}
 	const change = version > 1 ? `   version ${version}` : '';
 	const place = cutText(safeText(placeText(places)), width - 5 - change.length, {cut: 'middle', ellipsis: glyphs.ellipsis});
 	const facts = totalFiles > 0 ? amount : '';
-	const traffic = trafficLine(share, glyphs);
+	const traffic = trafficLine(share, {width, glyphs});
 	const factsRoom = width - columnsOf(textOf(traffic)) - 3;
 	return [
 		...status,
 		...(isUnfinished(share) ? [progressLine(share, width, glyphs)] : []),
-		...(facts === '' && traffic.length === 0 ? [] : [joinSpans([[{text: cutText(facts, factsRoom)}], traffic], 3)]),
+		...(columnsOf(facts) <= factsRoom ? [joinSpans([[{text: facts}], traffic], 3)] : [[{text: cutText(facts, width)}], traffic]).filter(line => textOf(line) !== ''),
 		...(places.length === 0
 			? []
 			: [[{text: direction === 'sharing' ? 'from ' : 'into ', tone: 'dim' as const}, {text: place}, {text: change, tone: 'dim' as const}]]),

@@ -1,6 +1,6 @@
 import type {ShareState} from '../../app/engine-state.ts';
 import {type Tab, tabs} from '../navigation.ts';
-import type {Span, Spans} from '../spans.ts';
+import {drawn, type Span, type Spans} from '../spans.ts';
 import type {Glyphs} from '../theme.ts';
 
 const titles: Readonly<Record<Tab, string>> = {
@@ -17,9 +17,9 @@ export function tabBar(seen: Tab, {peers, requests}: Pick<ShareState, 'peers' | 
 		return {tab, number: `${index + 1} `, text: `${titles[tab]}${figure}${asks}`};
 	});
 	const line: Spans = labels.flatMap(({tab, number, text}): Spans => [
-		{text: isRoomy || tab !== seen ? ' ' : glyphs.cursor, tone: 'accent'},
+		drawn(isRoomy || tab !== seen ? ' ' : glyphs.cursor, 'accent'),
 		{text: number, tone: 'dim'},
-		{text, tone: tab === seen ? 'strong' : 'plain'},
+		{text, tone: tab === seen ? 'strong' : 'plain', spoken: tab === seen ? `${text} (shown)` : text},
 		{text: isRoomy ? '   ' : ''},
 	]);
 	if (!isRoomy) {
@@ -27,8 +27,8 @@ export function tabBar(seen: Tab, {peers, requests}: Pick<ShareState, 'peers' | 
 	}
 
 	const marks: readonly Span[] = labels.map(({tab, number, text}) => tab === seen
-		? {text: glyphs.barDone.repeat(number.length + text.length + 2) + glyphs.rule.repeat(2), tone: 'accent'}
-		: {text: glyphs.rule.repeat(number.length + text.length + 4), tone: 'dim'});
+		? drawn(glyphs.barDone.repeat(number.length + text.length + 2) + glyphs.rule.repeat(2), 'accent')
+		: drawn(glyphs.rule.repeat(number.length + text.length + 4), 'dim'));
 	const used = marks.reduce((sum, {text}) => sum + text.length, 0);
-	return [line, [...marks, {text: glyphs.rule.repeat(Math.max(0, width - used)), tone: 'dim'}]];
+	return [line, [...marks, drawn(glyphs.rule.repeat(Math.max(0, width - used)), 'dim')]];
 }

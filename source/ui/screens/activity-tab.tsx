@@ -7,6 +7,7 @@ import {useActions} from '../hooks/use-actions.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import {useTicker} from '../hooks/use-ticker.ts';
 import {activityRow} from '../rows/activity-row.ts';
+import {drawn} from '../spans.ts';
 import {wrapText} from '../wrap-text.ts';
 import type {TabProps} from './tab-props.ts';
 
@@ -32,7 +33,7 @@ export function ActivityTab({share: {activity}, columns, rows}: TabProps): React
 					width: columns, glyphs, isSelected, now,
 				})}/>}
 			/>
-			<Line spans={[{text: glyphs.rule.repeat(columns), tone: 'dim'}]}/>
+			<Line spans={[drawn(glyphs.rule.repeat(columns), 'dim')]}/>
 			{whole.map((text, index) => <Line key={index} spans={[{text}]}/>)}
 		</Box>
 	);

@@ -21,6 +21,7 @@ import {shareDetails} from '../rows/share-details.ts';
 import {
 	nameOf, shareColumns, shareHeadings, shareRow,
 } from '../rows/share-row.ts';
+import {drawn} from '../spans.ts';
 import {sharesLayout} from './shares-layout.ts';
 import {Welcome} from './welcome.tsx';
 
@@ -94,7 +95,7 @@ function Details({share, isBeside, width, rows}: DetailsProps): ReactNode {
 	const lines = shareDetails(share, {width, rows, glyphs}).map((spans, index) => <Line key={index} spans={spans}/>);
 	return isBeside
 		? <Box flexDirection='column' marginLeft={3} width={width}>{lines}</Box>
-		: <Box flexDirection='column' flexShrink={0}><Line spans={[{text: glyphs.rule.repeat(width), tone: 'dim'}]}/>{lines}</Box>;
+		: <Box flexDirection='column' flexShrink={0}><Line spans={[drawn(glyphs.rule.repeat(width), 'dim')]}/>{lines}</Box>;
 }
 
 function hintsFor(all: readonly ShareState[], share: ShareState | undefined): readonly ActionId[] {
