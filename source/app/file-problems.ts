@@ -59,6 +59,7 @@ export function noteProblem(problems: Map<string, string>, event: FerryEvent): v
 		case 'disk-has-room':
 		case 'received':
 		case 'peer-connected':
+		case 'peer-asks':
 		case 'peer-disconnected':
 		case 'warning':
 		case 'stopping': {
