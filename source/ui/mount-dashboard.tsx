@@ -77,6 +77,10 @@ export async function mountDashboard({engine, streams: {input, output, error}, e
 
 	output.prependListener('resize', onResize);
 	signal.addEventListener('abort', quit, {once: true});
+	// What a key has done is drawn at once and doesn't wait for the next frame's turn.
+	busy.onIdle(() => {
+		void ink.waitUntilRenderFlush();
+	});
 	if ((environment['FERRY_IDLE_MARK'] ?? '') !== '') {
 		onFrame = markIdle({
 			busy,

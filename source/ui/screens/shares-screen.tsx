@@ -107,13 +107,14 @@ function hintsFor(all: readonly ShareState[], share: ShareState | undefined): re
 	return [...urgent, 'share', 'get', ...(share === undefined ? [] : ['open'] as const), ...others, 'filter', 'limits', 'quit', 'help'];
 }
 
-/** Calls back with a share that has come to be since the last time. What another process holds is not new to anybody. */
+/** Calls back with a share that has come to be since the last time. Several at once are what a start brings along, and what another process holds is not new to anybody. */
 function useNewest(shares: readonly ShareState[], onNew: (id: string) => void): void {
 	const known = useRef<ReadonlySet<string> | undefined>(undefined);
 	useEffect(() => {
-		const newest = known.current === undefined ? undefined : shares.findLast(({id, status}) => status !== 'held' && !known.current!.has(id));
+		const before = known.current;
 		known.current = new Set(shares.map(({id}) => id));
-		if (newest !== undefined) {
+		const [newest, ...others] = before === undefined ? [] : shares.filter(({id, status}) => status !== 'held' && !before.has(id));
+		if (newest !== undefined && others.length === 0) {
 			onNew(newest.id);
 		}
 	});
