@@ -76,6 +76,7 @@ export class EnginePeers {
 		const away = [...new Set([...lists?.chosenPeers ?? [], ...lists?.blockedPeers ?? []])].filter(peer => facts.every(fact => fact.peer !== peer));
 		return [...facts, ...away.map(peer => absent(peer))].map(fact => ({
 			...fact,
+			complete: model.delivered.includes(fact.peer) ? 1 : fact.complete,
 			isDelivered: model.delivered.includes(fact.peer),
 			isChosen: lists?.chosenPeers.includes(fact.peer) ?? false,
 			isBlocked: lists?.blockedPeers.includes(fact.peer) ?? false,

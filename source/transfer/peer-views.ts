@@ -88,13 +88,15 @@ export class PeerViews {
 	}
 
 	#view(peer: Peer, time: number): ConnectedPeerFacts {
-		const {upload, download, history, since} = this.#of(peer, time);
+		const {uploaded, upload, download, history, since} = this.#of(peer, time);
 		const {rawStream} = peer.stream;
+		const {length, byteLength} = this.#core;
 		return {
 			peer: Buffer.from(peer.remotePublicKey).toString('hex'),
 			address: addressOf(peer.stream),
 			route: routeOf(rawStream),
-			complete: completeness(peer, this.#core.length),
+			// A writer asks nobody what they have: what it has given them says something.
+			complete: Math.max(completeness(peer, length), Math.min(1, uploaded / Math.max(1, byteLength))),
 			upload: Math.round(upload.bytesPerSecond),
 			download: Math.round(download.bytesPerSecond),
 			history,
