@@ -44,8 +44,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 	clipboardy: ['ui'],
 	uqr: ['ui'],
 	'string-width': ['ui'],
-	'cli-truncate': ['ui'],
-	zustand: ['app'],
 	meow: ['commands', 'cli'],
 	'pretty-bytes': ['base'],
 	'pretty-ms': ['base'],
