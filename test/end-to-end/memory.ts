@@ -3,7 +3,7 @@ import {existsSync} from 'node:fs';
 import {mkdir, readFile, truncate} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
-import {buildFerry} from '../../scripts/build-ferry.ts';
+import {builtFerry} from '../helpers/built-ferry.ts';
 import {type Ferry, startFerry} from '../helpers/run-ferry.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {localTestnet} from '../helpers/testnet.ts';
@@ -41,7 +41,7 @@ async function measure(t: TestContext, write: (from: string) => Promise<{readonl
 	const root = await temporaryFolder(t);
 	const {bootstrap} = await localTestnet(t);
 	// As users have it: run from the sources, Node's own compiler takes another 30 MB.
-	const options = {env: {FERRY_BOOTSTRAP: bootstrap.join(',')}, program: buildFerry()};
+	const options = {env: {FERRY_BOOTSTRAP: bootstrap.join(',')}, program: builtFerry()};
 	const from = path.join(root, 'from');
 	await mkdir(from);
 	const written = await write(from);
