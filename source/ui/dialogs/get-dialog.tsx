@@ -1,0 +1,101 @@
+import {type ReactNode, useEffect, useState} from 'react';
+import {Dialog} from '../components/dialog.tsx';
+import {useActions} from '../hooks/use-actions.ts';
+import {useEngine} from '../hooks/use-engine.ts';
+import {useEngineState} from '../hooks/use-engine-state.ts';
+import {usePastes} from '../hooks/use-keys.ts';
+import {useNavigation} from '../hooks/use-navigation.ts';
+import {useSize} from '../hooks/use-size.ts';
+import {useTheme} from '../hooks/use-theme.ts';
+import {keyIn} from '../key-in.ts';
+import type {DialogProps} from '../navigation.ts';
+import type {Spans} from '../spans.ts';
+import {wrapText} from '../wrap-text.ts';
+import {FieldRow} from './field-row.tsx';
+import {type GetProgress, getProgress} from './get-progress.ts';
+import {Lines} from './lines.tsx';
+import {problemLines} from './problem.ts';
+import {type Attempt, useAttempt} from './use-attempt.ts';
+
+/** Takes a share's key, looks for the share, and goes over to what it offers. */
+export function GetDialog({text, onClose}: DialogProps<'get'>): ReactNode {
+	const engine = useEngine();
+	const {replace} = useNavigation();
+	const attempt = useAttempt();
+	const [key, setKey] = useState(text);
+	const [soughtId, setSoughtId] = useState<string | undefined>(undefined);
+	const share = useEngineState(state => state.shares.find(({id}) => id === soughtId));
+	const progress = soughtId === undefined ? undefined : getProgress(share);
+	const isSearching = attempt.isRunning || progress?.kind === 'searching';
+	const target = progress?.kind === 'go' ? progress.to : undefined;
+	useEffect(() => {
+		if (target !== undefined) {
+			replace(target);
+		}
+	});
+	const change = (changed: string): void => {
+		attempt.clear();
+		setSoughtId(undefined);
+		setKey(changed);
+	};
+
+	// A whole key takes the place of what stands in the field.
+	usePastes(pasted => {
+		const whole = isSearching ? undefined : keyIn(pasted);
+		if (whole !== undefined) {
+			change(whole);
+		}
+
+		return whole !== undefined;
+	}, {layer: 'first'});
+	const wrong = engine.checkKey(key);
+	useActions({
+		close: onClose,
+		accept() {
+			if (key.trim() !== '' && wrong === undefined && !isSearching) {
+				attempt.start(async () => {
+					setSoughtId(await engine.get(key));
+				});
+			}
+		},
+	});
+	return (
+		<Dialog title='Get a share' hints={isSearching ? ['close'] : ['accept', 'close']} titles={{accept: 'get', close: isSearching ? 'close; the search goes on' : 'cancel'}}>
+			<Body text={key} wrong={wrong} attempt={attempt} progress={progress} isSearching={isSearching} onChange={change}/>
+		</Dialog>
+	);
+}
+
+type BodyProps = {
+	readonly text: string;
+	readonly wrong: string | undefined;
+	readonly attempt: Attempt;
+	readonly progress: GetProgress | undefined;
+	readonly isSearching: boolean;
+	readonly onChange: (text: string) => void;
+};
+
+function Body({text, wrong, attempt, progress, isSearching, onChange}: BodyProps): ReactNode {
+	const {glyphs} = useTheme();
+	const {columns, rows} = useSize();
+	const isRoomy = rows >= 10;
+	const room = {width: columns, rows: 4, glyphs};
+	const problem = attempt.problem ?? (progress?.kind === 'failed' ? progress : undefined);
+	const explained = problem === undefined
+		? (wrong === undefined || text === ''
+			? wrapText(told(progress, isSearching), columns, 4).map((line): Spans => [{text: line, tone: isSearching ? 'busy' : 'dim'}])
+			: problemLines({message: wrong, hint: ''}, room))
+		: problemLines(problem, room);
+	return (
+		<>
+			<Lines lines={[[{text: 'The key that you were given:'}]]}/>
+			<FieldRow label='' labelWidth={0} width={columns} value={text} isActive={!isSearching} placeholder='ferry1…' onChange={onChange}/>
+			{isRoomy && <Lines lines={[[]]}/>}
+			<Lines lines={explained} height={4}/>
+		</>
+	);
+}
+
+function told(progress: GetProgress | undefined, isSearching: boolean): string {
+	return progress?.kind === 'searching' ? progress.text : (isSearching ? 'Looking for it…' : 'You see what it holds before anything is written.');
+}

@@ -1,0 +1,42 @@
+import {Box} from 'ink';
+import {type ReactNode, useMemo, useState} from 'react';
+import {Dialog} from '../components/dialog.tsx';
+import {Line} from '../components/line.tsx';
+import {useActions} from '../hooks/use-actions.ts';
+import {useSize} from '../hooks/use-size.ts';
+import {useTheme} from '../hooks/use-theme.ts';
+import type {DialogProps} from '../navigation.ts';
+import {helpRows} from './help-rows.ts';
+
+/** Three columns of sentences; more would be harder to read. */
+const widest = 148;
+
+/** Every key of the dashboard. */
+export function HelpDialog({onClose}: DialogProps<'help'>): ReactNode {
+	useActions({close: onClose, help: onClose});
+	return <Dialog title='Keys' hints={['page-down', 'close']} titles={{'page-down': 'more', close: 'close'}} maxWidth={widest}><Body/></Dialog>;
+}
+
+function Body(): ReactNode {
+	const {columns, rows} = useSize();
+	const {glyphs} = useTheme();
+	const lines = useMemo(() => helpRows(columns), [columns]);
+	const [wanted, setWanted] = useState(0);
+	const isLonger = lines.length > rows;
+	const shown = isLonger ? rows - 1 : lines.length;
+	const furthest = lines.length - shown;
+	const offset = Math.min(wanted, furthest);
+	const move = (by: number) => () => {
+		setWanted(Math.max(0, Math.min(offset + by, furthest)));
+	};
+
+	useActions({
+		up: move(-1), down: move(1), 'page-up': move(1 - shown), 'page-down': move(shown - 1), first: move(-lines.length), last: move(lines.length),
+	});
+	return (
+		<Box flexDirection='column' flexShrink={0}>
+			{lines.slice(offset, offset + shown).map((spans, index) => <Line key={offset + index} spans={spans}/>)}
+			{isLonger && <Line spans={[{text: `${glyphs.arrows}  ${offset + shown} of ${lines.length} lines`, tone: 'dim', spoken: ''}]}/>}
+		</Box>
+	);
+}

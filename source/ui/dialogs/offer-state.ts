@@ -1,0 +1,60 @@
+import {
+	everything, type FileSelection, isMixed, isSelected, select,
+} from '../../app/file-selection.ts';
+
+/** What the user has chosen of an offer so far. */
+export type OfferState = {
+	/** Where keys go. */
+	readonly focus: 'tree' | 'directory';
+	readonly selection: FileSelection;
+	/** The user wants it, as soon as everything is counted. */
+	readonly isAccepted: boolean;
+};
+
+export type OfferChange
+	= | {readonly kind: 'toggle'; readonly path: string}
+		| {readonly kind: 'focus'}
+		/** Something else was changed, as the destination. */
+		| {readonly kind: 'edit'}
+		| {readonly kind: 'accept'}
+		/** It can't be had like this. */
+		| {readonly kind: 'refuse'};
+
+/** Everything is wanted until the user says otherwise. */
+export const firstOfferState: OfferState = {focus: 'tree', selection: everything, isAccepted: false};
+
+export function changeOffer(state: OfferState, change: OfferChange): OfferState {
+	switch (change.kind) {
+		case 'toggle': {
+			return {...state, selection: toggled(state.selection, change.path), isAccepted: false};
+		}
+
+		case 'focus': {
+			return {...state, focus: state.focus === 'tree' ? 'directory' : 'tree'};
+		}
+
+		case 'accept': {
+			return {...state, isAccepted: true};
+		}
+
+		case 'edit':
+		case 'refuse': {
+			return state.isAccepted ? {...state, isAccepted: false} : state;
+		}
+	}
+}
+
+/** How much of a path is wanted. */
+export function wantedOf(selection: FileSelection, path: string): 'all' | 'part' | 'nothing' {
+	return isMixed(selection, path) ? 'part' : (isSelected(selection, path) ? 'all' : 'nothing');
+}
+
+/** Whether all of the share is wanted. */
+export function isEverything(selection: FileSelection): boolean {
+	return wantedOf(selection, '') === 'all';
+}
+
+/** What is wanted as a whole is not any more; all else is. */
+function toggled(selection: FileSelection, path: string): FileSelection {
+	return select(selection, path, wantedOf(selection, path) !== 'all');
+}

@@ -1,0 +1,36 @@
+import type {ReactNode} from 'react';
+import {Dialog} from '../components/dialog.tsx';
+import {useActions} from '../hooks/use-actions.ts';
+import {useEngineState} from '../hooks/use-engine-state.ts';
+import {useServices} from '../hooks/use-services.ts';
+import {useSize} from '../hooks/use-size.ts';
+import {keyHints} from '../key-hints.ts';
+import type {DialogProps} from '../navigation.ts';
+import type {Spans} from '../spans.ts';
+import {wrapText} from '../wrap-text.ts';
+import {Lines} from './lines.tsx';
+import {runningText} from './running-text.ts';
+
+/** Ends the dashboard, after having said what stops with it. Enter says yes as well, as nothing is lost. */
+export function QuitDialog({onClose}: DialogProps<'quit'>): ReactNode {
+	const {quit} = useServices();
+	useActions({
+		yes: quit, accept: quit, no: onClose, close: onClose,
+	});
+	return <Dialog title='Quit ferry?' hints={['accept', 'close']} titles={{accept: 'quit', close: 'stay'}} maxWidth={56}><Body/></Dialog>;
+}
+
+function Body(): ReactNode {
+	const {columns, rows} = useSize();
+	const gap: readonly Spans[] = rows >= 10 ? [[]] : [];
+	const running = runningText(useEngineState(state => state.shares));
+	const lines = (text: string): readonly Spans[] => wrapText(text, columns).map(line => [{text: line}]);
+	return (
+		<Lines lines={[
+			...(running.length === 0 ? lines('Nothing is running.') : running.flatMap(text => lines(text))),
+			...(running.length === 0 ? [] : [...gap, ...lines('It all goes on the next time you start ferry.')]),
+			...gap,
+			keyHints(['yes', 'no'], columns, {titles: {yes: 'quit', no: 'stay'}}),
+		]}/>
+	);
+}

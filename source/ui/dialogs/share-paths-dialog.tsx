@@ -1,0 +1,124 @@
+import {type ReactNode, useEffect, useState} from 'react';
+import {Dialog} from '../components/dialog.tsx';
+import {useActions} from '../hooks/use-actions.ts';
+import {useEngine} from '../hooks/use-engine.ts';
+import {useEngineState} from '../hooks/use-engine-state.ts';
+import {useNavigation} from '../hooks/use-navigation.ts';
+import {useSize} from '../hooks/use-size.ts';
+import {useTheme} from '../hooks/use-theme.ts';
+import type {DialogProps} from '../navigation.ts';
+import type {Spans} from '../spans.ts';
+import {CandidateList} from './candidate-list.tsx';
+import {FieldRow} from './field-row.tsx';
+import {Lines} from './lines.tsx';
+import {previewLines} from './preview-lines.ts';
+import {problemLines} from './problem.ts';
+import {type Attempt, useAttempt} from './use-attempt.ts';
+import {type PathInputState, usePathInput} from './use-path-input.ts';
+import {useSharePreview} from './use-share-preview.ts';
+
+/** In columns, with the gap. */
+const labelWidth = 6;
+
+type Focus = 'path' | 'ask';
+
+/** Shares what stands at a path: shows what that would come to before anybody is told of it, and then the share's key. */
+export function SharePathsDialog({onClose}: DialogProps<'share-paths'>): ReactNode {
+	const engine = useEngine();
+	const {replace} = useNavigation();
+	const attempt = useAttempt();
+	const [focus, setFocus] = useState<Focus>('path');
+	const [asksFirst, setAsksFirst] = useState(false);
+	const [sharedId, setSharedId] = useState<string | undefined>(undefined);
+	const input = usePathInput('', {isActive: focus === 'path'});
+	const path = input.text.trim();
+	// A screen can only be about a share that the state has, with its key.
+	const isShared = useEngineState(state => sharedId !== undefined && state.shares.some(({id, key}) => id === sharedId && key !== ''));
+	useEffect(() => {
+		if (isShared) {
+			replace({kind: 'key', id: sharedId!});
+		}
+	}, [isShared, sharedId, replace]);
+	const share = (): void => {
+		attempt.start(async () => {
+			setSharedId(await engine.share([path], {asksFirst}));
+		});
+	};
+
+	const completes = focus === 'path' && path !== '' && input.canComplete;
+	const otherFocus = (): void => {
+		setFocus(focus === 'path' ? 'ask' : 'path');
+	};
+
+	useActions({close: onClose});
+	useActions({
+		accept() {
+			if (input.chosen !== undefined) {
+				input.complete();
+			} else if (path !== '') {
+				share();
+			}
+		},
+		'next-field': completes || input.chosen !== undefined ? input.complete : otherFocus,
+		'previous-field': otherFocus,
+		...(focus === 'path'
+			? {
+				up() {
+					input.move(-1);
+				},
+				down() {
+					input.move(1);
+				},
+			}
+			: {
+				up: otherFocus,
+				toggle() {
+					setAsksFirst(!asksFirst);
+				},
+			}),
+	}, {isActive: sharedId === undefined && !attempt.isRunning});
+	return (
+		<Dialog
+			title='Share files or folders' hints={focus === 'path' ? ['accept', 'next-field', 'close'] : ['toggle', 'accept', 'next-field', 'close']}
+			titles={{
+				accept: input.chosen === undefined ? 'share' : 'take it', 'next-field': focus === 'path' ? (completes ? 'complete' : 'ask first') : 'path', toggle: asksFirst ? 'don’t ask' : 'ask',
+			}}
+		>
+			<Body input={input} path={path} focus={focus} asksFirst={asksFirst} attempt={attempt}/>
+		</Dialog>
+	);
+}
+
+type BodyProps = {readonly input: PathInputState; readonly path: string; readonly focus: Focus; readonly asksFirst: boolean; readonly attempt: Attempt};
+
+function Body({input, path, focus, asksFirst, attempt}: BodyProps): ReactNode {
+	const {glyphs} = useTheme();
+	const {columns, rows} = useSize();
+	const counted = useSharePreview(path);
+	const isRoomy = rows >= 12;
+	const infoRows = isRoomy ? 3 : 2;
+	const gap: readonly Spans[] = isRoomy ? [[]] : [];
+	const info = attempt.problem === undefined
+		? (attempt.isRunning ? [[{text: 'Making the share…'}]] : previewLines(counted, {width: columns, rows: infoRows, glyphs}))
+		: problemLines(attempt.problem, {width: columns, rows: infoRows, glyphs});
+	const isAsking = focus === 'ask';
+	const question: Spans = [
+		{text: isAsking ? glyphs.cursor : ' ', tone: 'accent', spoken: isAsking ? 'selected:' : ''},
+		{text: `${asksFirst ? glyphs.chosen : glyphs.notChosen} `, tone: asksFirst ? 'accent' : 'dim', spoken: asksFirst ? 'on:' : 'off:'},
+		{text: columns < 60 ? 'ask me about each new peer' : 'ask me before a new peer gets any of it', tone: asksFirst || isAsking ? 'plain' : 'dim'},
+	];
+	return (
+		<>
+			<FieldRow
+				label='Path' labelWidth={labelWidth} width={columns} value={input.text} isActive={focus === 'path' && !attempt.isRunning} placeholder='a file or folder, such as ~/Pictures'
+				onChange={text => {
+					attempt.clear();
+					input.type(text);
+				}}
+			/>
+			<CandidateList input={input} width={columns} indent={labelWidth} rows={Math.min(6, rows - 2 - infoRows - (gap.length * 2))}/>
+			<Lines lines={[...gap, question, ...gap]}/>
+			<Lines lines={info} height={infoRows}/>
+		</>
+	);
+}
