@@ -85,19 +85,26 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		await Promise.all((id === undefined ? shares.all.map(({runner}) => runner.model.id) : [id]).map(async id => work(id)));
 	};
 
+	/** What an action has changed is seen as soon as it is done. */
+	const shown = async <Result>(work: Promise<Result>): Promise<Result> => {
+		const result = await work;
+		store.flush();
+		return result;
+	};
+
 	return {
 		getState: store.getState,
 		subscribe: store.subscribe,
 		previewShare: (paths, signal) => previewShare(paths.map(path => expandHome(path)), {dataDirectory: library.directory, signal}),
 		completePath: async (text, most) => completePath(text, {most}),
-		share: async (paths, options) => shares.share(paths.map(path => expandHome(path)), options),
-		get: async key => shares.get(parseShareKey(findKey(key) ?? bareKey(key))),
+		share: async (paths, options) => shown(shares.share(paths.map(path => expandHome(path)), options)),
+		get: async key => shown(shares.get(parseShareKey(findKey(key) ?? bareKey(key)))),
 		checkKey,
 		answerOffer: async (id, answer) => shares.answerOffer(id, answer && {...answer, directory: answer.directory === undefined ? undefined : expandHome(answer.directory)}),
 		measureOffer: files.measureOffer,
-		pause: async id => each(async id => shares.pause(id), id),
-		resume: async id => each(async id => shares.resume(id), id),
-		remove: async id => shares.remove(id),
+		pause: async id => shown(each(async id => shares.pause(id), id)),
+		resume: async id => shown(each(async id => shares.resume(id), id)),
+		remove: async id => shown(shares.remove(id)),
 		verify: async id => shares.verify(id),
 		async setLimits(limits) {
 			connections?.replication.limit(limits);

@@ -1,6 +1,14 @@
 import type {ReactNode} from 'react';
-import {Dialog} from './components/dialog.tsx';
-import {useActions} from './hooks/use-actions.ts';
+import {ConfirmRemoveDialog} from './dialogs/confirm-remove-dialog.tsx';
+import {GetDialog} from './dialogs/get-dialog.tsx';
+import {HelpDialog} from './dialogs/help-dialog.tsx';
+import {KeyDialog} from './dialogs/key-dialog.tsx';
+import {LimitsDialog} from './dialogs/limits-dialog.tsx';
+import {NamePeerDialog} from './dialogs/name-peer-dialog.tsx';
+import {OfferDialog} from './dialogs/offer-dialog.tsx';
+import {QuitDialog} from './dialogs/quit-dialog.tsx';
+import {RequestDialog} from './dialogs/request-dialog.tsx';
+import {SharePathsDialog} from './dialogs/share-paths-dialog.tsx';
 import type {Screen} from './navigation.ts';
 import {ShareScreen} from './screens/share-screen.tsx';
 import {SharesScreen} from './screens/shares-screen.tsx';
@@ -18,22 +26,44 @@ export function ScreenView({screen, onClose}: ScreenViewProps): ReactNode {
 			return <ShareScreen {...screen}/>;
 		}
 
-		case 'share-paths':
-		case 'get':
-		case 'offer':
-		case 'key':
-		case 'help':
-		case 'limits':
-		case 'confirm-remove':
-		case 'name-peer':
-		case 'quit':
+		case 'share-paths': {
+			return <SharePathsDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'get': {
+			return <GetDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'offer': {
+			return <OfferDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'key': {
+			return <KeyDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'help': {
+			return <HelpDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'limits': {
+			return <LimitsDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'confirm-remove': {
+			return <ConfirmRemoveDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'name-peer': {
+			return <NamePeerDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'quit': {
+			return <QuitDialog {...screen} onClose={onClose}/>;
+		}
+
 		case 'request': {
-			return <Unbuilt title={screen.kind} onClose={onClose}/>;
+			return <RequestDialog {...screen} onClose={onClose}/>;
 		}
 	}
-}
-
-function Unbuilt({title, onClose}: {readonly title: string; readonly onClose: () => void}): ReactNode {
-	useActions({close: onClose});
-	return <Dialog title={title} hints={['close']}>{null}</Dialog>;
 }
