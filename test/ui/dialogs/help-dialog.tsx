@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {HelpDialog} from '../../../source/ui/dialogs/help-dialog.tsx';
+import {recordNavigation} from '../../helpers/recorded-navigation.tsx';
+import {renderUi} from '../../helpers/render-ui.tsx';
+
+test('help that is higher than the screen is scrolled to its end and back', async t => {
+	const ui = await renderUi(t, <HelpDialog onClose={() => undefined}/>);
+	assert.match(ui.frame(), /s {9}Share files or folders\./v);
+	assert.doesNotMatch(ui.frame(), /Ctrl-Z/v);
+	const seen = [ui.frame()];
+	for (let page = 0; page < 6; page++) {
+		await ui.press('pageDown');
+		seen.push(ui.frame());
+	}
+
+	assert.match(seen.at(-1)!, /Ctrl-Z/v);
+	assert.equal(seen.at(-1), seen.at(-2), 'it ends at its end');
+	await ui.press('k', 'home');
+	assert.equal(ui.frame(), seen[0]);
+});
+
+test('help that fits is there as a whole', async t => {
+	const ui = await renderUi(t, <HelpDialog onClose={() => undefined}/>, {columns: 200, rows: 60});
+	assert.match(ui.frame(), /Share files or folders\./v);
+	assert.match(ui.frame(), /Ctrl-Z/v);
+	assert.doesNotMatch(ui.frame(), / lines/v);
+});
+
+test('the key that opened it and Escape close it', async t => {
+	const {gone, wrap, onClose} = recordNavigation();
+	const ui = await renderUi(t, wrap(<HelpDialog onClose={onClose}/>));
+	await ui.press('?', 'escape');
+	assert.deepEqual(gone, [['pop'], ['pop']]);
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {QuitDialog} from '../../../source/ui/dialogs/quit-dialog.tsx';
+import {fakeEngine, sampleShares} from '../../helpers/fake-engine.ts';
+import {recordNavigation} from '../../helpers/recorded-navigation.tsx';
+import {renderUi} from '../../helpers/render-ui.tsx';
+
+test('who quits is told what is running and that it goes on, and can stay', async t => {
+	const {gone, wrap, onClose} = recordNavigation();
+	const ui = await renderUi(t, wrap(<QuitDialog onClose={onClose}/>), {engine: fakeEngine({shares: [sampleShares.receiving]})});
+	assert.match(ui.frame(), /1 share is being received, 1m 4s left\./v);
+	assert.match(ui.frame(), /It all goes on the next time/v);
+	await ui.press('n', 'escape');
+	assert.deepEqual([gone, ui.asked.quit], [[['pop'], ['pop']], 0]);
+	await ui.press('y', 'enter');
+	assert.equal(ui.asked.quit, 2);
+});
+
+test('when nothing is running, that is said', async t => {
+	const ui = await renderUi(t, <QuitDialog onClose={() => undefined}/>, {columns: 40, rows: 12});
+	assert.match(ui.frame(), /Nothing is running\./v);
+	assert.doesNotMatch(ui.frame(), /goes on/v);
+});

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {runningText} from '../../../source/ui/dialogs/running-text.ts';
+import {sampleShare, sampleShares} from '../../helpers/fake-engine.ts';
+
+test('what stops is told in a few sentences', () => {
+	const {paused, held, failed, reading, verifying, offered, serving, receiving} = sampleShares;
+	assert.deepEqual(runningText([]), []);
+	assert.deepEqual(runningText([paused, held, failed]), []);
+	assert.deepEqual(runningText([sampleShare({peers: 0})]), ['1 share is being received.']);
+	assert.deepEqual(runningText([receiving, reading, verifying, offered, serving]), [
+		'1 share is being received, 1m 4s left.', '2 shares are being read.', '1 share waits for you to choose files.', '1 other share is open for others.', '7 peers are connected.',
+	]);
+	assert.deepEqual(runningText([{...serving, peers: 1}, {...serving, peers: 0}]), ['2 shares are open for others.', '1 peer is connected.']);
+});
