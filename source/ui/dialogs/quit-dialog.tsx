@@ -9,7 +9,7 @@ import type {DialogProps} from '../navigation.ts';
 import type {Spans} from '../spans.ts';
 import {wrapText} from '../wrap-text.ts';
 import {Lines} from './lines.tsx';
-import {runningText} from './running-text.ts';
+import {nextTimeText, runningText} from './running-text.ts';
 
 /** Ends the dashboard, after having said what stops with it. Enter says yes as well, as nothing is lost. */
 export function QuitDialog({onClose}: DialogProps<'quit'>): ReactNode {
@@ -23,12 +23,15 @@ export function QuitDialog({onClose}: DialogProps<'quit'>): ReactNode {
 function Body(): ReactNode {
 	const {columns, rows} = useSize();
 	const gap: readonly Spans[] = rows >= 10 ? [[]] : [];
-	const running = runningText(useEngineState(state => state.shares));
-	const lines = (text: string): readonly Spans[] => wrapText(text, columns).map(line => [{text: line}]);
+	const shares = useEngineState(state => state.shares);
+	const running = runningText(shares);
+	const nextTime = nextTimeText(shares);
+	const lines = (texts: readonly string[]): readonly Spans[] => texts.flatMap(text => wrapText(text, columns)).map(line => [{text: line}]);
 	return (
 		<Lines lines={[
-			...(running.length === 0 ? lines('Nothing is running.') : running.flatMap(text => lines(text))),
-			...(running.length === 0 ? [] : [...gap, ...lines('It all goes on the next time you start ferry.')]),
+			...lines(running.length === 0 ? ['Nothing is running.'] : running),
+			...(nextTime.length === 0 ? [] : gap),
+			...lines(nextTime),
 			...gap,
 			keyHints(['yes', 'no'], columns, {titles: {yes: 'quit', no: 'stay'}}),
 		]}/>

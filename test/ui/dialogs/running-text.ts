@@ -1,15 +1,25 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {runningText} from '../../../source/ui/dialogs/running-text.ts';
+import {nextTimeText, runningText} from '../../../source/ui/dialogs/running-text.ts';
 import {sampleShare, sampleShares} from '../../helpers/fake-engine.ts';
 
 test('what stops is told in a few sentences', () => {
-	const {paused, held, failed, reading, verifying, offered, serving, receiving} = sampleShares;
+	const {paused, held, failed, reading, verifying, offered, serving, receiving, connecting} = sampleShares;
 	assert.deepEqual(runningText([]), []);
+	assert.deepEqual(runningText([connecting]), ['1 share is still looked for.']);
 	assert.deepEqual(runningText([paused, held, failed]), []);
 	assert.deepEqual(runningText([sampleShare({peers: 0})]), ['1 share is being received.']);
 	assert.deepEqual(runningText([receiving, reading, verifying, offered, serving]), [
 		'1 share is being received, 1m 4s left.', '2 shares are being read.', '1 share waits for you to choose files.', '1 other share is open for others.', '7 peers are connected.',
 	]);
 	assert.deepEqual(runningText([{...serving, peers: 1}, {...serving, peers: 0}]), ['2 shares are open for others.', '1 peer is connected.']);
+});
+
+test('only what was said yes to goes on the next time', () => {
+	const {paused, offered, receiving, connecting} = sampleShares;
+	assert.deepEqual(nextTimeText([]), []);
+	assert.deepEqual(nextTimeText([paused]), []);
+	assert.deepEqual(nextTimeText([receiving, paused]), ['It all goes on the next time you start ferry.']);
+	assert.match(nextTimeText([offered]).join(' '), /is forgotten; get it again with its key\.$/v);
+	assert.match(nextTimeText([connecting, receiving]).join(' '), /is forgotten.*All else goes on/v);
 });
