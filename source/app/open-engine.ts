@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {completePath, expandHome} from '../folder/complete-path.ts';
 import {parseShareKey} from '../link/share-key.ts';
 import type {AppContext} from './app-context.ts';
@@ -100,7 +101,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		share: async (paths, options) => shown(shares.share(paths.map(path => expandHome(path)), options)),
 		get: async key => shown(shares.get(parseShareKey(findKey(key) ?? bareKey(key)))),
 		checkKey,
-		answerOffer: async (id, answer) => shares.answerOffer(id, answer && {...answer, directory: answer.directory === undefined ? undefined : expandHome(answer.directory)}),
+		answerOffer: async (id, answer) => shown(shares.answerOffer(id, answer && {...answer, directory: answer.directory === undefined ? undefined : path.resolve(expandHome(answer.directory))})),
 		measureOffer: files.measureOffer,
 		pause: async id => shown(each(async id => shares.pause(id), id)),
 		resume: async id => shown(each(async id => shares.resume(id), id)),
