@@ -17,45 +17,53 @@ export async function * playScenes(stage: Stage): AsyncGenerator<Scene> {
 
 	await ada.press('?');
 	yield {name: 'help', title: 'every key of ferry', terminal: ada};
-	await ada.press('escape');
+	await leaveDialog(ada);
 
-	for (const name of ['Iceland 2026', 'choir scores']) {
+	const keys = new Map<string, string>();
+	for (const name of ['choir scores', 'Iceland 2026']) {
 		await writeSampleFiles(await stage.home('ada'), name);
 		await share(ada, `~/${name}`);
+		if (name === 'Iceland 2026') {
+			yield {name: 'qr-code', title: 'the key of a share as a QR code', terminal: ada};
+		}
+
+		keys.set(name, /ferry1\w{58}/v.exec(ada.screen())![0]);
+
+		await leaveDialog(ada);
 	}
 
-	// The newest is selected last: go to the holiday.
-	await ada.press('home');
-	await ada.press('r');
-	await ada.waitFor(/[█▀▄]{5}/v);
-	yield {name: 'qr-code', title: 'the key of a share as a QR code', terminal: ada};
-	await ada.press('escape');
-
-	await ada.press('c');
-	const key = ada.clipboard()!;
+	const key = keys.get('Iceland 2026')!;
 	const ben = await stage.dashboard('ben', {downloadLimit: 4_000_000});
 	await writeSampleFiles(await stage.home('ben'), 'Grandma’s recipes');
 	await share(ben, '~/Grandma’s recipes');
-	await ben.paste(key);
-	await ben.waitFor(key.slice(0, 20));
+	await leaveDialog(ben);
+	await ben.press('p');
+	await ask(ben, keys.get('choir scores')!, 'Bach');
 	await ben.press('enter');
-	await ben.waitFor('Film');
+	await ben.waitFor(/choir scores.+serving/v);
+	await ask(ben, key, 'Film');
+	await ben.press('end', 'up', 'up', 'right');
+	await ben.waitFor('geyser');
 	await ben.press('down', 'space');
 	yield {name: 'offer', title: 'choosing files before anything is written', terminal: ben};
 	await ben.press('space', 'enter');
 	await ben.waitFor(/\b[1-9]\d %/v);
 	yield {name: 'shares', title: 'ferry', terminal: ben};
 
-	// Others have it, too, and one of them is done.
-	const cleo = stage.command('cleo', ['get', key, '--yes']);
-	await cleo.ended;
-	stage.command('dora', ['get', key, '--yes', '--stay']);
-	await ada.press('home', 'enter', '2');
-	await ada.waitFor(screen => (screen.match(/direct/gv) ?? []).length >= 2);
+	// Somebody else has it, too.
+	const cleo = await stage.command('cleo', ['get', key, '--yes', '--stay']);
+	await cleo.waitFor('files');
+	await ada.press('end', 'enter', '2');
+	await ada.waitFor(screen => (screen.match(/direct/gv) ?? []).length === 2 && screen.includes('100 %'));
+	await name(ada, 'Ben');
+	await ada.press('down');
+	await name(ada, 'Cleo');
 	yield {name: 'peers', title: 'who has a share', terminal: ada};
 
 	await ben.press('end', 'enter', '1');
 	await ben.waitFor('Film');
+	await ben.press('down', 'down', 'down', 'right');
+	await ben.waitFor('geyser');
 	yield {name: 'files', title: 'the files of a share', terminal: ben};
 	await ben.press('3');
 	await ben.waitFor(/[█▒▞]{5}/v);
@@ -65,11 +73,32 @@ export async function * playScenes(stage: Stage): AsyncGenerator<Scene> {
 	yield {name: 'activity', title: 'what has happened', terminal: ben};
 }
 
+/** Pastes a key, and waits until the dashboard asks which files are wanted. */
+async function ask(dashboard: Terminal, key: string, sight: string): Promise<void> {
+	await dashboard.paste(key);
+	await dashboard.waitFor(key.slice(0, 20));
+	await dashboard.press('enter');
+	await dashboard.waitFor(sight);
+}
+
+/** Gives the selected peer a name. */
+async function name(dashboard: Terminal, given: string): Promise<void> {
+	await dashboard.press('n');
+	await dashboard.type(given);
+	await dashboard.press('enter');
+	await dashboard.waitFor(screen => screen.includes(` ${given} `));
+}
+
+async function leaveDialog(dashboard: Terminal): Promise<void> {
+	await dashboard.press('escape');
+	await dashboard.waitFor('g get');
+}
+
 /** Shares a path by typing it. */
 async function share(dashboard: Terminal, place: string): Promise<void> {
 	await dashboard.press('s');
 	await dashboard.type(place);
 	await dashboard.waitFor(/\d files?/v);
 	await dashboard.press('enter');
-	await dashboard.waitFor('copy key');
+	await dashboard.waitFor(/[█▀▄]{5}/v);
 }

@@ -11,7 +11,7 @@ export type Stage = {
 	/** Opens a person's dashboard. */
 	readonly dashboard: (person: string, options?: PersonOptions) => Promise<Terminal>;
 	/** Runs a command as a person, without a dashboard. */
-	readonly command: (person: string, arguments_: readonly string[]) => Terminal;
+	readonly command: (person: string, arguments_: readonly string[]) => Promise<Terminal>;
 	/** A person's home, which is there. */
 	readonly home: (person: string) => Promise<string>;
 	readonly close: () => Promise<void>;
@@ -22,6 +22,8 @@ export type PersonOptions = {
 	readonly downloadLimit?: number;
 };
 
+const homes = path.join(tmpdir(), 'home');
+
 export type StageOptions = {readonly columns: number; readonly rows: number};
 
 /** Opens a stage; everything on it is gone when it is closed. */
@@ -29,10 +31,18 @@ export async function openStage({columns, rows}: StageOptions): Promise<Stage> {
 	const cleanup = createCleanup();
 	const root = await mkdtemp(path.join(tmpdir(), 'ferry-stage-'));
 	cleanup.after(async () => rm(root, {recursive: true, force: true, maxRetries: 3}));
+	// Paths are seen on pictures; it fails when somebody else has taken this one.
+	await mkdir(homes);
+	cleanup.after(async () => rm(homes, {recursive: true, force: true, maxRetries: 3}));
 	const dht = await startLocalDht();
 	cleanup.after(dht.close);
-	const homeOf = (person: string): string => path.join(root, 'home', person);
-	const storeOf = (person: string): string => path.join(root, 'state', person);
+	const homeOf = (person: string): string => path.join(homes, person);
+	const home = async (person: string): Promise<string> => {
+		await mkdir(homeOf(person), {recursive: true});
+		return homeOf(person);
+	};
+
+	const storeOf = (person: string): string => path.join(root, person);
 	const start = (person: string, arguments_: readonly string[]): Terminal => startTerminal(cleanup, arguments_, {
 		columns,
 		rows,
@@ -43,7 +53,7 @@ export async function openStage({columns, rows}: StageOptions): Promise<Stage> {
 	});
 	return {
 		async dashboard(person, {downloadLimit} = {}) {
-			await mkdir(homeOf(person), {recursive: true});
+			await home(person);
 			if (downloadLimit !== undefined) {
 				await mkdir(storeOf(person), {recursive: true, mode: 0o700});
 				await saveSettings(storeOf(person), {...await loadSettings(storeOf(person)), downloadLimit});
@@ -53,11 +63,11 @@ export async function openStage({columns, rows}: StageOptions): Promise<Stage> {
 			await terminal.waitFor('help');
 			return terminal;
 		},
-		command: start,
-		async home(person) {
-			await mkdir(homeOf(person), {recursive: true});
-			return homeOf(person);
+		async command(person, arguments_) {
+			await home(person);
+			return start(person, arguments_);
 		},
+		home,
 		close: cleanup.run,
 	};
 }

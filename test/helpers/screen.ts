@@ -2,13 +2,15 @@ import xterm from '@xterm/headless';
 import {cellWidths} from './cell-widths.ts';
 import {type Cell, readCells} from './screen-cells.ts';
 
-/** As `FERRY_IDLE_MARK` makes ferry say that everything is drawn: `ESC ] 7777 ; idle BEL`. */
+/** As `FERRY_IDLE_MARK` makes ferry say that everything is drawn: `ESC ] 7777 ; idle BEL`, or `idle;3` when it has taken three keys or pastes so far. */
 const idleMark = 7777;
 
 /** The screen of a terminal: what is written to it, and what a person then sees. */
 export class Screen {
 	/** How often the program has said that it is idle. */
 	idleMarks = 0;
+	/** How many keys and pastes it had taken then, if it says so. */
+	takenKeys: number | undefined;
 	/** Has a `change` when something was written. */
 	readonly changes = new EventTarget();
 
@@ -25,8 +27,9 @@ export class Screen {
 		unicode.register(cellWidths);
 		unicode.activeVersion = cellWidths.version;
 		this.#emulator.onData(onAnswer);
-		parser.registerOscHandler(idleMark, () => {
+		parser.registerOscHandler(idleMark, text => {
 			this.idleMarks++;
+			this.takenKeys = /^idle;\d+$/v.test(text) ? Number(text.slice('idle;'.length)) : undefined;
 			// What is drawn now is complete; what follows in the same text may not be.
 			this.#present();
 			return true;

@@ -185,7 +185,7 @@ export class Terminal {
 		await this.#act(() => {
 			this.#screen.resize(columns, rows);
 			this.#pty.resize(columns, rows);
-		}, 'another size');
+		}, {what: 'another size', isKey: false});
 	}
 
 	/** Sends characters as they are and waits for nothing, as for a key after which the program stops. */
@@ -217,22 +217,22 @@ export class Terminal {
 	async #send(text: () => string, what: string): Promise<void> {
 		await this.#act(() => {
 			this.write(text());
-		}, what);
+		}, {what, isKey: true});
 	}
 
-	/** Does something to an idle program, and waits until it is idle again or has ended. */
-	async #act(act: () => void, what: string): Promise<void> {
-		const waitForMarks = async (marks: number, what: string): Promise<void> => {
+	/** Does something to an idle program, and waits until it is idle again or has ended. A program that counts its keys may have drawn for another reason before it took this one. */
+	async #act(act: () => void, {what, isKey}: {readonly what: string; readonly isKey: boolean}): Promise<void> {
+		const waitUntil = async (isIdle: () => boolean, what: string): Promise<void> => {
 			if (this.#hasMarks) {
-				await this.#until(() => this.idleMarks > marks || this.#exitCode !== undefined, {what, milliseconds: patience.key});
+				await this.#until(() => isIdle() || this.#exitCode !== undefined, {what, milliseconds: patience.key});
 			}
 		};
 
 		// What is pressed before the program reads keys would be lost, or mean something else.
-		await waitForMarks(0, `Never idle before ${what}`);
-		const {idleMarks} = this;
+		await waitUntil(() => this.idleMarks > 0, `Never idle before ${what}`);
+		const {idleMarks, takenKeys} = this.#screen;
 		act();
-		await waitForMarks(idleMarks, `Not idle after ${what}`);
+		await waitUntil(() => isKey && takenKeys !== undefined ? this.#screen.takenKeys! > takenKeys : this.idleMarks > idleMarks, `Not idle after ${what}`);
 	}
 
 	async #until(isSo: () => boolean, {what, milliseconds}: {readonly what: string; readonly milliseconds: number}): Promise<void> {
