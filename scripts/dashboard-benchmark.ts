@@ -66,9 +66,13 @@ async function measure(): Promise<Readonly<Record<Way, Result[]>>> {
 			delivered.catch(() => {
 				// Nobody waits any more when the turn has failed, and the sharer is stopped.
 			});
-			results[way].push(await ways[way]({
+			const before = process.cpuUsage();
+			const result = await ways[way]({
 				key, directory: path.join(work, `${way}-${run}`), bootstrap, ferry, delivered,
-			}));
+			});
+			const {user, system} = process.cpuUsage(before);
+			results[way].push(result);
+			say(`${way.padEnd(9)}  ${speedOf([result]).toFixed(1)} MB/s, and ${((user + system) / 1_000_000).toFixed(1)} s of processor time for the terminal, the network's nodes and this script`);
 		}
 	}
 

@@ -45,11 +45,11 @@ export async function receiveQuietly({key, directory, bootstrap, ferry, delivere
 
 /** Receives in the dashboard, where keys are pressed meanwhile. */
 export async function receiveInDashboard({key, directory, bootstrap, ferry, delivered}: Turn): Promise<Result> {
-	const {place, store} = await placesOf(directory);
+	const {place, store, home} = await placesOf(directory);
 	const cleanup = createCleanup();
 	try {
 		const terminal = startTerminal(cleanup, [], {
-			columns: 120, rows: 40, cwd: place, command: [process.execPath, ferry], env: {HOME: place, FERRY_STORE: store, FERRY_BOOTSTRAP: bootstrap.join(',')},
+			columns: 120, rows: 40, cwd: place, command: [process.execPath, ferry], env: {HOME: home, FERRY_STORE: store, FERRY_BOOTSTRAP: bootstrap.join(',')},
 		});
 		await terminal.paste(key);
 		await terminal.press('enter');
@@ -75,10 +75,11 @@ export async function receiveInDashboard({key, directory, bootstrap, ferry, deli
 	}
 }
 
-async function placesOf(directory: string): Promise<{readonly place: string; readonly store: string}> {
+async function placesOf(directory: string): Promise<{readonly place: string; readonly store: string; readonly home: string}> {
 	const place = path.join(directory, 'place');
 	await mkdir(place, {recursive: true});
-	return {place, store: path.join(directory, 'store')};
+	// Node.js keeps compiled modules below the user's home, which are not what arrives.
+	return {place, store: path.join(directory, 'store'), home: path.join(directory, 'home')};
 }
 
 /** When the first bytes were on the disk, as `performance.now()` has it. */
