@@ -32,7 +32,7 @@ test('every screen fills the terminal but for its last line, at every size and w
 					assert.equal(lines.length, rows - 1, `${columns}×${rows} ${key}`);
 					assert.ok(lines.every(line => stringWidth(line) <= columns), `${columns}×${rows} ${key}`);
 					assert.match(lines[0]!, /^ferry /v);
-					assert.match(lines.at(-1)!, /\? help$|Esc cancel$/v);
+					assert.match(lines.at(-1)!, /\? help$|Esc \S+$/v);
 				}
 			}
 		}
