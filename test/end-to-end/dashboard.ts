@@ -14,6 +14,7 @@ test('two people share and get a folder with two dashboards, also when one of th
 	await writeLargeFolder(from, {large: 40, small: 30, smallBytes: 50_000});
 	const ada = await open('ada');
 	await ada.press('s');
+	await ada.waitFor('Share files or folders');
 	await ada.type('~/photos');
 	await ada.waitFor('31 files');
 	await ada.press('enter');
@@ -22,14 +23,18 @@ test('two people share and get a folder with two dashboards, also when one of th
 	await ada.press('escape');
 	await ada.waitFor('NAME');
 	await ada.press('c');
+	await ada.waitFor('Key sent');
 	const key = ada.clipboard();
 	assert.match(key ?? '', /^ferry1[\da-z]{58}$/v);
 
 	// Slowly enough to be seen on its way.
+	await ada.press('l');
+	await ada.waitFor('Limits');
+	await ada.type('8 MB');
+	await ada.waitFor('8 MB');
+	await ada.press('enter');
+	await ada.waitFor('NAME');
 	const ben = await open('ben');
-	await ben.press('l', 'tab');
-	await ben.type('8 MB');
-	await ben.press('enter');
 	await ben.paste(key!);
 	await ben.waitFor(key!.slice(0, 20));
 	await ben.press('enter');
@@ -59,6 +64,7 @@ test('what was shared is shared again when the dashboard is opened the next time
 	await writeLargeFolder(path.join(home('ada'), 'photos'), {large: 1, small: 2, smallBytes: 100});
 	const first = await open('ada');
 	await first.press('s');
+	await first.waitFor('Share files or folders');
 	await first.type('~/photos');
 	await first.waitFor('3 files');
 	await first.press('enter');
