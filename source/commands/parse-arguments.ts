@@ -33,7 +33,7 @@ export function parseArguments<Flags extends FlagTable>(argv: readonly string[],
 	}
 
 	// What the parser made of the table is what FlagValues says of it.
-	// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+	// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the parser's own types don't know the table
 	return {input: parsed.input, flags: parsed.flags as FlagValues<Flags>};
 }
 

@@ -58,6 +58,6 @@ export function jsonText(value: unknown): string {
 
 function codeUnitText(text: string, index: number): string {
 	// JSON escapes UTF-16 units, two for a character above U+FFFF.
-	// eslint-disable-next-line unicorn/prefer-code-point
+	// eslint-disable-next-line unicorn/prefer-code-point -- units are what is asked for
 	return String.raw`\u` + text.charCodeAt(index).toString(16).padStart(4, '0');
 }
