@@ -1,4 +1,4 @@
-import type {EngineState} from './engine-state.ts';
+import type {EngineState, ShareState} from './engine-state.ts';
 
 /** No screen needs to change more often. */
 const leastPause = 100;
@@ -13,11 +13,15 @@ export class EngineStore {
 	#next: EngineState;
 	#last = -Infinity;
 	#timer: NodeJS.Timeout | undefined;
+	#areSharesOld = false;
+	readonly #readShares: () => readonly ShareState[];
 	readonly #listeners = new Set<() => void>();
 
-	constructor(state: EngineState) {
+	/** @param readShares - what there is to show of the shares by now. */
+	constructor(state: EngineState, readShares: () => readonly ShareState[]) {
 		this.#shown = state;
 		this.#next = state;
+		this.#readShares = readShares;
 	}
 
 	/** What listeners have been told of. */
@@ -31,16 +35,17 @@ export class EngineStore {
 		};
 	};
 
-	/** The newest state, whether anybody has been told of it or not. */
-	get newest(): EngineState {
-		return this.#next;
+	/** Changes parts of the state. */
+	update(change: Partial<Omit<EngineState, 'shares'>>): void {
+		this.#next = {...this.#next, ...change};
+		this.#tellSoon();
 	}
 
-	/** Changes parts of the state. */
-	update(change: Partial<EngineState>): void {
-		this.#next = {...this.#next, ...change};
-		this.#timer ??= setTimeout(this.#tell, Math.max(0, this.#last + leastPause - performance.now()));
-	}
+	/** A share has changed, come or gone. There can be thousands of events a second: the shares are read only when listeners are told. */
+	readonly sharesChanged = (): void => {
+		this.#areSharesOld = true;
+		this.#tellSoon();
+	};
 
 	/** Tells what is still untold at once. */
 	flush(): void {
@@ -54,9 +59,18 @@ export class EngineStore {
 		this.#listeners.clear();
 	}
 
+	#tellSoon(): void {
+		this.#timer ??= setTimeout(this.#tell, Math.max(0, this.#last + leastPause - performance.now()));
+	}
+
 	readonly #tell = (): void => {
 		this.#timer = undefined;
 		this.#last = performance.now();
+		if (this.#areSharesOld) {
+			this.#areSharesOld = false;
+			this.#next = {...this.#next, shares: this.#readShares()};
+		}
+
 		this.#shown = this.#next;
 		for (const listener of this.#listeners) {
 			listener();

@@ -7,12 +7,12 @@ import type {Connections} from './connections.ts';
 import {EngineFiles} from './engine-files.ts';
 import {EnginePeers} from './engine-peers.ts';
 import {EngineShares} from './engine-shares.ts';
-import type {EngineState, NetworkState} from './engine-state.ts';
+import type {NetworkState, ShareState} from './engine-state.ts';
 import {EngineStore} from './engine-store.ts';
 import {EngineTraffic} from './engine-traffic.ts';
 import type {Engine} from './engine.ts';
 import {previewShare} from './preview-share.ts';
-import {shareStateOf} from './share-model.ts';
+import {shareStateOf, type ShareModel} from './share-model.ts';
 
 /** How often it is looked what other processes do with the library, in milliseconds. */
 const refreshPeriod = 5000;
@@ -27,19 +27,14 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 	const peers = await EnginePeers.open(library);
 	let connections: Connections | undefined;
 	let isReachable = false;
+	const views = new WeakMap<ShareModel, ShareState>();
 	const store = new EngineStore({
 		shares: [], network: quiet, notices: [], ...peers.shown,
-	});
-	const views = new WeakMap<object, EngineState['shares'][number]>();
-	const onChange = (): void => {
-		store.update({
-			shares: shares.all.map(({runner: {model}}) => {
-				const view = views.get(model) ?? shareStateOf(model, {isReachable});
-				views.set(model, view);
-				return view;
-			}),
-		});
-	};
+	}, () => shares.all.map(({runner: {model}}) => {
+		const view = views.get(model) ?? shareStateOf(model, {isReachable});
+		views.set(model, view);
+		return view;
+	}));
 
 	const traffic = new EngineTraffic({
 		shares: () => shares.all,
@@ -64,7 +59,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 				return connections;
 			},
 		},
-		onChange,
+		onChange: store.sharesChanged,
 		onOpen(open) {
 			traffic.watch(open);
 			peers.watch(open);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import type {EngineState} from '../../source/app/engine-state.ts';
+import type {EngineState, ShareState} from '../../source/app/engine-state.ts';
 import {EngineStore} from '../../source/app/engine-store.ts';
 
 const state: EngineState = {
@@ -14,11 +14,13 @@ const state: EngineState = {
 	notices: [],
 };
 
-function storeWithClock(t: TestContext): {readonly store: EngineStore; readonly told: EngineState[]; readonly wait: (milliseconds: number) => void} {
+type Stage = {readonly store: EngineStore; readonly told: EngineState[]; readonly wait: (milliseconds: number) => void};
+
+function storeWithClock(t: TestContext, readShares: () => readonly ShareState[] = () => []): Stage {
 	let now = 1000;
 	t.mock.timers.enable({apis: ['setTimeout']});
 	t.mock.method(performance, 'now', () => now);
-	const store = new EngineStore(state);
+	const store = new EngineStore(state, readShares);
 	const told: EngineState[] = [];
 	store.subscribe(() => {
 		told.push(store.getState());
@@ -67,11 +69,23 @@ test('what did not change stays the same object', t => {
 	assert.equal(store.getState().shares, state.shares);
 });
 
-test('the newest state can be asked for before anybody is told', t => {
-	const {store} = storeWithClock(t);
+test('a thousand changes of shares in a second have them read ten times', t => {
+	let reads = 0;
+	const {store, wait} = storeWithClock(t, () => {
+		reads++;
+		return [];
+	});
+	for (let change = 0; change < 1000; change++) {
+		store.sharesChanged();
+		wait(1);
+	}
+
+	assert.ok(reads >= 10 && reads <= 11, String(reads));
+	store.flush();
+	const before = store.getState().shares;
 	store.update({theme: 'light'});
-	assert.equal(store.newest.theme, 'light');
-	assert.equal(store.getState().theme, 'dark');
+	store.flush();
+	assert.equal(store.getState().shares, before);
 });
 
 test('closing tells what is left, and nothing comes later', t => {
