@@ -1,5 +1,6 @@
 import type {Busy} from './busy.ts';
 import type {KeyPress} from './key-press.ts';
+import {screenFollows} from './screen-follows.ts';
 
 /** Who is asked first: what comes before all else, a text field, then the screen that is seen, then what works everywhere. */
 export type KeyLayer = 'first' | 'field' | 'screen' | 'everywhere';
@@ -12,6 +13,8 @@ export type PasteListener = (text: string) => boolean;
 export type KeyHub = {
 	readonly press: (presses: readonly KeyPress[]) => void;
 	readonly paste: (text: string) => void;
+	/** How often `press` and `paste` were called so far. */
+	readonly taken: () => number;
 	/** Call what they return to stop listening. */
 	readonly onKey: (layer: KeyLayer, listener: KeyListener) => () => void;
 	readonly onPaste: (layer: KeyLayer, listener: PasteListener) => () => void;
@@ -25,6 +28,7 @@ export function createKeyHub(busy: Busy): KeyHub {
 	const pastes = listeners<string>();
 	const waiting: Array<() => void> = [];
 	let isRunning = false;
+	let taken = 0;
 	const run = async (): Promise<void> => {
 		isRunning = true;
 		const end = busy.begin();
@@ -38,6 +42,7 @@ export function createKeyHub(busy: Busy): KeyHub {
 	};
 
 	const add = (tasks: ReadonlyArray<() => void>): void => {
+		taken++;
 		waiting.push(...tasks);
 		if (!isRunning) {
 			void run();
@@ -55,18 +60,10 @@ export function createKeyHub(busy: Busy): KeyHub {
 				pastes.tell(text);
 			}]);
 		},
+		taken: () => taken,
 		onKey: keys.add,
 		onPaste: pastes.add,
 	};
-}
-
-/** React renders in the turn of the event loop after the one in which it was told, and runs effects in the one after that. */
-async function screenFollows(): Promise<void> {
-	for (let turn = 0; turn < 3; turn++) {
-		await new Promise(resolve => {
-			setImmediate(resolve);
-		});
-	}
 }
 
 function listeners<Value>() {

@@ -8,6 +8,7 @@ import {markIdle} from './idle-mark.ts';
 import {createKeyHub} from './key-hub.ts';
 import {createMessages} from './messages.ts';
 import {Root} from './root.tsx';
+import {screenFollows} from './screen-follows.ts';
 import {Suspender} from './suspender.tsx';
 
 /** More would only cost: counters change at most ten times a second. */
@@ -23,12 +24,13 @@ export async function mountDashboard({engine, streams: {input, output, error}, e
 
 	const busy = createBusy();
 	const clock = createClock();
+	const keys = createKeyHub(busy);
 	let quit = (): void => undefined;
 	let suspend = (): void => undefined;
 	const services: Services = {
 		engine,
 		environment,
-		keys: createKeyHub(busy),
+		keys,
 		busy,
 		clock,
 		messages: createMessages(clock.now),
@@ -73,6 +75,8 @@ export async function mountDashboard({engine, streams: {input, output, error}, e
 	const onResize = (): void => {
 		ink.clear();
 		output.write(clearScreen);
+		// Until the frame of the new size is there, nothing is as it should be.
+		void busy.track(screenFollows());
 	};
 
 	output.prependListener('resize', onResize);
@@ -84,6 +88,7 @@ export async function mountDashboard({engine, streams: {input, output, error}, e
 	if ((environment['FERRY_IDLE_MARK'] ?? '') !== '') {
 		onFrame = markIdle({
 			busy,
+			taken: keys.taken,
 			drawn: ink.waitUntilRenderFlush,
 			write(text) {
 				output.write(text);

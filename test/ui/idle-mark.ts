@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {createBusy} from '../../source/ui/busy.ts';
-import {idleMark, markIdle} from '../../source/ui/idle-mark.ts';
+import {markIdle} from '../../source/ui/idle-mark.ts';
 
 test('the mark comes when all is drawn and nothing goes on', async () => {
 	const busy = createBusy();
@@ -11,7 +11,7 @@ test('the mark comes when all is drawn and nothing goes on', async () => {
 	};
 
 	const onFrame = markIdle({
-		busy, drawn, write(text) {
+		busy, taken: () => 3, drawn, write(text) {
 			written.push(text);
 		},
 	});
@@ -21,5 +21,32 @@ test('the mark comes when all is drawn and nothing goes on', async () => {
 	assert.deepEqual(written, ['drawn']);
 	end();
 	await new Promise(setImmediate);
-	assert.deepEqual(written, ['drawn', 'drawn', idleMark]);
+	assert.deepEqual(written, ['drawn', 'drawn', '\u{1B}]7777;idle;3\u{7}']);
+});
+
+test('what is drawn for a key is waited for also while an earlier frame is', async () => {
+	const busy = createBusy();
+	const written: string[] = [];
+	const drawings: Array<() => void> = [];
+	let taken = 0;
+	const onFrame = markIdle({
+		busy,
+		taken: () => taken,
+		drawn: async () => new Promise(resolve => {
+			drawings.push(resolve);
+		}),
+		write(text) {
+			written.push(text);
+		},
+	});
+	onFrame();
+	const end = busy.begin();
+	taken++;
+	end();
+	drawings[0]!();
+	await new Promise(setImmediate);
+	assert.deepEqual([drawings.length, written], [2, []]);
+	drawings[1]!();
+	await new Promise(setImmediate);
+	assert.deepEqual(written, ['\u{1B}]7777;idle;1\u{7}']);
 });

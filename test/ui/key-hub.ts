@@ -47,3 +47,11 @@ test('the next key waits until what the last one opened is listening', async () 
 	});
 	assert.deepEqual(seen, ['screen g', 'field x']);
 });
+
+test('it counts how often it was called, however many keys came at once', () => {
+	const hub = createKeyHub(createBusy());
+	hub.press([{key: 'a', text: 'a'}, {key: 'b', text: 'b'}]);
+	hub.press([]);
+	hub.paste('text');
+	assert.equal(hub.taken(), 3);
+});
