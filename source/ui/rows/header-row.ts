@@ -16,41 +16,40 @@ const statusWords: Readonly<Record<NetworkState['status'], {readonly word: strin
 
 const speedWidth = 10;
 
+/** A longer one makes no room for itself. */
+const longestTitle = 20;
+
 /** The first line: what is seen, how fast everything goes together, and whether the network answers. */
 export function headerRow(title: string, network: NetworkState, {width, glyphs}: {readonly width: number; readonly glyphs: Glyphs}): Spans {
 	const {word, tone} = statusWords[network.status];
 	const mark = {
 		online: glyphs.serving, connecting: glyphs.waiting, closed: glyphs.waiting, unreachable: glyphs.bad,
 	}[network.status];
-	const graph = graphWidth(width);
 	// Both directions on one scale, or a trickle would look like a flood.
 	const most = Math.max(1, ...network.downloadHistory, ...network.uploadHistory);
-	const traffic = (sign: string, bytes: number, history: readonly number[]): Spans => [
+	const traffic = (sign: string, bytes: number, {history, graph}: {readonly history: readonly number[]; readonly graph: number}): Spans => [
 		{text: `${sign} `, tone: bytes > 0 ? 'accent' : 'dim', spoken: sign === glyphs.down ? 'download' : 'upload'},
 		{text: fitText(speed(bytes), speedWidth), tone: bytes > 0 ? 'plain' : 'dim'},
 		...(graph > 0 ? [drawn(sparkline(history, graph, {glyphs, most}), 'accent')] : []),
 		{text: '  '},
 	];
-	const right: Spans = [
-		...traffic(glyphs.down, network.download, network.downloadHistory),
-		...traffic(glyphs.up, network.upload, network.uploadHistory),
+	const rightWith = (graph: number): Spans => [
+		...traffic(glyphs.down, network.download, {history: network.downloadHistory, graph}),
+		...traffic(glyphs.up, network.upload, {history: network.uploadHistory, graph}),
 		...(width >= 56 ? [{text: `${mark} ${word}`, tone, spoken: word}] : [{text: mark, tone, spoken: word}]),
 	];
 	const name: Spans = [{text: 'ferry', tone: 'strong'}];
-	const left = width - columnsOf(textOf(name)) - columnsOf(textOf(right)) - 2;
+	const leftOf = (right: Spans): number => width - columnsOf(textOf(name)) - columnsOf(textOf(right)) - 2;
+	// Rather a shorter curve than half a title.
+	const needed = Math.min(longestTitle, columnsOf(safeText(title))) + 2;
+	const graph = graphWidths(width).find(each => leftOf(rightWith(each)) >= needed) ?? 0;
+	const right = rightWith(graph);
+	const left = leftOf(right);
 	const shown = left > 4 && title !== '' ? cutText(`  ${safeText(title)}`, left, {cut: 'middle', ellipsis: glyphs.ellipsis}) : '';
 	return [...name, {text: fitText(shown, left + 2), tone: 'dim'}, ...right];
 }
 
-/** Of each of the two curves. */
-function graphWidth(width: number): number {
-	if (width >= 160) {
-		return 30;
-	}
-
-	if (width >= 100) {
-		return 18;
-	}
-
-	return width >= 76 ? 10 : 0;
+/** Of each of the two curves, the longest one first. */
+function graphWidths(width: number): readonly number[] {
+	return [30, 18, 10, 6].filter(each => each <= (width >= 160 ? 30 : (width >= 100 ? 18 : (width >= 76 ? 10 : 0))));
 }

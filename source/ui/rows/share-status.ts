@@ -76,6 +76,11 @@ export function statusSentence(share: ShareState): string {
 		}
 
 		case 'serving': {
+			// The sharer tells no receiver that it has all of it, which goes without saying.
+			if (direction === 'receiving') {
+				return `Everything is here; ${count(peers, 'peer')} ${peers === 1 ? 'is' : 'are'} connected.`;
+			}
+
 			const done = delivered.length === 0 ? 'nobody has all of it yet' : `${count(delivered.length, 'peer')} ${delivered.length === 1 ? 'has' : 'have'} all of it`;
 			return `${count(peers, 'peer')} connected; ${done}.`;
 		}

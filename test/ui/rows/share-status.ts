@@ -32,3 +32,16 @@ test('only what has a measure and is not done has a bar', () => {
 	assert.ok(!isUnfinished(sampleShares.connecting));
 	assert.ok(!isUnfinished(sampleShares.offered));
 });
+
+test('a sharer is told how many have all of it, and a receiver that it has', () => {
+	const share = {status: 'serving', direction: 'sharing', peers: 2} as const;
+	const cases: ReadonlyArray<readonly [share: Parameters<typeof sampleShare>[0], sentence: string]> = [
+		[share, '2 peers connected; nobody has all of it yet.'],
+		[{...share, delivered: ['a']}, '2 peers connected; 1 peer has all of it.'],
+		[{...share, direction: 'receiving'}, 'Everything is here; 2 peers are connected.'],
+		[{...share, direction: 'receiving', peers: 1}, 'Everything is here; 1 peer is connected.'],
+	];
+	for (const [change, sentence] of cases) {
+		assert.equal(statusSentence(sampleShare(change)), sentence);
+	}
+});

@@ -33,6 +33,10 @@ test('the header fills its width and keeps its figures', () => {
 			assert.match(textOf(spans), /124 MB\/s.*9\.6 MB\/s.*●/v);
 		}
 	}
+
+	for (const status of ['closed', 'connecting', 'online', 'unreachable'] as const) {
+		assert.match(textOf(headerRow('15 shares', {...network, status}, {width: 80, glyphs})), /^ferry {2}15 shares /v, status);
+	}
 });
 
 test('details and the summary of a share stay within their room and have the key as a whole', () => {
