@@ -49,7 +49,10 @@ export function headerRow(title: string, network: NetworkState, {width, glyphs}:
 	return [...name, {text: fitText(shown, left + 2), tone: 'dim'}, ...right];
 }
 
-/** Of each of the two curves, the longest one first. */
+/** How long each of the two curves can be from so many columns on. */
+const graphs = [[160, 30], [100, 18], [76, 10], [76, 6]] as const;
+
+/** The longest one first. */
 function graphWidths(width: number): readonly number[] {
-	return [30, 18, 10, 6].filter(each => each <= (width >= 160 ? 30 : (width >= 100 ? 18 : (width >= 76 ? 10 : 0))));
+	return graphs.filter(([columns]) => width >= columns).map(([, graph]) => graph);
 }
