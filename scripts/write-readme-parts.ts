@@ -24,10 +24,15 @@ const placeNames: Readonly<Record<Place, string>> = {
 	blocks: 'blocks',
 	activity: 'activity',
 	dialog: 'dialogs',
+	form: 'dialogs with fields',
 	confirm: 'questions',
 	request: 'a peer that asks',
-	tree: 'a tree of files',
-	field: 'fields',
+	offer: 'an offer',
+	key: 'the QR code',
+	help: 'the help',
+	quit: 'quitting',
+	tree: 'the files of an offer',
+	field: 'a filter',
 };
 
 /** The page about the dashboard with its table of keys as it has to be. */

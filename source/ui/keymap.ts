@@ -1,9 +1,9 @@
 /**
-Where a key works. `everywhere`: unless a text field takes it. `list`: wherever something is selected. The other ones are screens, the tabs of a share, dialogs, and what stands in a dialog.
+Where a key works. `everywhere`: unless a text field takes it. `list`: wherever something is selected. `dialog`: in every one, `form`: in those that are filled in, `confirm`: in those that ask. The other ones are screens, the tabs of a share, single dialogs, and what stands in a dialog.
 */
 export type Place
 	= | 'everywhere' | 'list' | 'shares' | 'share' | 'files' | 'peers' | 'blocks' | 'activity'
-		| 'dialog' | 'confirm' | 'request' | 'tree' | 'field';
+		| 'dialog' | 'form' | 'confirm' | 'request' | 'offer' | 'key' | 'help' | 'quit' | 'tree' | 'field';
 
 /** One thing that the user can do, with the keys for it. */
 export type Action = {
@@ -22,23 +22,23 @@ export const keymap = [
 	action('share', ['s'], ['shares'], {title: 'share', help: 'Share files or folders.'}),
 	action('get', ['g'], ['shares'], {title: 'get', help: 'Get a share: type its key. Pasting a key anywhere does the same.'}),
 	action('open', ['enter', 'right'], ['shares'], {title: 'open', help: 'Open what is selected.'}),
-	action('copy-key', ['c'], ['shares', 'share'], {title: 'copy key', help: 'Copy the share’s key to the clipboard.'}),
-	action('show-key', ['r'], ['shares', 'share'], {title: 'QR code', help: 'Show the share’s key as a QR code.'}),
+	action('copy-key', ['c'], ['shares', 'share', 'key'], {title: 'copy key', help: 'Copy the share’s key to the clipboard.'}),
+	action('show-key', ['r'], ['shares', 'share', 'key'], {title: 'QR code', help: 'Show the share’s key as a QR code, and close it again.'}),
 	action('pause', ['p'], ['shares', 'share'], {title: 'pause', help: 'Pause the share, or let it go on.'}),
 	action('pause-all', ['P'], ['shares', 'share'], {title: 'pause all', help: 'Pause everything, or let everything go on.'}),
-	action('remove', ['x'], ['shares', 'share'], {title: 'remove', help: 'Forget the share. Your files stay as they are.'}),
+	action('remove', ['x'], ['shares', 'share', 'offer'], {title: 'remove', help: 'Forget the share. Your files stay as they are.'}),
 	action('verify', ['v'], ['shares', 'share'], {title: 'verify', help: 'Read every byte on disk again and compare it with the share.'}),
 	action('filter', ['/'], ['shares', 'files'], {title: 'filter', help: 'Show only what contains a text; Esc shows everything again.'}),
 	action('limits', ['l'], ['shares', 'share'], {title: 'limits', help: 'Set how fast ferry may send and receive.'}),
 	action('theme', ['t'], ['shares', 'share'], {title: 'theme', help: 'Change the colours: dark, light, none.'}),
-	action('help', ['?'], ['shares', 'share'], {title: 'help', help: 'Show every key.'}),
-	action('quit', ['q'], ['shares', 'share'], {title: 'quit', help: 'Quit. What is running goes on the next time.'}),
+	action('help', ['?'], ['shares', 'share', 'help'], {title: 'help', help: 'Show every key, and close the help again.'}),
+	action('quit', ['q'], ['shares', 'share', 'quit'], {title: 'quit', help: 'Quit. Asks first if something is running, which goes on the next time.'}),
 	action('answer', ['a'], ['shares', 'share'], {title: 'answer', help: 'Choose the files of a share that was found, or answer a peer that asks.'}),
 
 	action('up', ['up', 'k'], ['list', 'tree'], {title: 'up', help: 'Move up.'}),
 	action('down', ['down', 'j'], ['list', 'tree'], {title: 'down', help: 'Move down.'}),
-	action('page-up', ['pageUp'], ['list', 'tree'], {title: 'page up', help: 'Move up by a page.'}),
-	action('page-down', ['pageDown'], ['list', 'tree'], {title: 'page down', help: 'Move down by a page.'}),
+	action('page-up', ['pageUp', 'ctrl+b'], ['list', 'tree'], {title: 'page up', help: 'Move up by a page.'}),
+	action('page-down', ['pageDown', 'ctrl+f'], ['list', 'tree'], {title: 'page down', help: 'Move down by a page.'}),
 	action('first', ['home'], ['list', 'tree'], {title: 'first', help: 'Move to the first one.'}),
 	action('last', ['end'], ['list', 'tree'], {title: 'last', help: 'Move to the last one.'}),
 
@@ -50,7 +50,8 @@ export const keymap = [
 	action('tab-blocks', ['3'], ['share'], {title: 'blocks', help: 'Show which blocks are here.'}),
 	action('tab-activity', ['4'], ['share'], {title: 'activity', help: 'Show what has happened.'}),
 
-	action('expand', ['enter', 'right'], ['files', 'tree'], {title: 'open', help: 'Open the folder.'}),
+	action('expand', ['enter', 'right'], ['files'], {title: 'open', help: 'Open the folder, or close it.'}),
+	action('expand-folder', ['right'], ['tree'], {title: 'open', help: 'Open the folder.'}),
 	action('collapse', ['left'], ['files', 'tree'], {title: 'close', help: 'Close the folder, or go to the one above.'}),
 	action('only-problems', ['o'], ['files'], {title: 'problems', help: 'Show only files with a problem, or all of them.'}),
 
@@ -58,11 +59,12 @@ export const keymap = [
 	action('block-peer', ['b'], ['peers'], {title: 'block', help: 'Block the peer for this share, or let it come back.'}),
 	action('name-peer', ['n'], ['peers'], {title: 'name', help: 'Give the peer a name of your own.'}),
 
-	action('close', ['escape'], ['dialog', 'confirm', 'request', 'field'], {title: 'cancel', help: 'Close the dialog and change nothing.'}),
-	action('accept', ['enter'], ['dialog', 'field'], {title: 'accept', help: 'Do what the dialog says.'}),
-	action('next-field', ['tab'], ['dialog', 'field'], {title: 'next field', help: 'Go to the next field.'}),
-	action('previous-field', ['shift+tab'], ['dialog', 'field'], {title: 'field before', help: 'Go to the field before.'}),
-	action('toggle', ['space'], ['tree', 'dialog'], {title: 'choose', help: 'Choose it, or not any more; a folder with all in it.'}),
+	action('close', ['escape'], ['dialog', 'field'], {title: 'cancel', help: 'Close the dialog or the filter, and change nothing.'}),
+	action('close-page', ['q'], ['key', 'help'], {title: 'close', help: 'Close the QR code or the help.'}),
+	action('accept', ['enter'], ['form', 'quit', 'field'], {title: 'accept', help: 'Do what the dialog says.'}),
+	action('next-field', ['tab'], ['form'], {title: 'next field', help: 'Complete the path, or go to the next field.'}),
+	action('previous-field', ['shift+tab'], ['form'], {title: 'field before', help: 'Go to the field before.'}),
+	action('toggle', ['space'], ['tree', 'form'], {title: 'choose', help: 'Choose it, or not any more; a folder with all in it.'}),
 	action('yes', ['y'], ['confirm'], {title: 'yes', help: 'Yes.'}),
 	action('no', ['n'], ['confirm'], {title: 'no', help: 'No.'}),
 	action('allow', ['y'], ['request'], {title: 'allow', help: 'Let the peer that asks have the share.'}),

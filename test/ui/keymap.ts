@@ -11,11 +11,14 @@ const together: ReadonlyArray<readonly Place[]> = [
 	['everywhere', 'list', 'share', 'peers'],
 	['everywhere', 'list', 'share', 'blocks'],
 	['everywhere', 'list', 'share', 'activity'],
-	['everywhere', 'dialog', 'list'],
-	['everywhere', 'dialog', 'field'],
-	['everywhere', 'tree'],
-	['everywhere', 'confirm'],
-	['everywhere', 'request'],
+	['everywhere', 'list', 'field'],
+	['everywhere', 'dialog', 'form'],
+	['everywhere', 'dialog', 'form', 'offer', 'tree'],
+	['everywhere', 'dialog', 'confirm'],
+	['everywhere', 'dialog', 'confirm', 'quit'],
+	['everywhere', 'dialog', 'request'],
+	['everywhere', 'dialog', 'key'],
+	['everywhere', 'dialog', 'help', 'list'],
 ];
 
 test('no key means two things in the same place', () => {

@@ -132,6 +132,19 @@ test('what fails is told with what to do', async t => {
 	assert.match(ui.frame(), /✗ Something about ferry1qq…/v);
 });
 
+test('q asks while something is running, and leaves at once when nothing is', async t => {
+	const engine = fakeEngine({shares: [sampleShares.paused, sampleShares.serving]});
+	const ui = await renderUi(t, <Root/>, {engine});
+	await ui.press('q');
+	assert.match(ui.frame(), /Quit ferry\?/v);
+	assert.equal(ui.asked.quit, 0);
+	await ui.press('escape');
+	engine.setState({shares: [sampleShares.paused, sampleShares.held, sampleShares.failed]});
+	await ui.waitFor('3 shares');
+	await ui.press('q');
+	assert.equal(ui.asked.quit, 1);
+});
+
 test('Ctrl-C quits and Ctrl-Z suspends, whatever is seen', async t => {
 	const ui = await renderUi(t, <Root/>, {engine: fakeEngine({shares})});
 	await ui.press('/', 'ctrl+c', 'ctrl+z');

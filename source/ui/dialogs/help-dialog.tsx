@@ -13,8 +13,8 @@ const widest = 148;
 
 /** Every key of the dashboard. */
 export function HelpDialog({onClose}: DialogProps<'help'>): ReactNode {
-	useActions({close: onClose, help: onClose});
-	return <Dialog title='Keys' hints={['page-down', 'close']} titles={{'page-down': 'more', close: 'close'}} maxWidth={widest}><Body/></Dialog>;
+	useActions({close: onClose, 'close-page': onClose, help: onClose});
+	return <Dialog title='Keys' hints={['down', 'page-down', 'close']} titles={{close: 'close'}} maxWidth={widest}><Body/></Dialog>;
 }
 
 function Body(): ReactNode {

@@ -13,12 +13,12 @@ const groups: ReadonlyArray<readonly [title: string, takes: (places: ReadonlySet
 	['An opened share', places => places.has('share')],
 	['Its files', places => places.has('files')],
 	['Its peers', places => places.has('peers')],
-	['Dialogs', places => ['dialog', 'field', 'tree'].some(place => places.has(place))],
+	['Dialogs', places => ['dialog', 'form', 'tree', 'key'].some(place => places.has(place))],
 	['Questions', places => places.has('confirm') || places.has('request')],
 	['Everywhere', () => true],
 ];
 
-const keyWidth = 10;
+const keyWidth = 12;
 const gap = 3;
 
 /** A sentence needs so many columns to be read well. */

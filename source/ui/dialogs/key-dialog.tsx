@@ -28,7 +28,9 @@ export function KeyDialog({id, onClose}: DialogProps<'key'>): ReactNode {
 	const isSpoken = useIsScreenReaderEnabled();
 	const key = share?.key ?? '';
 	const code = useMemo(() => key === '' ? [] : qrCode(key), [key]);
-	useActions({close: onClose, ...(copyKey === undefined ? {} : {'copy-key': copyKey})});
+	useActions({
+		close: onClose, 'close-page': onClose, 'show-key': onClose, ...(copyKey === undefined ? {} : {'copy-key': copyKey}),
+	});
 	if (share === undefined) {
 		return null;
 	}

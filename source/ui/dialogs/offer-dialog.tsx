@@ -95,7 +95,7 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 	return (
 		<Dialog
 			title={`Get ${nameOf(share)}`} maxWidth={96}
-			hints={isTyping ? ['accept', 'next-field', 'close'] : ['accept', 'toggle', 'next-field', 'remove', 'close']}
+			hints={isTyping ? ['accept', 'next-field', 'close'] : ['accept', 'toggle', 'next-field', 'remove', 'expand-folder', 'close']}
 			titles={{
 				accept: isTyping && input.chosen !== undefined ? 'take it' : 'get', 'next-field': isTyping ? (completes ? 'complete' : 'files') : 'place', remove: 'decline', close: 'later',
 			}}

@@ -43,7 +43,7 @@ export function OfferTree({share: {id, kind, version, totalFiles, offer}, files,
 				onToggle(selected.row.path);
 			}
 		},
-		expand() {
+		'expand-folder'() {
 			if (selected?.kind === 'row' && selected.row.kind === 'directory') {
 				files.change({kind: 'open', path: selected.row.path, isOpen: true});
 			}

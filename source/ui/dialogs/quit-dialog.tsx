@@ -11,11 +11,11 @@ import {wrapText} from '../wrap-text.ts';
 import {Lines} from './lines.tsx';
 import {nextTimeText, runningText} from './running-text.ts';
 
-/** Ends the dashboard, after having said what stops with it. Enter says yes as well, as nothing is lost. */
+/** Ends the dashboard, after having said what stops with it. Enter and another `q` say yes as well, as nothing is lost. */
 export function QuitDialog({onClose}: DialogProps<'quit'>): ReactNode {
 	const {quit} = useServices();
 	useActions({
-		yes: quit, accept: quit, no: onClose, close: onClose,
+		yes: quit, accept: quit, quit, no: onClose, close: onClose,
 	});
 	return <Dialog title='Quit ferry?' hints={['accept', 'close']} titles={{accept: 'quit', close: 'stay'}} maxWidth={56}><Body/></Dialog>;
 }

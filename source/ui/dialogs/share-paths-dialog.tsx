@@ -6,6 +6,7 @@ import {useEngineState} from '../hooks/use-engine-state.ts';
 import {useNavigation} from '../hooks/use-navigation.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {useTheme} from '../hooks/use-theme.ts';
+import type {ActionId} from '../keymap.ts';
 import type {DialogProps} from '../navigation.ts';
 import type {Spans} from '../spans.ts';
 import {CandidateList} from './candidate-list.tsx';
@@ -50,6 +51,8 @@ export function SharePathsDialog({onClose}: DialogProps<'share-paths'>): ReactNo
 		setFocus(focus === 'path' ? 'ask' : 'path');
 	};
 
+	const isOver = sharedId !== undefined || attempt.isRunning;
+	const hints: readonly ActionId[] = focus === 'path' ? ['accept', 'next-field', 'close'] : ['toggle', 'accept', 'next-field', 'close'];
 	useActions({close: onClose});
 	useActions({
 		accept() {
@@ -76,10 +79,10 @@ export function SharePathsDialog({onClose}: DialogProps<'share-paths'>): ReactNo
 					setAsksFirst(!asksFirst);
 				},
 			}),
-	}, {isActive: sharedId === undefined && !attempt.isRunning});
+	}, {isActive: !isOver});
 	return (
 		<Dialog
-			title='Share files or folders' hints={focus === 'path' ? ['accept', 'next-field', 'close'] : ['toggle', 'accept', 'next-field', 'close']}
+			title='Share files or folders' hints={isOver ? ['close'] : hints}
 			titles={{
 				accept: input.chosen === undefined ? 'share' : 'take it', 'next-field': focus === 'path' ? (completes ? 'complete' : 'ask first') : 'path', toggle: asksFirst ? 'don’t ask' : 'ask',
 			}}

@@ -1,5 +1,6 @@
 import type {ShareState} from '../../app/engine-state.ts';
 import {copyText} from '../copy-text.ts';
+import {runningText} from '../dialogs/running-text.ts';
 import type {ActionId} from '../keymap.ts';
 import {nextTheme} from '../theme.ts';
 import type {ActionHandlers} from './use-actions.ts';
@@ -12,7 +13,7 @@ const stopped: ReadonlySet<ShareState['status']> = new Set(['paused', 'failed'])
 
 /** What works on one share and on everything, for the list and for a share's own screen. Without a share only the latter. */
 export function useShareActions(share: ShareState | undefined): ActionHandlers {
-	const {engine, messages, environment, writeControl} = useServices();
+	const {engine, messages, environment, writeControl, quit} = useServices();
 	const {push} = useNavigation();
 	const run = useRun();
 	const general: ActionHandlers = {
@@ -31,7 +32,11 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 			push({kind: 'help'});
 		},
 		quit() {
-			push({kind: 'quit'});
+			if (runningText(engine.getState().shares).length === 0) {
+				quit();
+			} else {
+				push({kind: 'quit'});
+			}
 		},
 	};
 	if (share === undefined) {

@@ -6,7 +6,7 @@ import {renderUi} from '../../helpers/render-ui.tsx';
 
 test('help that is higher than the screen is scrolled to its end and back', async t => {
 	const ui = await renderUi(t, <HelpDialog onClose={() => undefined}/>);
-	assert.match(ui.frame(), /s {9}Share files or folders\./v);
+	assert.match(ui.frame(), /s {11}Share files or folders\./v);
 	assert.doesNotMatch(ui.frame(), /Ctrl-Z/v);
 	const seen = [ui.frame()];
 	for (let page = 0; page < 6; page++) {
@@ -27,9 +27,9 @@ test('help that fits is there as a whole', async t => {
 	assert.doesNotMatch(ui.frame(), / lines/v);
 });
 
-test('the key that opened it and Escape close it', async t => {
+test('the key that opened it, q and Escape close it', async t => {
 	const {gone, wrap, onClose} = recordNavigation();
 	const ui = await renderUi(t, wrap(<HelpDialog onClose={onClose}/>));
-	await ui.press('?', 'escape');
-	assert.deepEqual(gone, [['pop'], ['pop']]);
+	await ui.press('?', 'q', 'escape');
+	assert.deepEqual(gone, [['pop'], ['pop'], ['pop']]);
 });

@@ -28,14 +28,14 @@ test('where there is no room for the code, the key is whole, and that is said', 
 	}
 });
 
-test('the key is copied, and Escape closes', async t => {
+test('the key is copied, and Escape, q and the key that opened it close', async t => {
 	const {gone, wrap, onClose} = recordNavigation();
 	const ui = await renderUi(t, wrap(<KeyDialog id='holiday' onClose={onClose}/>), {engine: fakeEngine({shares: [sampleShare()]})});
 	await ui.press('c');
 	assert.deepEqual(ui.controls.map(control => clipboardText(control)), [key]);
 	assert.match(ui.frame(), /✓ Key sent to your terminal’s clipboard/v);
-	await ui.press('escape');
-	assert.deepEqual(gone, [['pop']]);
+	await ui.press('escape', 'q', 'r');
+	assert.deepEqual(gone, [['pop'], ['pop'], ['pop']]);
 });
 
 test('a share without a key says so, and shows it as soon as it is there', async t => {

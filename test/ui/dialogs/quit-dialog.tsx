@@ -12,8 +12,8 @@ test('who quits is told what is running and that it goes on, and can stay', asyn
 	assert.match(ui.frame(), /It all goes on the next time/v);
 	await ui.press('n', 'escape');
 	assert.deepEqual([gone, ui.asked.quit], [[['pop'], ['pop']], 0]);
-	await ui.press('y', 'enter');
-	assert.equal(ui.asked.quit, 2);
+	await ui.press('y', 'enter', 'q');
+	assert.equal(ui.asked.quit, 3);
 });
 
 test('when nothing is running, that is said', async t => {
