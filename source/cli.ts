@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import {constants} from 'node:os';
 import process from 'node:process';
+import {collectSeldom} from './base/collect-seldom.ts';
 import {ExpectedError} from './base/errors.ts';
 import {enableCompileCache} from './commands/compile-cache.ts';
 import {runFerry} from './commands/run-ferry.ts';
@@ -12,6 +13,7 @@ const brokenPipeExitCode = 128 + constants.signals.SIGPIPE;
 
 requireRuntime();
 enableCompileCache();
+collectSeldom();
 hideSqliteWarning();
 const stopping = stopOnSignals();
 endQuietlyWithoutReader();

@@ -18,6 +18,8 @@ export function saveMemory(files: number): void {
 
 	isSaving = true;
 	v8.setFlagsFromString('--optimize-for-size');
+	// What a small heap may do (collectSeldom), a large one may not.
+	v8.setFlagsFromString('--heap-growing-percent=0');
 	// New objects get no more room while older ones are being marked, either.
 	v8.setFlagsFromString('--semi-space-growth-factor=1');
 	// Room that was taken before is given back only when all garbage is collected, which may be seconds away.
