@@ -70,16 +70,16 @@ export class EnginePeers {
 
 	views({runner}: EngineShare): PeerView[] {
 		const {open, model} = runner;
-		const lists = open?.access.lists;
+		const rules = open?.access.rules;
 		const facts = (open && this.#views.get(open.core)?.views(Date.now())) ?? [];
 		// Whom the user has blocked, or has chosen and who isn't here, can still be pointed at.
-		const away = [...new Set([...lists?.chosenPeers ?? [], ...lists?.blockedPeers ?? []])].filter(peer => facts.every(fact => fact.peer !== peer));
+		const away = [...new Set([...rules?.chosenPeers ?? [], ...rules?.blockedPeers ?? []])].filter(peer => facts.every(fact => fact.peer !== peer));
 		return [...facts, ...away.map(peer => absent(peer))].map(fact => ({
 			...fact,
 			complete: model.delivered.includes(fact.peer) ? 1 : fact.complete,
 			isDelivered: model.delivered.includes(fact.peer),
-			isChosen: lists?.chosenPeers.includes(fact.peer) ?? false,
-			isBlocked: lists?.blockedPeers.includes(fact.peer) ?? false,
+			isChosen: rules?.chosenPeers.includes(fact.peer) ?? false,
+			isBlocked: rules?.blockedPeers.includes(fact.peer) ?? false,
 		}));
 	}
 

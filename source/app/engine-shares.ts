@@ -102,11 +102,11 @@ export class EngineShares {
 		const {roots} = await resolveRoots(paths);
 		const record = await library.findShared(roots);
 		if (record) {
-			const known = this.#shareOf(record);
-			await library.update(known.key!, 'sharing', {asksFirst});
-			known.runner.change(model => ({...model, asksFirst}));
-			await this.#start(known);
-			return known.runner.model.id;
+			const {runner, key} = this.#shareOf(record);
+			await (runner.open ? runner.open.access.askFirst(asksFirst) : library.update(key!, 'sharing', {asksFirst}));
+			runner.change(model => ({...model, asksFirst}));
+			await this.#start(this.#shareOf(record));
+			return runner.model.id;
 		}
 
 		const fresh = this.#add({direction: 'sharing', places: roots.map(({place}) => place), asksFirst}, undefined);

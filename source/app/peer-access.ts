@@ -7,12 +7,15 @@ import {decidePeer, policyOf} from './peer-policy.ts';
 /** The lists of a share's record that say who may have it. */
 export type PeerList = 'allowedPeers' | 'blockedPeers' | 'chosenPeers';
 
+/** What a share's record says of who may have it. */
+export type AccessRules = Pick<ShareRecord, 'asksFirst' | PeerList>;
+
 export type PeerAccessOptions = {
-	readonly library: Library;
+	readonly library: Pick<Library, 'update'>;
 	readonly key: Uint8Array;
 	readonly direction: ShareRecord['direction'];
 	/** Undefined for a share that is new here: everyone may have it. */
-	readonly record: Pick<ShareRecord, 'asksFirst' | PeerList> | undefined;
+	readonly record: AccessRules | undefined;
 	readonly onEvent: OnEvent;
 	/** Called for a new peer when the share asks first. It is let in, or not, by `answer`. */
 	readonly onRequest?: ((request: AccessRequest, access: PeerAccess) => void) | undefined;
@@ -21,22 +24,22 @@ export type PeerAccessOptions = {
 /** Who may have a share while it is open, as its record says and as the user changes it. */
 export class PeerAccess implements Access {
 	readonly #options: PeerAccessOptions;
-	readonly #asksFirst: boolean;
-	#lists: Readonly<Record<PeerList, readonly string[]>>;
+	#rules: AccessRules;
 	#review: () => void = () => undefined;
 
 	constructor(options: PeerAccessOptions) {
 		const {asksFirst, allowedPeers, blockedPeers, chosenPeers} = options.record ?? recordDefaults;
 		this.#options = options;
-		this.#asksFirst = asksFirst;
-		this.#lists = {allowedPeers, blockedPeers, chosenPeers};
+		this.#rules = {
+			asksFirst, allowedPeers, blockedPeers, chosenPeers,
+		};
 	}
 
-	get lists(): Readonly<Record<PeerList, readonly string[]>> {
-		return this.#lists;
+	get rules(): AccessRules {
+		return this.#rules;
 	}
 
-	readonly decide: Access['decide'] = peer => decidePeer(policyOf({...this.#lists, asksFirst: this.#asksFirst}), peer);
+	readonly decide: Access['decide'] = peer => decidePeer(policyOf(this.#rules), peer);
 
 	readonly onRequest = (request: AccessRequest): void => {
 		this.#options.onEvent({type: 'peer-asks', ...request});
@@ -50,15 +53,24 @@ export class PeerAccess implements Access {
 
 	/** Puts a peer into a list, or takes it out: at once for everyone who is connected, and remembered. */
 	async change(list: PeerList, peer: string, {isIn}: {readonly isIn: boolean}): Promise<void> {
-		const {library, key, direction} = this.#options;
-		this.#lists = {...this.#lists, [list]: changed(this.#lists[list], peer, isIn)};
-		this.#review();
-		await library.update(key, direction, this.#lists);
+		await this.#follow({...this.#rules, [list]: changed(this.#rules[list], peer, isIn)});
+	}
+
+	/** Has new peers ask, or not any more. Whoever is connected and was never asked about has to ask now. */
+	async askFirst(asksFirst: boolean): Promise<void> {
+		await this.#follow({...this.#rules, asksFirst});
 	}
 
 	/** The user's word on a peer that asked. */
 	async answer(peer: string, {isAllowed}: {readonly isAllowed: boolean}): Promise<void> {
 		await this.change(isAllowed ? 'allowedPeers' : 'blockedPeers', peer, {isIn: true});
+	}
+
+	async #follow(rules: AccessRules): Promise<void> {
+		const {library, key, direction} = this.#options;
+		this.#rules = rules;
+		this.#review();
+		await library.update(key, direction, rules);
 	}
 }
 
