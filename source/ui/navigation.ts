@@ -10,7 +10,8 @@ export type Screen
 		| Dialog;
 
 export type Dialog
-	= | {readonly kind: 'share-paths'}
+	/** `text`: what was dropped on the terminal. */
+	= | {readonly kind: 'share-paths'; readonly text?: string}
 		/** `text`: what was pasted, or nothing. (React keeps the name `key` for itself.) */
 		| {readonly kind: 'get'; readonly text: string}
 		| {readonly kind: 'offer'; readonly id: string}

@@ -11,8 +11,9 @@ import {useServices} from './hooks/use-services.ts';
 import {keyIn} from './key-in.ts';
 import {ActiveContext, type Navigation, NavigationContext} from './navigation-context.ts';
 import {
-	firstScreens, pop, push, replace, type Screen, topOf, withoutShare,
+	firstScreens, isDialog, pop, push, replace, type Screen, topOf, withoutShare,
 } from './navigation.ts';
+import {isDropped, pastePaths} from './path-list.ts';
 import {ScreenView} from './screen-view.tsx';
 import {FrameSizeContext} from './size-context.ts';
 import {ThemeContext} from './theme-context.ts';
@@ -21,8 +22,8 @@ import {themeFor} from './theme.ts';
 const fewestColumns = 40;
 const fewestRows = 12;
 
-/** With a screen reader nothing has to fit the terminal; nobody listens to more than a page. */
-const spokenSize = {columns: 100, rows: 40};
+/** With a screen reader lines may be as long as they are. There are only as many as the terminal has, whose first ones would be lost otherwise, and nobody listens to more than a page. */
+const spoken = {columns: 100, rows: 40};
 
 /** The dashboard: the screens that lie on each other, and what works on all of them. */
 export function Root(): ReactNode {
@@ -63,7 +64,15 @@ export function Root(): ReactNode {
 
 		return isForGet;
 	}, {layer: 'first'});
-	const size = useMemo(() => isSpoken ? spokenSize : {columns, rows: rows - 1}, [columns, rows, isSpoken]);
+	usePastes(text => {
+		const isForShare = !isTooSmall && !isDialog(top) && isDropped(text);
+		if (isForShare) {
+			navigation.push({kind: 'share-paths', text: pastePaths('', text)});
+		}
+
+		return isForShare;
+	}, {layer: 'everywhere'});
+	const size = useMemo(() => isSpoken ? {columns: spoken.columns, rows: Math.min(spoken.rows, rows - 1)} : {columns, rows: rows - 1}, [columns, rows, isSpoken]);
 	return (
 		<ThemeContext value={theme}>
 			<FrameSizeContext value={size}>

@@ -104,6 +104,17 @@ test('a key that is pasted anywhere opens the dialog for it, and other text does
 	assert.match(ui.frame(), /1 Files/v);
 });
 
+test('files that are dropped open the dialog that shares them, but never over another one', async t => {
+	const ui = await renderUi(t, <Root/>, {engine: fakeEngine({shares})});
+	await ui.press('?');
+	await ui.paste('/home/ada/My Music');
+	assert.doesNotMatch(ui.frame(), /Path/v);
+	await ui.press('escape');
+	await ui.paste('\'/home/ada/My Music\' /home/ada/notes.txt ');
+	assert.match(ui.frame(), /Path {2}'\/home\/ada\/My Music' \/home\/ada\/notes\.txt/v);
+	assert.deepEqual(ui.engine.calls.findLast(([name]) => name === 'previewShare'), ['previewShare', ['/home/ada/My Music', '/home/ada/notes.txt']]);
+});
+
 test('keys do what they say with the selected share', async t => {
 	const ui = await renderUi(t, <Root/>, {engine: fakeEngine({shares: [sampleShares.receiving, sampleShares.paused]})});
 	await ui.press('p', 'v', 'down', 'p', 'P', 't', 'c');

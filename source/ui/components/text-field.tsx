@@ -18,10 +18,12 @@ export type TextFieldProps = {
 	readonly isActive?: boolean;
 	/** Shown while it is empty. */
 	readonly placeholder?: string;
+	/** What becomes of a text that is pasted behind another one. As it is, if nothing else is said; what would break the line is left out in any case. */
+	readonly readPaste?: (pasted: string, before: string) => string;
 };
 
 /** One line of text with a cursor. It leaves alone what neither types nor edits: Enter, Escape, Tab, up and down go to the screen it stands in. */
-export function TextField({value, onChange, width, isActive = true, placeholder = ''}: TextFieldProps): ReactNode {
+export function TextField({value, onChange, width, isActive = true, placeholder = '', readPaste = pasted => pasted}: TextFieldProps): ReactNode {
 	const {tones} = useTheme();
 	const [cursor, setCursor] = useState(() => charactersOf(value).length);
 	// A value that was put in from outside, as a completed path, is gone on with at its end.
@@ -49,7 +51,8 @@ export function TextField({value, onChange, width, isActive = true, placeholder 
 		return edited !== undefined;
 	}, {isActive, layer: 'field'});
 	usePastes(text => {
-		change(insertText({text: value, cursor}, text));
+		const before = charactersOf(value).slice(0, cursor).join('');
+		change(insertText({text: value, cursor}, readPaste(text, before)));
 		return true;
 	}, {isActive, layer: 'field'});
 

@@ -5,6 +5,7 @@ import {cutText} from '../fit-text.ts';
 import type {FileTreeState} from '../hooks/use-file-tree.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {useTheme} from '../hooks/use-theme.ts';
+import {pastePath} from '../path-list.ts';
 import type {Spans} from '../spans.ts';
 import {CandidateList} from './candidate-list.tsx';
 import {FieldRow} from './field-row.tsx';
@@ -51,7 +52,7 @@ export function OfferBody({share, offer, state: {focus, selection, isAccepted}, 
 			<Lines lines={[[{text: cutText(describe(share, offer, glyphs.dot), columns, {ellipsis: glyphs.ellipsis}), tone: 'dim'}]]}/>
 			<FieldRow
 				label='Into' labelWidth={labelWidth} width={columns} value={input.text} isActive={isTyping && !attempt.isRunning} placeholder={offer.directory}
-				onChange={onType}
+				readPaste={pasted => pastePath(pasted)} onChange={onType}
 			/>
 			<CandidateList input={input} width={columns} indent={labelWidth} rows={candidateRows}/>
 			<Lines lines={gap}/>

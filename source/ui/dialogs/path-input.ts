@@ -1,7 +1,31 @@
+import {lastPaths, type PathPart} from '../path-list.ts';
+import {quotePath} from '../path-words.ts';
+
+/** How a field holds paths: which parts of its text can be completed, and how a path stands in it. */
+export type PathSyntax = {
+	readonly parts: (text: string) => readonly PathPart[];
+	readonly write: (path: string) => string;
+};
+
+/** One path as it is. */
+export const onePath: PathSyntax = {
+	parts: text => [{head: '', path: text}],
+	write: path => path,
+};
+
+/** Several, as in a shell. */
+export const severalPaths: PathSyntax = {
+	parts: text => lastPaths(text),
+	write: path => quotePath(path),
+};
+
 /** A path that is being typed, and how it could go on. */
 export type PathInput = {
+	readonly syntax: PathSyntax;
 	readonly text: string;
-	/** Paths that begin with the text, directories with a slash at their end. */
+	/** What of the text the candidates go on with. */
+	readonly part: PathPart;
+	/** Paths that begin with that, directories with a slash at their end. */
 	readonly candidates: readonly string[];
 	/** The text for which they were found; as long as it is another one, what still fits is shown, so that the list doesn't flicker. */
 	readonly knownFor: string | undefined;
@@ -16,14 +40,14 @@ export type PathInput = {
 export type PathChange
 	= | {readonly kind: 'type'; readonly text: string}
 		/** Candidates for a text, which may not be the newest any more. */
-		| {readonly kind: 'found'; readonly text: string; readonly candidates: readonly string[]; readonly isCut: boolean}
+		| {readonly kind: 'found'; readonly text: string; readonly part: PathPart; readonly candidates: readonly string[]; readonly isCut: boolean}
 		| {readonly kind: 'move'; readonly by: 1 | -1}
 		| {readonly kind: 'complete'};
 
 /** With a text, and nothing known of how it could go on. */
-export function pathInput(text: string): PathInput {
+export function pathInput({text, syntax}: Pick<PathInput, 'text' | 'syntax'>): PathInput {
 	return {
-		text, candidates: [], knownFor: undefined, isCut: false, chosen: undefined, isWaiting: false,
+		syntax, text, part: syntax.parts(text)[0]!, candidates: [], knownFor: undefined, isCut: false, chosen: undefined, isWaiting: false,
 	};
 }
 
@@ -31,8 +55,11 @@ export function pathInput(text: string): PathInput {
 export function changePath(input: PathInput, change: PathChange): PathInput {
 	switch (change.kind) {
 		case 'type': {
+			const parts = input.syntax.parts(change.text);
+			const part = parts.find(({head}) => head === input.part.head) ?? parts[0]!;
+			const candidates = part.head === input.part.head ? usable(input.candidates, part) : [];
 			return {
-				...input, text: change.text, candidates: usable(input.candidates, change.text), chosen: undefined, isWaiting: false,
+				...input, text: change.text, part, candidates, chosen: undefined, isWaiting: false,
 			};
 		}
 
@@ -42,7 +69,7 @@ export function changePath(input: PathInput, change: PathChange): PathInput {
 			}
 
 			const found = {
-				...input, candidates: usable(change.candidates, input.text), knownFor: input.text, isCut: change.isCut, chosen: undefined, isWaiting: false,
+				...input, part: change.part, candidates: usable(change.candidates, change.part), knownFor: input.text, isCut: change.isCut, chosen: undefined, isWaiting: false,
 			};
 			return input.isWaiting ? changePath(found, {kind: 'complete'}) : found;
 		}
@@ -68,13 +95,13 @@ export function canComplete(input: PathInput): boolean {
 }
 
 /** What the text would become: the candidate that is chosen, or what all of them have in common. Undefined: it would stay as it is. */
-function completionOf({text, candidates, chosen, isCut}: PathInput): string | undefined {
+function completionOf({syntax, part: {head, path}, candidates, chosen, isCut}: PathInput): string | undefined {
 	if (chosen !== undefined) {
-		return candidates[chosen];
+		return head + syntax.write(candidates[chosen]!);
 	}
 
 	const common = isCut ? '' : commonStart(candidates);
-	return common.length > text.length ? common : undefined;
+	return common.length > path.length ? head + syntax.write(common) : undefined;
 }
 
 /** The last name of a path, with its slash. */
@@ -82,8 +109,8 @@ export function lastName(path: string): string {
 	return /[^\/\\]*[\/\\]?$/v.exec(path)![0];
 }
 
-function usable(candidates: readonly string[], text: string): readonly string[] {
-	return candidates.filter(candidate => candidate !== text && candidate.startsWith(text));
+function usable(candidates: readonly string[], {path}: PathPart): readonly string[] {
+	return candidates.filter(candidate => candidate !== path && candidate.startsWith(path));
 }
 
 function moved({candidates, chosen}: PathInput, by: 1 | -1): number | undefined {

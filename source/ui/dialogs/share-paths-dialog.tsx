@@ -1,4 +1,6 @@
-import {type ReactNode, useEffect, useState} from 'react';
+import {
+	type ReactNode, useEffect, useMemo, useState,
+} from 'react';
 import {Dialog} from '../components/dialog.tsx';
 import {useActions} from '../hooks/use-actions.ts';
 import {useEngine} from '../hooks/use-engine.ts';
@@ -8,10 +10,13 @@ import {useSize} from '../hooks/use-size.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import type {ActionId} from '../keymap.ts';
 import type {DialogProps} from '../navigation.ts';
+import {pastePaths, readPaths} from '../path-list.ts';
 import type {Spans} from '../spans.ts';
 import {CandidateList} from './candidate-list.tsx';
 import {FieldRow} from './field-row.tsx';
+import {firstThere} from './first-there.ts';
 import {Lines} from './lines.tsx';
+import {severalPaths} from './path-input.ts';
 import {previewLines} from './preview-lines.ts';
 import {problemLines} from './problem.ts';
 import {type Attempt, useAttempt} from './use-attempt.ts';
@@ -23,16 +28,17 @@ const labelWidth = 6;
 
 type Focus = 'path' | 'ask';
 
-/** Shares what stands at a path: shows what that would come to before anybody is told of it, and then the share's key. */
-export function SharePathsDialog({onClose}: DialogProps<'share-paths'>): ReactNode {
+/** Shares what stands at some paths: shows what that would come to before anybody is told of it, and then the share's key. */
+export function SharePathsDialog({text = '', onClose}: DialogProps<'share-paths'>): ReactNode {
 	const engine = useEngine();
 	const {replace} = useNavigation();
 	const attempt = useAttempt();
 	const [focus, setFocus] = useState<Focus>('path');
 	const [asksFirst, setAsksFirst] = useState(false);
 	const [sharedId, setSharedId] = useState<string | undefined>(undefined);
-	const input = usePathInput('', {isActive: focus === 'path'});
-	const path = input.text.trim();
+	const input = usePathInput(text, {isActive: focus === 'path', syntax: severalPaths});
+	const readings = useMemo(() => readPaths(input.text), [input.text]);
+	const isEmpty = readings.length === 0;
 	// A screen can only be about a share that the state has, with its key.
 	const isShared = useEngineState(state => sharedId !== undefined && state.shares.some(({id, key}) => id === sharedId && key !== ''));
 	useEffect(() => {
@@ -42,11 +48,11 @@ export function SharePathsDialog({onClose}: DialogProps<'share-paths'>): ReactNo
 	}, [isShared, sharedId, replace]);
 	const share = (): void => {
 		attempt.start(async () => {
-			setSharedId(await engine.share([path], {asksFirst}));
+			setSharedId(await firstThere(readings, async paths => engine.share(paths, {asksFirst})));
 		});
 	};
 
-	const completes = focus === 'path' && path !== '' && input.canComplete;
+	const completes = focus === 'path' && !isEmpty && input.canComplete;
 	const otherFocus = (): void => {
 		setFocus(focus === 'path' ? 'ask' : 'path');
 	};
@@ -58,7 +64,7 @@ export function SharePathsDialog({onClose}: DialogProps<'share-paths'>): ReactNo
 		accept() {
 			if (input.chosen !== undefined) {
 				input.complete();
-			} else if (path !== '') {
+			} else if (!isEmpty) {
 				share();
 			}
 		},
@@ -87,22 +93,30 @@ export function SharePathsDialog({onClose}: DialogProps<'share-paths'>): ReactNo
 				accept: input.chosen === undefined ? 'share' : 'take it', 'next-field': focus === 'path' ? (completes ? 'complete' : 'ask first') : 'path', toggle: asksFirst ? 'don’t ask' : 'ask',
 			}}
 		>
-			<Body input={input} path={path} focus={focus} asksFirst={asksFirst} attempt={attempt}/>
+			<Body input={input} readings={readings} focus={focus} asksFirst={asksFirst} attempt={attempt} isOver={isOver}/>
 		</Dialog>
 	);
 }
 
-type BodyProps = {readonly input: PathInputState; readonly path: string; readonly focus: Focus; readonly asksFirst: boolean; readonly attempt: Attempt};
+type BodyProps = {
+	readonly input: PathInputState;
+	readonly readings: ReadonlyArray<readonly string[]>;
+	readonly focus: Focus;
+	readonly asksFirst: boolean;
+	readonly attempt: Attempt;
+	/** It is being shared. */
+	readonly isOver: boolean;
+};
 
-function Body({input, path, focus, asksFirst, attempt}: BodyProps): ReactNode {
+function Body({input, readings, focus, asksFirst, attempt, isOver}: BodyProps): ReactNode {
 	const {glyphs} = useTheme();
 	const {columns, rows} = useSize();
-	const counted = useSharePreview(path);
+	const counted = useSharePreview(readings);
 	const isRoomy = rows >= 12;
 	const infoRows = isRoomy ? 3 : 2;
 	const gap: readonly Spans[] = isRoomy ? [[]] : [];
 	const info = attempt.problem === undefined
-		? (attempt.isRunning ? [[{text: 'Making the share…'}]] : previewLines(counted, {width: columns, rows: infoRows, glyphs}))
+		? (isOver ? [[{text: 'Making the share…', tone: 'busy' as const}]] : previewLines(counted, {width: columns, rows: infoRows, glyphs}))
 		: problemLines(attempt.problem, {width: columns, rows: infoRows, glyphs});
 	const isAsking = focus === 'ask';
 	const question: Spans = [
@@ -113,7 +127,8 @@ function Body({input, path, focus, asksFirst, attempt}: BodyProps): ReactNode {
 	return (
 		<>
 			<FieldRow
-				label='Path' labelWidth={labelWidth} width={columns} value={input.text} isActive={focus === 'path' && !attempt.isRunning} placeholder='a file or folder, such as ~/Pictures'
+				label='Path' labelWidth={labelWidth} width={columns} value={input.text} isActive={focus === 'path' && !isOver} placeholder='files or folders, such as ~/Pictures'
+				readPaste={(pasted, before) => pastePaths(before, pasted)}
 				onChange={text => {
 					attempt.clear();
 					input.type(text);

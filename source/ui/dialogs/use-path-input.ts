@@ -2,7 +2,7 @@ import {useEffect, useMemo, useReducer} from 'react';
 import {useEngine} from '../hooks/use-engine.ts';
 import {useServices} from '../hooks/use-services.ts';
 import {
-	canComplete, changePath, type PathInput, pathInput,
+	canComplete, changePath, onePath, type PathInput, pathInput, type PathSyntax,
 } from './path-input.ts';
 
 /** More than anybody goes through; another letter finds fewer. */
@@ -16,11 +16,18 @@ export type PathInputState = PathInput & {
 	readonly complete: () => void;
 };
 
+export type PathInputOptions = {
+	readonly isActive: boolean;
+	/** `onePath` otherwise. */
+	readonly syntax?: PathSyntax;
+	readonly onlyDirectories?: boolean;
+};
+
 /** A path that is being typed; how it could go on is looked up for as long as somebody types. */
-export function usePathInput(text: string, {isActive, onlyDirectories = false}: {readonly isActive: boolean; readonly onlyDirectories?: boolean}): PathInputState {
+export function usePathInput(text: string, {isActive, syntax = onePath, onlyDirectories = false}: PathInputOptions): PathInputState {
 	const engine = useEngine();
 	const {busy} = useServices();
-	const [input, change] = useReducer(changePath, text, pathInput);
+	const [input, change] = useReducer(changePath, {text, syntax}, pathInput);
 	useEffect(() => {
 		if (!isActive) {
 			return;
@@ -28,16 +35,22 @@ export function usePathInput(text: string, {isActive, onlyDirectories = false}: 
 
 		const typed = input.text;
 		const look = async (): Promise<void> => {
-			const found = await engine.completePath(typed, mostCandidates);
-			const candidates = onlyDirectories ? found.filter(path => /[\/\\]$/v.test(path)) : found;
-			change({
-				kind: 'found', text: typed, candidates, isCut: found.length >= mostCandidates,
-			});
+			const parts = syntax.parts(typed);
+			for (const [index, part] of parts.entries()) {
+				const found = await engine.completePath(part.path, mostCandidates);
+				if (found.length > 0 || index === parts.length - 1) {
+					const candidates = onlyDirectories ? found.filter(path => /[\/\\]$/v.test(path)) : found;
+					change({
+						kind: 'found', text: typed, part, candidates, isCut: found.length >= mostCandidates,
+					});
+					break;
+				}
+			}
 		};
 
 		// Without candidates everything else goes on.
 		busy.track(look()).catch(() => undefined);
-	}, [engine, busy, input.text, isActive, onlyDirectories]);
+	}, [engine, busy, input.text, isActive, syntax, onlyDirectories]);
 	return useMemo(() => ({
 		...input,
 		canComplete: canComplete(input),

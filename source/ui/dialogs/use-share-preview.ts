@@ -2,36 +2,48 @@ import {useEffect, useState} from 'react';
 import type {SharePreview} from '../../app/engine-state.ts';
 import {useEngine} from '../hooks/use-engine.ts';
 import {useServices} from '../hooks/use-services.ts';
+import {firstThere} from './first-there.ts';
 import {type DialogProblem, problemOf} from './problem.ts';
 
-/** What sharing a path would come to, as far as that is counted, or why it can't be shared. */
-export type PathPreview = {readonly preview: SharePreview | undefined; readonly problem: DialogProblem | undefined};
+/** What sharing some paths would come to, as far as that is counted, or why they can't be shared. */
+export type PathPreview = {
+	/** Empty while nobody knows which of the readings is meant. */
+	readonly paths: readonly string[];
+	readonly preview: SharePreview | undefined;
+	readonly problem: DialogProblem | undefined;
+};
 
-const nothing: PathPreview = {preview: undefined, problem: undefined};
+const nothing: PathPreview = {paths: [], preview: undefined, problem: undefined};
 
-/** Counts what a path holds; each change of the path begins anew. */
-export function useSharePreview(path: string): PathPreview {
+/** Counts what the paths hold that a text can mean; each change of the text begins anew. `readings` has to stay the same object for the same text. */
+export function useSharePreview(readings: ReadonlyArray<readonly string[]>): PathPreview {
 	const engine = useEngine();
 	const {busy} = useServices();
-	const [counted, setCounted] = useState<PathPreview & {readonly path: string}>({path: '', ...nothing});
+	const [counted, setCounted] = useState<PathPreview & {readonly readings: unknown}>({readings: undefined, ...nothing});
 	useEffect(() => {
-		if (path === '') {
+		if (readings.length === 0) {
 			return;
 		}
 
 		const leaving = new AbortController();
+		const count = async (paths: readonly string[]): Promise<void> => {
+			for await (const preview of engine.previewShare(paths, leaving.signal)) {
+				if (leaving.signal.aborted) {
+					return;
+				}
+
+				setCounted({
+					readings, paths, preview, problem: undefined,
+				});
+			}
+		};
+
 		const look = async (): Promise<void> => {
 			try {
-				for await (const preview of engine.previewShare([path], leaving.signal)) {
-					if (leaving.signal.aborted) {
-						return;
-					}
-
-					setCounted({path, preview, problem: undefined});
-				}
+				await firstThere(readings, count);
 			} catch (error) {
 				if (!leaving.signal.aborted) {
-					setCounted({path, preview: undefined, problem: problemOf(error)});
+					setCounted({readings, ...nothing, problem: problemOf(error)});
 				}
 			}
 		};
@@ -40,6 +52,6 @@ export function useSharePreview(path: string): PathPreview {
 		return () => {
 			leaving.abort();
 		};
-	}, [engine, busy, path]);
-	return counted.path === path ? counted : nothing;
+	}, [engine, busy, readings]);
+	return counted.readings === readings ? counted : nothing;
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-	canComplete, changePath, lastName, type PathChange, type PathInput, pathInput,
+	canComplete, changePath, lastName, onePath, type PathChange, type PathInput, pathInput, severalPaths,
 } from '../../../source/ui/dialogs/path-input.ts';
 
 const holidays = ['~/Holiday 2025/', '~/Holiday 2026/', '~/Holiday.txt'];
 
 function after(text: string, ...changes: readonly PathChange[]): PathInput {
-	let input = pathInput(text);
+	let input = pathInput({text, syntax: onePath});
 	for (const change of changes) {
 		input = changePath(input, change);
 	}
@@ -17,7 +17,7 @@ function after(text: string, ...changes: readonly PathChange[]): PathInput {
 
 function found(text: string, candidates: readonly string[], isCut = false): PathChange {
 	return {
-		kind: 'found', text, candidates, isCut,
+		kind: 'found', text, part: {head: '', path: text}, candidates, isCut,
 	};
 }
 
@@ -61,4 +61,18 @@ test('moving goes through the candidates and back to the text', () => {
 
 test('a path is known by its last name', () => {
 	assert.deepEqual(['~/Music/', '~/Music/a.ogg', 'a', '/', 'C:\\Users\\'].map(path => lastName(path)), ['Music/', 'a.ogg', 'a', '/', 'Users\\']);
+});
+
+test('among several paths the last one is completed, quoted so that it can be told from the others', () => {
+	const text = '~/Music ~/My';
+	const found = changePath(pathInput({text, syntax: severalPaths}), {
+		kind: 'found', text, part: {head: '~/Music ', path: '~/My'}, candidates: ['~/My Pictures/', '~/My Podcasts/'], isCut: false,
+	});
+	const completed = changePath(found, {kind: 'complete'});
+	assert.equal(completed.text, severalPaths.write('~/My P').replace(/^/v, '~/Music '));
+	assert.deepEqual(completed.candidates, ['~/My Pictures/', '~/My Podcasts/'], 'what still fits stays');
+	assert.deepEqual(changePath(completed, {kind: 'type', text: `${completed.text}i`}).candidates, ['~/My Pictures/']);
+	const taken = changePath(changePath(completed, {kind: 'move', by: 1}), {kind: 'complete'});
+	assert.equal(taken.text, `~/Music ${severalPaths.write('~/My Pictures/')}`);
+	assert.deepEqual(changePath(taken, {kind: 'type', text: `${taken.text} `}).candidates, []);
 });

@@ -35,6 +35,44 @@ test('somebody types a path with completion, sees what it comes to, and gets its
 	assert.deepEqual(gone, [['replace', {kind: 'key', id: 'new'}]]);
 });
 
+test('several paths stand side by side, and the last one is completed', async t => {
+	const {engine, ui} = await open(t);
+	await ui.press('~/notes.txt', 'space', '~/Pic', 'tab');
+	assert.match(ui.frame(), /Path {2}~\/notes\.txt ~\/Pictures\//v);
+	assert.match(ui.frame(), /2 paths together {2}· {2}3\.4 MB/v);
+	await ui.press('enter');
+	assert.deepEqual(engine.calls.at(-1), ['share', ['~/notes.txt', '~/Pictures/'], {asksFirst: false}]);
+});
+
+test('a path with spaces is found as it is, and completed so that others can stand beside it', async t => {
+	const there = new Set(['~/My Music/', '~/notes.txt']);
+	const {engine, ui} = await open(t, {
+		completePath: async text => [...there].filter(path => path.startsWith(text)),
+		async * previewShare(paths) {
+			const missing = paths.find(path => !there.has(path));
+			if (missing !== undefined) {
+				throw new ExpectedError('path-missing', `There is no “${missing}”.`, {hint: ''});
+			}
+
+			yield {
+				files: paths.length, bytes: 0, directories: 0, ignored: 0, leftOut: 0, isCounting: false,
+			};
+		},
+	});
+	await ui.press('~/My M');
+	assert.match(ui.frame(), /There is no “~\/My M”\./v);
+	await ui.press('tab');
+	assert.match(ui.frame(), /Path {2}~\/My\\ Music\//v);
+	assert.match(ui.frame(), /0 B {2}· {2}1 file/v);
+	await ui.paste('/home/ada/nowhere');
+	assert.match(ui.frame(), /There is no/v);
+	await ui.press('ctrl+u');
+	await ui.paste('~/My Music/\r\n~/notes.txt\r\n');
+	assert.match(ui.frame(), /2 paths together/v);
+	await ui.press('enter');
+	assert.deepEqual(engine.calls.at(-1), ['share', ['~/My Music/', '~/notes.txt'], {asksFirst: false}]);
+});
+
 test('new peers are asked about when the user wants that', async t => {
 	const {engine, ui} = await open(t);
 	await ui.press('~/notes.txt', 'tab');
