@@ -7,7 +7,7 @@ import {usePastes} from '../hooks/use-keys.ts';
 import {useNavigation} from '../hooks/use-navigation.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {useTheme} from '../hooks/use-theme.ts';
-import {keyIn} from '../key-in.ts';
+import {keyIn, keyText} from '../key-in.ts';
 import type {DialogProps} from '../navigation.ts';
 import type {Spans} from '../spans.ts';
 import {wrapText} from '../wrap-text.ts';
@@ -89,7 +89,7 @@ function Body({text, wrong, attempt, progress, isSearching, onChange}: BodyProps
 	return (
 		<>
 			<Lines lines={[[{text: 'The key that you were given:'}]]}/>
-			<FieldRow label='' labelWidth={0} width={columns} value={text} isActive={!isSearching} placeholder='ferry1…' onChange={onChange}/>
+			<FieldRow label='' labelWidth={0} width={columns} value={text} isActive={!isSearching} placeholder='ferry1…' readPaste={pasted => keyText(pasted)} onChange={onChange}/>
 			{isRoomy && <Lines lines={[[]]}/>}
 			<Lines lines={explained} height={4}/>
 		</>

@@ -46,6 +46,13 @@ test('a whole key that is pasted takes the place of what was typed', async t => 
 	assert.deepEqual(engine.calls, [['get', key]]);
 });
 
+test('half a key that is pasted goes behind the other half, without what stands around it', async t => {
+	const {engine, ui} = await open(t, {text: key.slice(0, 40)});
+	await ui.paste(`\n> ${key.slice(40)}\n`);
+	await ui.press('enter');
+	assert.deepEqual(engine.calls, [['get', key]]);
+});
+
 test('Escape leaves the search to the list, which goes on with it', async t => {
 	const {gone, engine, ui} = await open(t, {text: key});
 	await ui.press('enter', 'escape');
