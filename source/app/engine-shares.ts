@@ -150,7 +150,11 @@ export class EngineShares {
 	}
 
 	async resume(id: string): Promise<void> {
-		await this.#start(this.find(id));
+		const found = this.find(id);
+		// What another process has can't begin here.
+		if (found.runner.model.phase !== 'held') {
+			await this.#start(found);
+		}
 	}
 
 	/** Forgets a share, never the user's files, and gives the bytes that this freed. */

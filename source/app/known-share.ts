@@ -25,9 +25,11 @@ export function modelOf({
 
 /** What another process has is not paused, and what it has let go is not held. */
 export function seenFromOutside(model: ShareModel, pid: number | undefined): ShareModel {
-	if (model.pid === pid || (pid === undefined && model.phase !== 'held')) {
+	if (pid === undefined ? model.phase !== 'held' : model.pid === pid) {
 		return model;
 	}
 
-	return {...model, pid, phase: pid === undefined ? 'stopped' : 'held'};
+	return {
+		...model, pid, problem: undefined, phase: pid === undefined ? 'stopped' : 'held',
+	};
 }

@@ -60,7 +60,10 @@ export function addActivity(model: ShareModel, activity: Activity): ShareModel {
 }
 
 /** Why it has stopped. */
-export function failShare(model: ShareModel, problem: Problem, time: number): ShareModel {
+export function failShare(model: ShareModel, reason: Problem, time: number): ShareModel {
+	// What is said to somebody who has just typed a path is no use to somebody whose folder was there before.
+	const isGone = reason.code === 'path-missing' && model.direction === 'sharing' && model.version > 0;
+	const problem = isGone ? {...reason, hint: 'Bring it back, then resume the share.'} : reason;
 	const activity: Activity = {
 		time, level: 'bad', text: problem.message, hint: problem.hint,
 	};

@@ -114,6 +114,12 @@ test('a failure says what to do next, in the state and in the history', () => {
 	}]);
 });
 
+test('whoever has shared a folder that is gone is told to bring it back', () => {
+	const model = failShare(newShareModel({id: '1', direction: 'sharing', version: 1}), {code: 'path-missing', message: 'There is no “a”.', hint: 'Check how the path is spelled.'}, time);
+	assert.equal(model.problem?.hint, 'Bring it back, then resume the share.');
+	assert.equal(model.activity[0]?.hint, 'Bring it back, then resume the share.');
+});
+
 test('what another process has is held and not failed', () => {
 	assert.equal(statusOf(failShare(newShareModel({id: '1', direction: 'sharing'}), {code: 'share-in-use', message: 'In use.', hint: 'Wait.'}, time)), 'held');
 });

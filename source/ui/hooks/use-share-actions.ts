@@ -2,14 +2,12 @@ import type {ShareState} from '../../app/engine-state.ts';
 import {copyText} from '../copy-text.ts';
 import {runningText} from '../dialogs/running-text.ts';
 import type {ActionId} from '../keymap.ts';
+import {isStopped} from '../rows/share-status.ts';
 import {nextTheme} from '../theme.ts';
 import type {ActionHandlers} from './use-actions.ts';
 import {useNavigation} from './use-navigation.ts';
 import {useRun} from './use-run.ts';
 import {useServices} from './use-services.ts';
-
-/** What can only go on. */
-const stopped: ReadonlySet<ShareState['status']> = new Set(['paused', 'failed']);
 
 /** What works on one share and on everything, for the list and for a share's own screen. Without a share only the latter. */
 export function useShareActions(share: ShareState | undefined): ActionHandlers {
@@ -18,7 +16,7 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 	const run = useRun();
 	const general: ActionHandlers = {
 		'pause-all'() {
-			const isRunning = engine.getState().shares.some(({status}) => !stopped.has(status) && status !== 'held');
+			const isRunning = engine.getState().shares.some(share => !isStopped(share) && share.status !== 'held');
 			run(async () => isRunning ? engine.pause() : engine.resume());
 			messages.say('info', isRunning ? 'Everything is paused. P lets it go on.' : 'Everything goes on.');
 		},
@@ -73,7 +71,7 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 			}
 		},
 		pause: owned(() => {
-			run(async () => stopped.has(status) ? engine.resume(id) : engine.pause(id));
+			run(async () => isStopped(share) ? engine.resume(id) : engine.pause(id));
 		}),
 		remove: owned(() => {
 			push({kind: 'confirm-remove', id});

@@ -3,7 +3,7 @@ import {
 	duration, percent, shortKey, speed,
 } from '../../base/format.ts';
 import {type ColumnWidths, fitColumns} from '../columns.ts';
-import {fitText} from '../fit-text.ts';
+import {fitText, safeText} from '../fit-text.ts';
 import {
 	drawn, joinSpans, type Span, type Spans,
 } from '../spans.ts';
@@ -70,25 +70,32 @@ export type PeerRowOptions = {
 /** A peer as one line: name, route, how much it has, speeds, round trip, what it has said, since when. */
 export function peerRow(view: PeerView, {widthOf, glyphs, isSelected, name, now}: PeerRowOptions): Spans {
 	const {peer, route, complete, upload, download, history, roundTrip, isDelivered, since, isChosen, isBlocked} = view;
-	const cell = (id: Id, text: string, tone?: Span['tone']): Spans => [{
-		text: fitText(text, widthOf(id), {align: atRight.has(id) ? 'right' : 'left', ellipsis: glyphs.ellipsis}), tone: isBlocked && tone !== 'bad' ? 'dim' : tone,
+	const cell = (id: Id, text: string, {tone, spoken = text}: Omit<Span, 'text'> = {}): Spans => [{
+		text: fitText(text, widthOf(id), {align: atRight.has(id) ? 'right' : 'left', ellipsis: glyphs.ellipsis}), tone: isBlocked && tone !== 'bad' ? 'dim' : tone, spoken: text === '' ? '' : spoken,
 	}];
+	// A figure that nobody sees below its heading says what it is.
+	const figure = (id: Id, text: string, {label, tone}: {readonly label: string; readonly tone?: Span['tone']}): Spans => cell(id, text, {tone, spoken: `${label} ${text}`});
 	const said: Spans = isBlocked
-		? cell('delivered', `${glyphs.bad} blocked`, 'bad')
-		: cell('delivered', isDelivered ? `${glyphs.ok} has all` : '', 'ok');
+		? cell('delivered', `${glyphs.bad} blocked`, {tone: 'bad', spoken: 'blocked'})
+		: cell('delivered', isDelivered ? `${glyphs.ok} has all` : '', {tone: 'ok', spoken: 'has said that it has all of it'});
 	return [
 		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent', spoken: isSelected ? 'selected:' : ''},
 		{text: `${isChosen ? glyphs.chosen : ' '} `, tone: 'accent', spoken: isChosen ? 'chosen' : ''},
 		...joinSpans([
-			cell('name', name ?? shortKey(peer), name === undefined ? 'plain' : 'strong'),
-			cell('route', route, route === 'relayed' ? 'warning' : 'dim'),
-			cell('has', percent(Math.floor(complete * 10_000), 10_000)),
-			cell('down', download > 0 ? speed(download) : ''),
-			cell('up', upload > 0 ? speed(upload) : ''),
+			cell('name', name ?? shortKey(peer), {tone: name === undefined ? 'plain' : 'strong', spoken: name === undefined ? shortKey(peer) : safeText(name)}),
+			cell('route', route, {tone: route === 'relayed' ? 'warning' : 'dim'}),
+			figure('has', percent(Math.floor(complete * 10_000), 10_000), {label: 'has'}),
+			figure('down', download > 0 ? speed(download) : '', {label: 'download'}),
+			figure('up', upload > 0 ? speed(upload) : '', {label: 'upload'}),
 			[drawn(sparkline(history, widthOf('graph'), {glyphs}), isBlocked ? 'dim' : 'accent')],
-			cell('trip', roundTrip === undefined ? '' : `${Math.round(roundTrip)}ms`, 'dim'),
+			figure('trip', roundTrip === undefined ? '' : `${Math.round(roundTrip)}ms`, {label: 'round trip', tone: 'dim'}),
 			said,
-			cell('since', duration(Math.max(0, Math.floor((now - since) / 1000) * 1000)), 'dim'),
+			figure('since', connectedFor(since, now), {label: 'connected for', tone: 'dim'}),
 		], 2),
 	];
+}
+
+/** How long a peer has been connected, in whole seconds. */
+export function connectedFor(since: number, now: number): string {
+	return now - since < 1000 ? '0s' : duration(Math.floor((now - since) / 1000) * 1000);
 }

@@ -24,13 +24,17 @@ const looks: Readonly<Record<ShareStatus, StatusLook>> = {
 };
 
 /** The sign, word and colour for what a share is doing. A peer that waits for the user's word comes before most else. */
-export function statusLook({status, pid, requests, direction}: ShareState): StatusLook {
+export function statusLook({status, pid, requests, direction, kind}: ShareState): StatusLook {
 	if (requests.length > 0 && !['failed', 'source-gone', 'disk-full', 'held'].includes(status)) {
 		return {glyph: 'question', word: 'peer asks', tone: 'accent'};
 	}
 
 	if (status === 'held' && pid !== undefined) {
 		return {...looks.held, word: `held by ${pid}`};
+	}
+
+	if (status === 'source-gone' && kind === 'file') {
+		return {...looks[status], word: 'file gone'};
 	}
 
 	return status === 'complete' && direction === 'sharing' ? {...looks.complete, word: 'ready'} : looks[status];
@@ -118,4 +122,9 @@ export function statusSentence(share: ShareState): string {
 /** Whether there is something to measure: what is read, received or verified, and not all of it yet. */
 export function isUnfinished({status, bytes, totalBytes}: ShareState): boolean {
 	return totalBytes > 0 && bytes < totalBytes && status !== 'held' && status !== 'offered';
+}
+
+/** Whether nothing goes on until the user lets it: what was paused, and what has ended because something was wrong. */
+export function isStopped({status}: Pick<ShareState, 'status'>): boolean {
+	return status === 'paused' || status === 'failed' || status === 'source-gone';
 }

@@ -7,7 +7,7 @@ import {useActions} from '../hooks/use-actions.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import {useTicker} from '../hooks/use-ticker.ts';
 import {activityRow} from '../rows/activity-row.ts';
-import {drawn} from '../spans.ts';
+import {listRule} from '../rows/list-position.ts';
 import {wrapText} from '../wrap-text.ts';
 import type {TabProps} from './tab-props.ts';
 
@@ -16,8 +16,11 @@ export function ActivityTab({share: {activity}, columns, rows}: TabProps): React
 	const {glyphs} = useTheme();
 	const now = useTicker(60_000);
 	const newestFirst = useMemo(() => activity.toReversed(), [activity]);
-	const detailRows = rows >= 8 ? 3 : 1;
-	const list = useListState({count: newestFirst.length, rows: rows - detailRows - 1});
+	// With little room the text matters more than the line above it.
+	const hasRule = rows >= 8;
+	const detailRows = hasRule ? 3 : 2;
+	const listRows = rows - detailRows - (hasRule ? 1 : 0);
+	const list = useListState({count: newestFirst.length, rows: listRows});
 	useActions(list.actions);
 	const selected = newestFirst[list.cursor];
 	if (selected === undefined) {
@@ -28,13 +31,13 @@ export function ActivityTab({share: {activity}, columns, rows}: TabProps): React
 	return (
 		<Box flexDirection='column'>
 			<List
-				{...list} count={newestFirst.length} rows={rows - detailRows - 1}
+				{...list} count={newestFirst.length} rows={listRows}
 				renderRow={(index, isSelected) => <Line isSelected={isSelected} spans={activityRow(newestFirst[index]!, {
 					width: columns, glyphs, isSelected, now,
 				})}/>}
 			/>
-			<Line spans={[drawn(glyphs.rule.repeat(columns), 'dim')]}/>
-			{whole.map((text, index) => <Line key={index} spans={[{text}]}/>)}
+			{hasRule && <Line spans={listRule({offset: list.offset, rows: listRows, count: newestFirst.length}, {width: columns, glyphs})}/>}
+			{whole.map((text, index) => <Line key={index} spans={[{text, tone: hasRule ? 'plain' : 'dim'}]}/>)}
 		</Box>
 	);
 }

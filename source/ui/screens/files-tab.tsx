@@ -8,14 +8,18 @@ import {useListState} from '../components/list/use-list-state.ts';
 import {
 	lineOf, treeLength, type TreeLine, treeLines,
 } from '../file-tree.ts';
-import {cutText, safeText} from '../fit-text.ts';
+import {cutText, fitText, safeText} from '../fit-text.ts';
 import {useActions} from '../hooks/use-actions.ts';
 import {mostFound, useFileSearch} from '../hooks/use-file-search.ts';
 import {useFileTree, useTreeWindow} from '../hooks/use-file-tree.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import {fileColumns, fileRow, moreRow} from '../rows/file-row.ts';
+import {positionText} from '../rows/list-position.ts';
 import {isUnfinished} from '../rows/share-status.ts';
 import type {TabProps} from './tab-props.ts';
+
+/** Wider, the eye would lose the line between a name and its state. */
+const widest = 110;
 
 export type FilesTabProps = TabProps & {
 	readonly isSeen: boolean;
@@ -75,7 +79,7 @@ export function FilesTab({share, columns, rows, isSeen, search, onSearch}: Files
 			onSearch({text: '', isTyping: false, onlyProblems: false});
 		},
 	}, {isActive: isSeen && isSearch && !search.isTyping, layer: 'field'});
-	const widthOf = fileColumns(columns);
+	const widthOf = fileColumns(Math.min(columns, widest));
 	const renderRow = (index: number, isSelected: boolean): ReactNode => {
 		const line = lineAt(index);
 		return line?.kind === 'row'
@@ -85,7 +89,13 @@ export function FilesTab({share, columns, rows, isSeen, search, onSearch}: Files
 			: <Line spans={moreRow(line?.depth ?? 0, {glyphs, isSelected, width: columns})}/>;
 	};
 
-	const status = statusText(selected, isSearch ? found : undefined);
+	const position = isSearch
+		? ''
+		: positionText({
+			offset: list.offset, rows: listRows, count: length, isOpenEnded: lineAt(length - 1)?.kind === 'more',
+		});
+	const statusWidth = columns - (position === '' ? 0 : position.length + 2);
+	const status = cutText(statusText(selected, isSearch ? found : undefined), statusWidth, {cut: 'middle', ellipsis: glyphs.ellipsis});
 	const hasProblem = selected?.kind === 'row' && selected.row.problem !== undefined;
 	return (
 		<Box flexDirection='column' display={isSeen ? 'flex' : 'none'}>
@@ -101,7 +111,7 @@ export function FilesTab({share, columns, rows, isSeen, search, onSearch}: Files
 			{length === 0
 				? <Box height={listRows}><Line spans={[{text: emptyText(isSearch, found.isSearching), tone: 'dim'}]}/></Box>
 				: <List {...list} count={length} rows={listRows} renderRow={renderRow}/>}
-			<Line spans={[{text: cutText(status, columns, {cut: 'middle', ellipsis: glyphs.ellipsis}), tone: hasProblem ? 'bad' : 'dim'}]}/>
+			<Line spans={[{text: fitText(status, columns - position.length), tone: hasProblem ? 'bad' : 'dim'}, {text: position, tone: 'dim'}]}/>
 		</Box>
 	);
 }

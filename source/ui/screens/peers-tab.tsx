@@ -2,11 +2,12 @@ import {Box} from 'ink';
 import {
 	type ReactNode, useCallback, useMemo, useState,
 } from 'react';
+import type {PeerView} from '../../app/engine-state.ts';
 import {count} from '../../base/format.ts';
 import {Line} from '../components/line.tsx';
 import {List} from '../components/list/list.tsx';
 import {useListState} from '../components/list/use-list-state.ts';
-import {cutText} from '../fit-text.ts';
+import {cutText, fitText, safeText} from '../fit-text.ts';
 import {useActions} from '../hooks/use-actions.ts';
 import {useEngine} from '../hooks/use-engine.ts';
 import {useEngineState} from '../hooks/use-engine-state.ts';
@@ -14,8 +15,20 @@ import {useNavigation} from '../hooks/use-navigation.ts';
 import {useRun} from '../hooks/use-run.ts';
 import {useSample} from '../hooks/use-sample.ts';
 import {useTheme} from '../hooks/use-theme.ts';
-import {peerColumns, peerHeadings, peerRow} from '../rows/peer-row.ts';
+import {positionText} from '../rows/list-position.ts';
+import {
+	connectedFor, peerColumns, peerHeadings, peerRow,
+} from '../rows/peer-row.ts';
 import type {TabProps} from './tab-props.ts';
+
+/** Wider, the eye would lose the line between a name and its figures. */
+const widest = 136;
+
+/** With less, an address and a key share a line. */
+const roomyRows = 9;
+
+/** From so many columns on, they do as well: both fit. */
+const wideColumns = 120;
 
 /** Who is connected for a share, looked at twice a second. */
 export function PeersTab({share: {id, requests, status}, columns, rows}: TabProps): ReactNode {
@@ -37,7 +50,8 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 
 	const ids = useMemo(() => peers.map(({peer}) => peer), [peers]);
 	const hasHeadings = rows >= 6;
-	const listRows = rows - (hasHeadings ? 1 : 0) - 2;
+	const hasKeyLine = rows >= roomyRows && columns < wideColumns;
+	const listRows = rows - (hasHeadings ? 1 : 0) - (hasKeyLine ? 3 : 2);
 	const list = useListState({count: peers.length, rows: listRows, ids});
 	const selected = peers[list.cursor];
 	const onSelected = (action: (peer: NonNullable<typeof selected>) => void) => () => {
@@ -62,11 +76,13 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 		return <Line spans={[{text: cutText(emptyText(requests.length, status === 'held'), columns), tone: requests.length > 0 ? 'accent' : 'dim'}]}/>;
 	}
 
-	const widthOf = peerColumns(columns);
+	const widthOf = peerColumns(Math.min(columns, widest));
 	const chosen = peers.filter(({isChosen}) => isChosen).length;
 	const sum = requests.length > 0
 		? emptyText(requests.length, false)
 		: (chosen === 0 ? 'Exchanging with all of them.' : `Exchanging only with ${chosen === 1 ? 'the chosen one' : `the ${chosen} chosen ones`}.`);
+	const who = selected === undefined ? [] : whoIs(selected, {name: names[selected.peer], now, hasKeyLine});
+	const position = positionText({offset: list.offset, rows: listRows, count: peers.length});
 	return (
 		<Box flexDirection='column'>
 			{hasHeadings && <Line spans={peerHeadings(widthOf)}/>}
@@ -79,10 +95,16 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 					})}/>;
 				}}
 			/>
-			<Line spans={selected === undefined ? [] : [{text: cutText(`${selected.address}  ${selected.peer}`, columns), tone: 'dim'}]}/>
-			<Line spans={[{text: cutText(sum, columns), tone: requests.length > 0 ? 'accent' : 'dim'}]}/>
+			{who.map((text, index) => <Line key={index} spans={[{text: cutText(text, columns, {ellipsis: glyphs.ellipsis}), tone: 'dim'}]}/>)}
+			<Line spans={[{text: fitText(sum, columns - position.length), tone: requests.length > 0 ? 'accent' : 'dim'}, {text: position, tone: 'dim'}]}/>
 		</Box>
 	);
+}
+
+/** What the list has no room for: a long name and a whole key. */
+function whoIs({peer, address, since}: PeerView, {name, now, hasKeyLine}: {readonly name: string | undefined; readonly now: number; readonly hasKeyLine: boolean}): readonly string[] {
+	const known = safeText(name === undefined ? address : `${name}  ${address}`);
+	return hasKeyLine ? [`${known}  connected for ${connectedFor(since, now)}`, peer] : [`${safeText(address)}  ${peer}`];
 }
 
 function emptyText(requests: number, isHeld: boolean): string {

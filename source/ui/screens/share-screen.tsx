@@ -18,6 +18,7 @@ import {tabBar} from '../rows/tab-bar.ts';
 import {ActivityTab} from './activity-tab.tsx';
 import {BlocksTab} from './blocks-tab.tsx';
 import {type FilesSearch, FilesTab} from './files-tab.tsx';
+import {pauseTitle} from './pause-title.ts';
 import {PeersTab} from './peers-tab.tsx';
 
 export type ShareScreenProps = {readonly id: string; readonly tab: Tab};
@@ -58,7 +59,7 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 		<Frame
 			title={nameOf(share)}
 			hints={isTyping ? ['accept', 'close'] : hintsFor(share, tab)}
-			titles={{...filterTitles, pause: share.status === 'paused' ? 'resume' : 'pause'}}
+			titles={{...filterTitles, pause: pauseTitle(share)}}
 		>
 			{above.map((spans, index) => <Line key={index} spans={spans}/>)}
 			<Box flexDirection='column' flexShrink={0} height={room.rows} overflow='hidden'>
@@ -80,5 +81,6 @@ const tabHints: Readonly<Record<Tab, readonly ActionId[]>> = {
 
 function hintsFor(share: ShareState, tab: Tab): readonly ActionId[] {
 	const [urgent, others] = shareHints(share);
-	return [...urgent, 'back', 'next-tab', ...tabHints[tab], ...others, 'quit', 'help'];
+	const own = tab === 'peers' && share.peers === 0 ? [] : tabHints[tab];
+	return [...urgent, 'back', 'next-tab', ...own, ...others, 'quit', 'help'];
 }

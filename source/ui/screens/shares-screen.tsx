@@ -17,11 +17,12 @@ import {shareHints, useShareActions} from '../hooks/use-share-actions.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import type {ActionId} from '../keymap.ts';
 import {matchesFilter} from '../matches-filter.ts';
+import {listRule, positionText, type SeenRows} from '../rows/list-position.ts';
 import {shareDetails} from '../rows/share-details.ts';
 import {
 	nameOf, shareColumns, shareHeadings, shareRow,
 } from '../rows/share-row.ts';
-import {drawn} from '../spans.ts';
+import {pauseTitle} from './pause-title.ts';
 import {sharesLayout} from './shares-layout.ts';
 import {Welcome} from './welcome.tsx';
 
@@ -36,7 +37,11 @@ export function SharesScreen(): ReactNode {
 	const ids = useMemo(() => shares.map(({id}) => id), [shares]);
 	const hasFilter = filter.isTyping || filter.text !== '';
 	const layout = sharesLayout(body, hasFilter);
-	const list = useListState({count: shares.length, rows: layout.listRows, ids});
+	// Beside the list there is no line that could tell which rows are seen.
+	const hasPosition = layout.isWide && shares.length > layout.listRows;
+	const listRows = layout.listRows - (hasPosition ? 1 : 0);
+	const list = useListState({count: shares.length, rows: listRows, ids});
+	const seen = {offset: list.offset, rows: listRows, count: shares.length};
 	useNewest(all, id => {
 		list.move({to: ids.indexOf(id)});
 	});
@@ -65,9 +70,9 @@ export function SharesScreen(): ReactNode {
 	const widthOf = shareColumns(layout.listWidth);
 	return (
 		<Frame
-			title={all.length === 0 ? '' : count(all.length, 'share')}
+			title={all.length === 0 ? '' : (filter.text === '' ? count(all.length, 'share') : `${shares.length} of ${all.length}`)}
 			hints={filter.isTyping ? ['accept', 'close'] : hintsFor(all, share)}
-			titles={{...filterTitles, pause: share?.status === 'paused' ? 'resume' : 'pause'}}
+			titles={{...filterTitles, pause: pauseTitle(share)}}
 		>
 			{hasFilter && <FilterLine filter={filter} width={body.columns} onChange={setFilter} moves={list.actions}/>}
 			{all.length === 0
@@ -76,26 +81,34 @@ export function SharesScreen(): ReactNode {
 					<Box flexDirection={layout.isWide ? 'row' : 'column'} flexShrink={0}>
 						<Box flexDirection='column' flexShrink={0} width={layout.listWidth}>
 							{layout.hasHeadings && <Line spans={shareHeadings(widthOf)}/>}
+							{shares.length === 0 && <Line spans={[{text: 'Nothing matches.', tone: 'dim'}]}/>}
 							<List
-								{...list} count={shares.length} rows={layout.listRows}
+								{...list} count={shares.length} rows={listRows}
 								renderRow={(index, isSelected) => <Line isSelected={isSelected} spans={shareRow(shares[index]!, {widthOf, glyphs, isSelected})}/>}
 							/>
+							{hasPosition && <Line spans={[{text: `   ${positionText(seen)}`, tone: 'dim'}]}/>}
 						</Box>
-						{share !== undefined && layout.detailsRows > 0 && <Details share={share} isBeside={layout.isWide} width={layout.detailsWidth} rows={layout.detailsRows}/>}
+						{share !== undefined && layout.detailsRows > 0 && <Details share={share} seen={layout.isWide ? undefined : seen} width={layout.detailsWidth} rows={layout.detailsRows}/>}
 					</Box>
 				)}
 		</Frame>
 	);
 }
 
-type DetailsProps = {readonly share: ShareState; readonly isBeside: boolean; readonly width: number; readonly rows: number};
+type DetailsProps = {
+	readonly share: ShareState;
+	/** What is seen of the list above; undefined when the list stands beside. */
+	readonly seen: SeenRows | undefined;
+	readonly width: number;
+	readonly rows: number;
+};
 
-function Details({share, isBeside, width, rows}: DetailsProps): ReactNode {
+function Details({share, seen, width, rows}: DetailsProps): ReactNode {
 	const {glyphs} = useTheme();
 	const lines = shareDetails(share, {width, rows, glyphs}).map((spans, index) => <Line key={index} spans={spans}/>);
-	return isBeside
+	return seen === undefined
 		? <Box flexDirection='column' marginLeft={3} width={width}>{lines}</Box>
-		: <Box flexDirection='column' flexShrink={0}><Line spans={[drawn(glyphs.rule.repeat(width), 'dim')]}/>{lines}</Box>;
+		: <Box flexDirection='column' flexShrink={0}><Line spans={listRule(seen, {width, glyphs})}/>{lines}</Box>;
 }
 
 function hintsFor(all: readonly ShareState[], share: ShareState | undefined): readonly ActionId[] {
