@@ -23,8 +23,8 @@ export function keyHints(ids: readonly ActionId[], width: number, {titles = {}}:
 		}
 	}
 
-	return [...shown, ...(last === undefined ? [] : [last])].flatMap(({key, title}, index) => [
-		{text: `${index === 0 ? '' : ' '.repeat(gap)}${key}`, tone: 'accent' as const},
-		{text: ` ${title}`, tone: 'dim' as const},
+	return [...shown, ...(last === undefined ? [] : [last])].flatMap(({key, title}, index, all) => [
+		{text: `${index === 0 ? '' : ' '.repeat(gap)}${key}`, tone: 'accent' as const, spoken: index === 0 ? `keys: ${key}` : key},
+		{text: ` ${title}`, tone: 'dim' as const, spoken: index === all.length - 1 ? title : `${title},`},
 	]);
 }

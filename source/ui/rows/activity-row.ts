@@ -1,13 +1,13 @@
 import type {Activity} from '../../app/engine-state.ts';
-import {fitText} from '../fit-text.ts';
+import {fitText, safeText} from '../fit-text.ts';
 import type {Spans} from '../spans.ts';
 import type {Glyphs, Tone} from '../theme.ts';
 
-const looks: Readonly<Record<Activity['level'], {readonly glyph: 'dot' | 'ok' | 'warning' | 'bad'; readonly tone: Tone}>> = {
-	info: {glyph: 'dot', tone: 'plain'},
-	good: {glyph: 'ok', tone: 'ok'},
-	warning: {glyph: 'warning', tone: 'warning'},
-	bad: {glyph: 'bad', tone: 'bad'},
+const looks: Readonly<Record<Activity['level'], {readonly glyph: 'dot' | 'ok' | 'warning' | 'bad'; readonly tone: Tone; readonly spoken: string}>> = {
+	info: {glyph: 'dot', tone: 'plain', spoken: ''},
+	good: {glyph: 'ok', tone: 'ok', spoken: ''},
+	warning: {glyph: 'warning', tone: 'warning', spoken: 'warning:'},
+	bad: {glyph: 'bad', tone: 'bad', spoken: 'problem:'},
 };
 
 export type ActivityRowOptions = {
@@ -20,13 +20,13 @@ export type ActivityRowOptions = {
 
 /** Something that has happened, as one line: when, and what. */
 export function activityRow({time, level, text}: Activity, {width, glyphs, isSelected, now}: ActivityRowOptions): Spans {
-	const {glyph, tone} = looks[level];
+	const {glyph, tone, spoken} = looks[level];
 	const when = timeText(time, now);
 	return [
 		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent', spoken: isSelected ? 'selected:' : ''},
 		{text: `${when}  `, tone: 'dim'},
-		{text: `${glyphs[glyph]} `, tone},
-		{text: fitText(text, Math.max(0, width - when.length - 5), {ellipsis: glyphs.ellipsis}), tone: level === 'good' ? 'plain' : tone},
+		{text: `${glyphs[glyph]} `, tone, spoken},
+		{text: fitText(text, Math.max(0, width - when.length - 5), {ellipsis: glyphs.ellipsis}), tone: level === 'good' ? 'plain' : tone, spoken: safeText(text)},
 	];
 }
 

@@ -31,8 +31,8 @@ export function blockMap({blocks, here, inFlight, cells}: BlockView, {width, row
 	const lines = Array.from({length: Math.ceil(cells.length / width)}, (_, line) => inRuns(looks.slice(line * width, (line + 1) * width), glyphs));
 	const sum = `${here.toLocaleString('en-US')} of ${count(blocks, 'block')} here, ${percent(here, blocks)}${inFlight > 0 ? `, ${inFlight.toLocaleString('en-US')} on their way` : ''}`;
 	const legend: Spans = (['blockHere', 'blockPartly', 'blockInFlight', 'blockMissing', 'blockNowhere'] as const).flatMap((glyph, index): Spans => [
-		{text: `${index === 0 ? '' : '  '}${glyphs[glyph]} `, tone: tones[glyph]},
-		{text: words[glyph], tone: 'dim'},
+		drawn(`${index === 0 ? '' : '  '}${glyphs[glyph]} `, tones[glyph]),
+		drawn(words[glyph], 'dim'),
 	]);
 	const whoHasIt: Spans = most === 0 ? [] : [drawn(sparkline(spread(cells.map(({peers}) => peers), width), width, {glyphs, most}), 'accent')];
 	const map = lines.slice(0, cellRows(rows));

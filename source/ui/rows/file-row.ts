@@ -9,14 +9,17 @@ type Id = 'name' | 'state' | 'percent' | 'size';
 
 const prefixWidth = 1;
 
+/** With less there is only a sign. */
+const stateWidth = 12;
+
 /** How wide the columns of a list of files are. */
 export function fileColumns(width: number): ColumnWidths<Id> {
 	return fitColumns([
 		{
-			id: 'name', min: 16, preferred: 16, priority: 0,
+			id: 'name', min: 16, preferred: 24, priority: 0,
 		},
 		{
-			id: 'state', min: 12, preferred: 12, priority: 2,
+			id: 'state', min: 1, preferred: stateWidth, priority: 2,
 		},
 		{
 			id: 'percent', min: 5, preferred: 5, priority: 3,
@@ -63,7 +66,7 @@ export function fileRow({name, path, kind, state, size: bytes, received}: FileRo
 				{text: `${' '.repeat(indent)}${mark} `, tone: 'dim', spoken: kind === 'directory' && !hasPath ? (isOpen ? 'open folder' : 'folder') : ''},
 				{text: fitText(shown, room - indent - 2, {cut: 'middle', ellipsis: glyphs.ellipsis}), tone: state === 'skipped' ? 'dim' : 'plain'},
 			],
-			[{text: fitText(glyph === undefined ? '' : `${String(glyphs[glyph])} ${word}`, widthOf('state')), tone, spoken: word}],
+			[{text: fitText(glyph === undefined ? '' : `${String(glyphs[glyph])}${widthOf('state') < stateWidth ? '' : ` ${word}`}`, widthOf('state')), tone, spoken: word}],
 			[{text: fitText(isPartly ? percent(received, bytes) : '', widthOf('percent'), {align: 'right'})}],
 			[{text: fitText(bytes === undefined || kind !== 'file' ? '' : size(bytes), widthOf('size'), {align: 'right'}), tone: 'dim'}],
 		], 2),

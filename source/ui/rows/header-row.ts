@@ -45,7 +45,13 @@ export function headerRow(title: string, network: NetworkState, {width, glyphs}:
 	const graph = graphWidths(width).find(each => leftOf(rightWith(each)) >= needed) ?? 0;
 	const right = rightWith(graph);
 	const left = leftOf(right);
-	const shown = left > 4 && title !== '' ? cutText(`  ${safeText(title)}`, left, {cut: 'middle', ellipsis: glyphs.ellipsis}) : '';
+	if (left <= 4 && title !== '') {
+		// What is seen says more than what the program is called.
+		const room = width - columnsOf(textOf(right));
+		return [{text: fitText(cutText(safeText(title), room - 1, {cut: 'middle', ellipsis: glyphs.ellipsis}), room), tone: 'strong'}, ...right];
+	}
+
+	const shown = title === '' ? '' : cutText(`  ${safeText(title)}`, left, {cut: 'middle', ellipsis: glyphs.ellipsis});
 	return [...name, {text: fitText(shown, left + 2), tone: 'dim'}, ...right];
 }
 

@@ -14,12 +14,20 @@ export function tabBar(seen: Tab, {peers, requests}: Pick<ShareState, 'peers' | 
 	const labels = tabs.map((tab, index) => {
 		const figure = tab === 'peers' && peers > 0 ? ` ${peers}` : '';
 		const asks = tab === 'peers' && requests.length > 0 ? ` ${glyphs.question}` : '';
-		return {tab, number: `${index + 1} `, text: `${titles[tab]}${figure}${asks}`};
+		const said = [
+			`${index === 0 ? 'tabs: ' : ''}${index + 1} ${titles[tab]}`,
+			...(tab === seen ? ['(shown)'] : []),
+			...(figure === '' ? [] : [`with${figure} connected`]),
+			...(asks === '' ? [] : ['where somebody asks']),
+		].join(' ');
+		return {
+			tab, number: `${index + 1} `, text: `${titles[tab]}${figure}${asks}`, spoken: index === tabs.length - 1 ? said : `${said},`,
+		};
 	});
-	const line: Spans = labels.flatMap(({tab, number, text}): Spans => [
+	const line: Spans = labels.flatMap(({tab, number, text, spoken}): Spans => [
 		drawn(isRoomy || tab !== seen ? ' ' : glyphs.cursor, 'accent'),
-		{text: number, tone: 'dim'},
-		{text, tone: tab === seen ? 'strong' : 'plain', spoken: tab === seen ? `${text} (shown)` : text},
+		drawn(number, 'dim'),
+		{text, tone: tab === seen ? 'strong' : 'plain', spoken},
 		{text: isRoomy ? '   ' : ''},
 	]);
 	if (!isRoomy) {
