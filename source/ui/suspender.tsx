@@ -8,16 +8,47 @@ export type SuspenderProps = {
 	readonly onReady: (suspend: () => void) => void;
 };
 
-/** Knows how to give the terminal back to the shell, which only a part of an Ink program can. Draws nothing. */
+/** Knows how to give the terminal back to the shell and to take it again, which only a part of an Ink program can. Draws nothing. */
 export function Suspender({onReady}: SuspenderProps): null {
 	const {suspendTerminal} = useApp();
 	const {busy} = useServices();
 	useEffect(() => {
-		onReady(() => {
-			if (process.platform !== 'win32') {
-				void busy.track(suspendTerminal(stopUntilContinued));
+		if (process.platform === 'win32') {
+			return;
+		}
+
+		let isAway = false;
+		const leave = async (meanwhile: () => Promise<void>): Promise<void> => {
+			if (!isAway) {
+				isAway = true;
+				await suspendTerminal(meanwhile);
+				isAway = false;
+				// A terminal that gets another size tells only the program in front; this makes Node look itself.
+				process.kill(process.pid, 'SIGWINCH');
 			}
-		});
+		};
+
+		const suspend = (): void => {
+			void busy.track(leave(async () => {
+				// Until it is handled again, the signal does what it does to any program.
+				process.off('SIGTSTP', suspend);
+				await stopUntilContinued();
+				process.on('SIGTSTP', suspend);
+			}));
+		};
+
+		// After a SIGSTOP, which nobody can handle, the shell has used the terminal as it was.
+		const takeAgain = (): void => {
+			void busy.track(leave(async () => undefined));
+		};
+
+		process.on('SIGTSTP', suspend);
+		process.on('SIGCONT', takeAgain);
+		onReady(suspend);
+		return () => {
+			process.off('SIGTSTP', suspend);
+			process.off('SIGCONT', takeAgain);
+		};
 	}, [busy, onReady, suspendTerminal]);
 	return null;
 }
