@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {ShareRecord} from '../library/record.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
+import {sourcePlace} from './source-file.ts';
 
 /** Where an entry of a share stands on this machine, absolute; undefined when its record has no place for it. */
 export function placeOf(entryPath: string, record: ShareRecord, known: KnownFiles): string | undefined {
@@ -8,6 +9,5 @@ export function placeOf(entryPath: string, record: ShareRecord, known: KnownFile
 		return path.join(record.directory, known.get(entryPath)?.placedAs ?? entryPath);
 	}
 
-	const root = record.roots.find(({name}) => name === '' || name === entryPath || entryPath.startsWith(`${name}/`));
-	return root && path.join(root.place, root.name === '' ? entryPath : entryPath.slice(root.name.length));
+	return sourcePlace(entryPath, record.roots);
 }

@@ -68,9 +68,9 @@ class Publication {
 			...reading,
 			feed,
 			signal: options.signal,
-			appendPart: async (growing, file) => {
+			appendPart: async (growing, signature) => {
 				this.#parts.add(growing.path);
-				feed.stage(growing, file);
+				feed.stage(growing, signature);
 				await feed.append(this.#describe(false));
 			},
 			onBytes: bytes => {
@@ -145,11 +145,11 @@ class Publication {
 
 		this.#reading.content.add(result.entry);
 		if (isSameFile(before, result.entry)) {
-			this.#feed.hold(result.entry, result.file);
+			this.#feed.hold(result.entry, result.signature);
 		} else {
 			this.#sayChanged(before, 'changed');
 			this.#leave(before);
-			this.#feed.stage(result.entry, result.file);
+			this.#feed.stage(result.entry, result.signature);
 		}
 
 		return result.entry;
@@ -163,12 +163,7 @@ class Publication {
 			return false;
 		}
 
-		if (!feed.holds(found.path, signature)) {
-			feed.hold(before, {
-				path: found.path, place: found.place, state: 'whole', signature, missing: 0,
-			});
-		}
-
+		feed.holdAgain(before);
 		return true;
 	}
 
@@ -248,7 +243,8 @@ async function repack(feed: SourceFeed, reading: Reading): Promise<void> {
 		}, {...reading, content: new KnownContent(), onBytes: alreadyCounted});
 		// One that changed just now is found by the next publish.
 		if ('entry' in result) {
-			feed.stage(result.entry, result.file);
+			feed.release(file.path);
+			feed.stage(result.entry, result.signature);
 		}
 	}
 }

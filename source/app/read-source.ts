@@ -8,7 +8,7 @@ import {readSmallFile, type SmallFile} from '../folder/read-small-file.ts';
 import type {Found} from '../folder/scan.ts';
 import type {BlockHasher, HashedRun, WholeHash} from '../storage/block-hasher.ts';
 import {
-	isSameSignature, matchesSignature, signatureOf, type Signature, type StoredFile,
+	isSameSignature, matchesSignature, signatureOf, type Signature,
 } from '../storage/stored-file.ts';
 import type {LeftOutReason} from './events.ts';
 import type {KnownContent} from './known-content.ts';
@@ -17,7 +17,7 @@ import type {SourceFeed} from './source-feed.ts';
 export type FoundFile = Extract<Found, {kind: 'file'}>;
 
 /** An append that has to happen while a large file is still being read. */
-export type AppendPart = (growing: FileEntry, file: StoredFile) => Promise<void>;
+export type AppendPart = (growing: FileEntry, signature: Signature) => Promise<void>;
 
 export type Reading = {
 	readonly feed: SourceFeed;
@@ -37,8 +37,8 @@ const clockTick = 20;
 /** Bytes: starting a thread takes as long as hashing some megabytes. */
 const worthAThread = 8 * 1024 * 1024;
 
-/** The outcome: an entry with the file that holds it, or why there is none. */
-export type SourceFile = {readonly entry: FileEntry; readonly file: StoredFile} | {readonly leftOut: LeftOutReason};
+/** The outcome: an entry with what the file looked like, or why there is none. */
+export type ReadSource = {readonly entry: FileEntry; readonly signature: Signature} | {readonly leftOut: LeftOutReason};
 
 /**
 Reads a file of the user's into the staged batch and says what its entry is. Content that the feed already has adds no data.
@@ -47,7 +47,7 @@ A file that is edited meanwhile is read again; one that never rests is left out.
 
 @param interrupted - the entry of an earlier run that ended while this file was read: it goes on after it.
 */
-export async function readSource(found: FoundFile, reading: Reading, interrupted?: FileEntry): Promise<SourceFile> {
+export async function readSource(found: FoundFile, reading: Reading, interrupted?: FileEntry): Promise<ReadSource> {
 	for (let attempt = 0; attempt < mostAttempts; attempt++) {
 		reading.signal.throwIfAborted();
 		try {
@@ -73,7 +73,7 @@ export async function readSource(found: FoundFile, reading: Reading, interrupted
 }
 
 /** Undefined when the file changed meanwhile. */
-async function readOnce(found: FoundFile, reading: Reading, interrupted: FileEntry | undefined): Promise<SourceFile | undefined> {
+async function readOnce(found: FoundFile, reading: Reading, interrupted: FileEntry | undefined): Promise<ReadSource | undefined> {
 	await restFrom(found.ctimeMs);
 	const {feed} = reading;
 	const small = found.size < feed.blockSize ? readSmallFile(found.place, feed.blockSize - 1) : undefined;
@@ -94,23 +94,22 @@ async function readOnce(found: FoundFile, reading: Reading, interrupted: FileEnt
 	}
 }
 
-function fromSmall(found: FoundFile, {bytes, before}: SmallFile, {feed, content, onBytes}: Reading): SourceFile {
+function fromSmall(found: FoundFile, {bytes, before}: SmallFile, {feed, content, onBytes}: Reading): ReadSource {
 	const sha256 = hash('sha256', bytes, 'buffer');
 	const extents = bytes.byteLength === 0 ? [] : (content.find(sha256, bytes.byteLength) ?? [feed.pack.addSmall(bytes)]);
 	onBytes(bytes.byteLength);
-	return {entry: entryOf(found, before, sha256, extents), file: wholeFile(found, signatureOf(before))};
+	return {entry: entryOf(found, before, sha256, extents), signature: signatureOf(before)};
 }
 
-async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading, interrupted: FileEntry | undefined): Promise<SourceFile | undefined> {
+async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading, interrupted: FileEntry | undefined): Promise<ReadSource | undefined> {
 	const {feed, content} = reading;
 	const stats = await reader.stat();
 	const signature = signatureOf(stats);
-	const file = wholeFile(found, signature);
 	if (content.hasSize(signature.size)) {
 		const sha256 = await digest(reader, signature.size, reading);
 		const extents = content.find(sha256, signature.size);
 		if (extents && matchesSignature(await reader.stat(), signature)) {
-			return {entry: entryOf(found, stats, sha256, extents), file};
+			return {entry: entryOf(found, stats, sha256, extents), signature};
 		}
 	}
 
@@ -124,7 +123,7 @@ async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading
 		reading.signal.throwIfAborted();
 		if ('sha256' in run) {
 			if (position === signature.size && isSameSignature(run.signature, signature) && matchesSignature(await reader.stat(), signature)) {
-				return {entry: entryOf(found, stats, run.sha256, extents), file};
+				return {entry: entryOf(found, stats, run.sha256, extents), signature};
 			}
 
 			break;
@@ -137,7 +136,7 @@ async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading
 		position += run.byteLength;
 		reading.onBytes(run.byteLength);
 		if (feed.isFull && position < signature.size) {
-			await reading.appendPart(entryOf(found, stats, undefined, extents), file);
+			await reading.appendPart(entryOf(found, stats, undefined, extents), signature);
 		}
 	}
 
@@ -180,12 +179,6 @@ function withBlock(extents: readonly Extent[], added: Extent, blockSize: number)
 function entryOf({path}: FoundFile, stats: Stats, sha256: Uint8Array | undefined, extents: readonly Extent[]): FileEntry {
 	return {
 		kind: 'file', path, size: stats.size, mtime: Math.floor(stats.mtimeMs), mode: stats.mode & 0o777, sha256, extents,
-	};
-}
-
-function wholeFile({path, place}: FoundFile, signature: Signature): StoredFile {
-	return {
-		path, place, state: 'whole', signature, missing: 0,
 	};
 }
 

@@ -123,7 +123,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		});
 		options.onOpen?.({...held, access, plan: () => undefined});
 		onEvent({type: 'feed', key: shareKey, name});
-		feed = new SourceFeed({...held, blockSize: held.slices.blockSize, keepHistory});
+		feed = new SourceFeed({...held, blockSize: held.slices.blockSize, keepHistory, roots: roots.roots});
 		await feed.load();
 		held.slices.blockSize = feed.blockSize;
 		let latest: Published | undefined;

@@ -4,6 +4,7 @@ import {comparePaths} from '../feed/compare-paths.ts';
 import type {Entry, Extent, FileEntry} from '../feed/entry.ts';
 import {readPages} from '../feed/read-index.ts';
 import {writeIndex, type IndexChange} from '../feed/write-index.ts';
+import type {Root} from '../folder/roots.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import {readLeaf} from '../storage/open-feed.ts';
 import {blockCount, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
@@ -11,6 +12,7 @@ import {isSameSignature, type Signature, type StoredFile} from '../storage/store
 import type {Database} from '../storage/database.ts';
 import {sayWhatIsHere} from '../transfer/say-what-is-here.ts';
 import {Pack} from './pack.ts';
+import {SourceFile, type SourceFolder} from './source-file.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -31,9 +33,9 @@ export type SourceFeedOptions = {
 	readonly blockSize: number;
 	/** Blocks are in the database, where they stay whatever becomes of the files. */
 	readonly keepHistory: boolean;
+	/** What is shared. */
+	readonly roots: readonly Root[];
 };
-
-type Held = {readonly file: StoredFile; readonly extents: readonly Extent[]};
 
 /**
 The feed that this machine writes: stages what a scan found and appends it in batches of [data blocks][index pages][commit], so that every length that is ever signed ends in a commit.
@@ -45,7 +47,9 @@ export class SourceFeed {
 	readonly #slices: SliceMap<StoredFile>;
 	readonly #blockSize: number;
 	readonly #keepHistory: boolean;
-	readonly #held = new Map<string, Held>();
+	readonly #folder: SourceFolder;
+	/** Files with bytes, by their paths. */
+	readonly #held = new Map<string, SourceFile>();
 	#commit: Commit | undefined;
 	#lastComplete: number | undefined;
 	/** By path: files that are packed anew come after those that the scan found. */
@@ -60,13 +64,14 @@ export class SourceFeed {
 	#batchBytes = mebibyte;
 	#lastFlush = Date.now();
 
-	constructor({core, database, known, slices, blockSize, keepHistory}: SourceFeedOptions) {
+	constructor({core, database, known, slices, blockSize, keepHistory, roots}: SourceFeedOptions) {
 		this.core = core;
 		this.known = known;
 		this.#database = database;
 		this.#slices = slices;
 		this.#blockSize = blockSize;
 		this.#keepHistory = keepHistory;
+		this.#folder = {roots, known};
 		this.#pack = new Pack(core.length, blockSize);
 	}
 
@@ -104,33 +109,29 @@ export class SourceFeed {
 		}
 	}
 
-	/** Records that the content of an entry stands, as the feed already says, in this file of the user's. */
-	hold(entry: FileEntry, file: StoredFile): void {
-		this.#signatures.set(entry.path, file.signature);
-		const before = this.#held.get(entry.path);
-		if (before) {
-			this.#slices.remove(before.file, before.extents);
-		}
-
-		this.#held.set(entry.path, {file, extents: entry.extents});
-		this.#slices.add(file, entry.extents);
+	/** Records that the content of an entry stands, as the feed already says, in the user's file of this signature. */
+	hold(entry: FileEntry, signature: Signature): void {
+		this.#signatures.set(entry.path, signature);
+		this.#hold(entry, signature);
 	}
 
-	/** Whether this file is already held with this signature. */
-	holds(path: string, signature: Signature): boolean {
-		const held = this.#held.get(path)?.file.signature;
-		return held !== undefined && isSameSignature(held, signature);
+	/** The content of an entry stands in the file that is recorded for it. */
+	holdAgain(entry: FileEntry): void {
+		if (!this.#held.has(entry.path)) {
+			this.#hold(entry, undefined);
+		}
 	}
 
 	/** Stages a new or changed entry. The extents of a file that is still being read grow from call to call. */
-	stage(entry: Entry, file?: StoredFile): void {
+	stage(entry: Entry, signature?: Signature): void {
 		this.#change(entry);
-		if (entry.kind === 'file' && file) {
-			if (this.#held.get(entry.path)?.file !== file) {
+		if (entry.kind === 'file' && signature) {
+			const held = this.#held.get(entry.path);
+			if (held && !isSameSignature(held.signature, signature)) {
 				this.release(entry.path);
 			}
 
-			this.hold(entry, file);
+			this.hold(entry, signature);
 		}
 	}
 
@@ -145,9 +146,10 @@ export class SourceFeed {
 	release(path: string): void {
 		const held = this.#held.get(path);
 		if (held) {
-			this.#slices.remove(held.file, held.extents);
+			this.#slices.remove(held, held.extents);
 			this.#held.delete(path);
 			this.orphan(held.extents);
+			held.leave();
 		}
 	}
 
@@ -225,6 +227,10 @@ export class SourceFeed {
 				}
 			}
 		});
+		for (const path of this.#signatures.keys()) {
+			this.#held.get(path)?.remembered();
+		}
+
 		this.#signatures.clear();
 	}
 
@@ -238,6 +244,17 @@ export class SourceFeed {
 
 		if (blocks.length > 0) {
 			sayWhatIsHere(this.core);
+		}
+	}
+
+	#hold({path, extents}: FileEntry, signature: Signature | undefined): void {
+		// An empty file has nothing to offer.
+		if (extents.length > 0) {
+			const file = this.#held.get(path) ?? new SourceFile(this.#folder, path);
+			this.#slices.remove(file, file.extents);
+			file.holds(extents, signature);
+			this.#slices.add(file, extents);
+			this.#held.set(path, file);
 		}
 	}
 

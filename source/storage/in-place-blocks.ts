@@ -8,7 +8,7 @@ import type {Block, BlockStore} from './block-store.ts';
 import {FileHandles} from './file-handles.ts';
 import type {Slice, SliceMap} from './slice-map.ts';
 import {isOutOfRoom} from './sqlite-error.ts';
-import {matchesSignature, type StoredFile} from './stored-file.ts';
+import {matchesSignature, type Signature, type StoredFile} from './stored-file.ts';
 
 /** A leaf of the feed's Merkle tree: what the block must be. */
 export type Leaf = {readonly size: number; readonly hash: Uint8Array};
@@ -169,19 +169,20 @@ export class InPlaceBlocks implements BlockStore {
 
 	async #readSlice(slice: Slice<StoredFile>, bytes: Buffer): Promise<boolean> {
 		const file = slice.owner;
+		const {signature} = file;
 		try {
-			if (file.signature && file.signature.size <= smallFile) {
-				return this.#readSmall(slice, bytes);
+			if (signature && signature.size <= smallFile) {
+				return this.#readSmall(slice, signature, bytes);
 			}
 
-			if (file.signature && !matchesSignature(lstatSync(file.place), file.signature)) {
+			if (signature && !matchesSignature(lstatSync(file.place), signature)) {
 				this.#changed(file);
 				return false;
 			}
 
 			return await this.#readers.use(file.place, async handle => {
 				const {bytesRead} = await handle.read(bytes, slice.blockOffset, slice.length, slice.position);
-				if (file.signature && !matchesSignature(fstatSync(handle.fd), file.signature)) {
+				if (signature && !matchesSignature(fstatSync(handle.fd), signature)) {
 					this.#changed(file);
 					return false;
 				}
@@ -198,12 +199,12 @@ export class InPlaceBlocks implements BlockStore {
 		}
 	}
 
-	#readSmall(slice: Slice<StoredFile>, bytes: Buffer): boolean {
+	#readSmall(slice: Slice<StoredFile>, signature: Signature, bytes: Buffer): boolean {
 		const file = slice.owner;
 		const fileDescriptor = openSync(file.place, readFlags);
 		try {
 			const bytesRead = readSync(fileDescriptor, bytes, slice.blockOffset, slice.length, slice.position);
-			const isSame = file.signature !== undefined && matchesSignature(fstatSync(fileDescriptor), file.signature);
+			const isSame = matchesSignature(fstatSync(fileDescriptor), signature);
 			if (!isSame) {
 				this.#changed(file);
 			}

@@ -3,7 +3,7 @@ import {Buffer} from 'node:buffer';
 import {lstat} from 'node:fs/promises';
 import {test} from 'node:test';
 import type {FileEntry} from '../../source/feed/entry.ts';
-import {signatureOf, type StoredFile} from '../../source/storage/stored-file.ts';
+import {signatureOf, type Signature, type StoredFile} from '../../source/storage/stored-file.ts';
 import {sourceFolder, type OpenSource} from '../helpers/source-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
@@ -18,17 +18,19 @@ const commit = {
 	expected: {files: 0, bytes: 0},
 } as const;
 
-async function stage({feed}: OpenSource, folder: string, path: string, content: string): Promise<{entry: FileEntry; file: StoredFile}> {
+async function stage({feed}: OpenSource, folder: string, path: string, content: string): Promise<{entry: FileEntry; signature: Signature}> {
 	await writeTree(folder, {[path]: content});
-	const place = `${folder}/${path}`;
-	const file: StoredFile = {
-		path, place, state: 'whole', signature: signatureOf(await lstat(place)), missing: 0,
-	};
+	const signature = signatureOf(await lstat(`${folder}/${path}`));
 	const entry: FileEntry = {
 		kind: 'file', path, size: content.length, mtime: 0, mode: 0o644, sha256: new Uint8Array(32), extents: [feed.pack.addSmall(Buffer.from(content))],
 	};
-	feed.stage(entry, file);
-	return {entry, file};
+	feed.stage(entry, signature);
+	return {entry, signature};
+}
+
+/** The files that stand in the first block of an entry. */
+function heldAt({held}: OpenSource, {extents}: FileEntry): StoredFile[] {
+	return held.slices.at(extents[0]!.block).map(({owner}) => owner);
 }
 
 test('what is staged is appended as data, pages and a commit, in whatever order it came', async t => {
@@ -104,14 +106,16 @@ test('a batch is full when it has bytes or changes enough', async t => {
 test('what files looked like is remembered with their entries', async t => {
 	const {folder, open} = await sourceFolder(t);
 	const source = await open();
-	const {file} = await stage(source, folder, 'a', 'a');
+	const {entry, signature} = await stage(source, folder, 'a', 'a');
 	assert.equal(source.feed.known.get('a'), undefined);
-	assert.equal(source.feed.holds('a', file.signature!), true);
-	assert.equal(source.feed.holds('a', {...file.signature!, size: 5}), false);
-	assert.equal(source.feed.holds('b', file.signature!), false);
+	assert.deepEqual(heldAt(source, entry).map(({signature}) => signature), [signature]);
 	await source.feed.append(commit);
-	assert.deepEqual(source.feed.known.get('a')?.signature, file.signature);
+	assert.deepEqual(source.feed.known.get('a')?.signature, signature);
+	const [file] = heldAt(source, entry);
+	assert.deepEqual([file?.signature, file?.place], [signature, `${folder}/a`]);
 	source.feed.remove('a');
+	assert.deepEqual(heldAt(source, entry), []);
+	assert.notDeepEqual(file?.signature, signature, 'whoever still reads it must not take what comes for it');
 	await source.feed.append({...commit, version: 2});
 	assert.equal(source.feed.known.get('a'), undefined);
 });
@@ -124,9 +128,7 @@ test('files that lost a neighbour in a block are stranded, those whose neighbour
 	await stage(source, folder, 'b', 'other');
 	await writeTree(folder, {c: 'same'});
 	const copy = {...entry, path: 'c'};
-	feed.stage(copy, {
-		path: 'c', place: `${folder}/c`, state: 'whole', signature: signatureOf(await lstat(`${folder}/c`)), missing: 0,
-	});
+	feed.stage(copy, signatureOf(await lstat(`${folder}/c`)));
 	await feed.append(commit);
 	feed.remove('a');
 	assert.deepEqual(await feed.stranded(), []);

@@ -65,7 +65,9 @@ export async function sourceFolder(t: TestContext, {keepHistory = false} = {}): 
 				},
 			});
 			isNew = false;
-			const feed = new SourceFeed({...held, blockSize: held.slices.blockSize, keepHistory});
+			const feed = new SourceFeed({
+				...held, blockSize: held.slices.blockSize, keepHistory, roots: [{name: '', place: folder}],
+			});
 			await feed.load();
 			const source = new OpenSource(folder, held, feed, {changed, broken});
 			t.after(async () => source.close());

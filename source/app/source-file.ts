@@ -1,0 +1,73 @@
+import path from 'node:path';
+import type {Extent} from '../feed/entry.ts';
+import type {Root} from '../folder/roots.ts';
+import type {KnownFiles} from '../storage/known-files.ts';
+import type {Signature, StoredFile} from '../storage/stored-file.ts';
+
+/** What all files of a share have in common. */
+export type SourceFolder = {
+	readonly roots: readonly Root[];
+	/** Where what files looked like is recorded. */
+	readonly known: KnownFiles;
+};
+
+/** Nothing looks like this. */
+const never: Signature = {
+	size: -1, mtimeMs: 0, ctimeMs: 0, inode: 0,
+};
+
+/** A shared file of the user's whose blocks are offered. Where it is, and what it looked like, is put together when somebody asks: for a million files it would take 250 MB. */
+export class SourceFile implements StoredFile {
+	readonly path: string;
+	readonly #folder: SourceFolder;
+	#extents: readonly Extent[] = [];
+	#signature: Signature | undefined;
+
+	constructor(folder: SourceFolder, path: string) {
+		this.path = path;
+		this.#folder = folder;
+	}
+
+	get state(): 'whole' {
+		return 'whole';
+	}
+
+	get missing(): 0 {
+		return 0;
+	}
+
+	/** Where its bytes stand in the feed. */
+	get extents(): readonly Extent[] {
+		return this.#extents;
+	}
+
+	get place(): string {
+		return sourcePlace(this.path, this.#folder.roots)!;
+	}
+
+	get signature(): Signature {
+		return this.#signature ?? this.#folder.known.get(this.path)?.signature ?? never;
+	}
+
+	/** Says what it holds, and what it looked like then; undefined: as it is recorded. */
+	holds(extents: readonly Extent[], signature: Signature | undefined): void {
+		this.#extents = extents;
+		this.#signature = signature;
+	}
+
+	/** From now on what it looked like is on record. */
+	remembered(): void {
+		this.#signature = undefined;
+	}
+
+	/** It is not offered any more: what will be recorded for its path is another file, and whoever still reads this one must not take that for it. */
+	leave(): void {
+		this.#signature = never;
+	}
+}
+
+/** Where an entry of a share stands among the paths that the user shares, absolute; undefined when it is in none of them. */
+export function sourcePlace(entryPath: string, roots: readonly Root[]): string | undefined {
+	const root = roots.find(({name}) => name === '' || name === entryPath || entryPath.startsWith(`${name}/`));
+	return root && path.join(root.place, root.name === '' ? entryPath : entryPath.slice(root.name.length));
+}
