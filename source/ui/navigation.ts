@@ -48,10 +48,10 @@ export function pop(screens: Screens): Screens {
 	return [first, ...rest.slice(0, -1)];
 }
 
-/** Puts another one in the place of the top one; in the place of the first one nothing goes but itself. */
+/** Puts another one in the place of the top one, as if that had never been there; in the place of the first one nothing goes but itself. */
 export function replace(screens: Screens, screen: Screen): Screens {
 	const [first, ...rest] = screens;
-	return rest.length === 0 ? (screen.kind === 'shares' ? [screen] : [first, screen]) : [first, ...rest.slice(0, -1), screen];
+	return rest.length === 0 ? (screen.kind === 'shares' ? [screen] : [first, screen]) : push([first, ...rest.slice(0, -1)], screen);
 }
 
 /** Without the screens of a share that is not there any more. */

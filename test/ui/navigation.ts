@@ -18,6 +18,8 @@ test('a screen goes in the place of another one of its kind', () => {
 	assert.deepEqual(push(push(firstScreens, {kind: 'get', text: ''}), {kind: 'get', text: 'ferry1'}), [...firstScreens, {kind: 'get', text: 'ferry1'}]);
 	assert.deepEqual(replace(push(firstScreens, share), {...share, tab: 'peers'}), [...firstScreens, {...share, tab: 'peers'}]);
 	assert.deepEqual(replace(firstScreens, share), [...firstScreens, share]);
+	assert.deepEqual(replace([...firstScreens, share, key], {...share, tab: 'peers'}), [...firstScreens, {...share, tab: 'peers'}], 'also where that lies below');
+	assert.deepEqual(replace([...firstScreens, share, {kind: 'get', text: ''}], key), [...firstScreens, share, key]);
 });
 
 test('a share that is gone takes its screens along', () => {

@@ -60,11 +60,11 @@ export function TextField({value, onChange, width, isActive = true, placeholder 
 		return <Text wrap='truncate' {...tones.dim}>{fitText(placeholder, width)}</Text>;
 	}
 
-	const {before, at, after} = cutAround({text: value, cursor}, width);
-	const rest = value === '' ? fitText(placeholder, Math.max(0, width - 1)) : after;
+	// The cursor stands on the placeholder, which so begins where what is typed will.
+	const {before, at, after} = cutAround(value === '' ? {text: placeholder, cursor: 0} : {text: value, cursor}, width);
 	return (
 		<Text wrap='truncate'>
-			{before}<Text inverse={isActive}>{at}</Text><Text {...(value === '' ? tones.dim : {})}>{rest}</Text>
+			{before}<Text inverse={isActive}>{at}</Text><Text {...(value === '' ? tones.dim : {})}>{after}</Text>
 		</Text>
 	);
 }

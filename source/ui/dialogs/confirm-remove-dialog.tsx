@@ -40,7 +40,7 @@ function Question({share, onClose}: {readonly share: ShareState; readonly onClos
 	};
 
 	return (
-		<Dialog title={`${isOffer ? 'Decline' : 'Remove'} ${name}?`} tone='warning' hints={['close']} maxWidth={64}>
+		<Dialog title={`${isOffer ? 'Decline' : 'Remove'} ${name}?`} tone='warning' hints={['close']} titles={{close: 'keep it'}} maxWidth={64}>
 			<Body share={share} yes={isOffer ? 'decline' : 'remove'} onYes={remove} onNo={onClose}/>
 		</Dialog>
 	);

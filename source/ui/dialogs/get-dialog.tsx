@@ -1,4 +1,5 @@
 import {type ReactNode, useEffect, useState} from 'react';
+import type {ShareState} from '../../app/engine-state.ts';
 import {Dialog} from '../components/dialog.tsx';
 import {useActions} from '../hooks/use-actions.ts';
 import {useEngine} from '../hooks/use-engine.ts';
@@ -9,6 +10,7 @@ import {useSize} from '../hooks/use-size.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import {keyIn, keyText} from '../key-in.ts';
 import type {DialogProps} from '../navigation.ts';
+import {placeText} from '../rows/share-details.ts';
 import type {Spans} from '../spans.ts';
 import {wrapText} from '../wrap-text.ts';
 import {FieldRow} from './field-row.tsx';
@@ -49,10 +51,14 @@ export function GetDialog({text, onClose}: DialogProps<'get'>): ReactNode {
 		return whole !== undefined;
 	}, {layer: 'first'});
 	const wrong = engine.checkKey(key);
+	const own = useEngineState(state => state.shares.find(share => share.direction === 'sharing' && share.key !== '' && share.key === key.trim().toLowerCase()));
+	const canGet = key.trim() !== '' && wrong === undefined && !isSearching;
 	useActions({
 		close: onClose,
 		accept() {
-			if (key.trim() !== '' && wrong === undefined && !isSearching) {
+			if (own !== undefined) {
+				replace({kind: 'share', id: own.id, tab: 'files'});
+			} else if (canGet) {
 				attempt.start(async () => {
 					setSoughtId(await engine.get(key));
 				});
@@ -60,8 +66,11 @@ export function GetDialog({text, onClose}: DialogProps<'get'>): ReactNode {
 		},
 	});
 	return (
-		<Dialog title='Get a share' hints={isSearching ? ['close'] : ['accept', 'close']} titles={{accept: 'get', close: isSearching ? 'close; the search goes on' : 'cancel'}}>
-			<Body text={key} wrong={wrong} attempt={attempt} progress={progress} isSearching={isSearching} onChange={change}/>
+		<Dialog
+			title='Get a share' hints={canGet ? ['accept', 'close'] : ['close']}
+			titles={{accept: own === undefined ? 'get' : 'look at it', close: isSearching ? 'close; the search goes on' : 'cancel'}}
+		>
+			<Body text={key} wrong={wrong} own={own} attempt={attempt} progress={progress} isSearching={isSearching} onChange={change}/>
 		</Dialog>
 	);
 }
@@ -69,13 +78,15 @@ export function GetDialog({text, onClose}: DialogProps<'get'>): ReactNode {
 type BodyProps = {
 	readonly text: string;
 	readonly wrong: string | undefined;
+	/** What this computer shares itself under that key. */
+	readonly own: ShareState | undefined;
 	readonly attempt: Attempt;
 	readonly progress: GetProgress | undefined;
 	readonly isSearching: boolean;
 	readonly onChange: (text: string) => void;
 };
 
-function Body({text, wrong, attempt, progress, isSearching, onChange}: BodyProps): ReactNode {
+function Body({text, wrong, own, attempt, progress, isSearching, onChange}: BodyProps): ReactNode {
 	const {glyphs} = useTheme();
 	const {columns, rows} = useSize();
 	const isRoomy = rows >= 10;
@@ -83,7 +94,7 @@ function Body({text, wrong, attempt, progress, isSearching, onChange}: BodyProps
 	const problem = attempt.problem ?? (progress?.kind === 'failed' ? progress : undefined);
 	const explained = problem === undefined
 		? (wrong === undefined || text === ''
-			? wrapText(told(progress, isSearching), columns, 4).map((line): Spans => [{text: line, tone: isSearching ? 'busy' : 'dim'}])
+			? wrapText(told({own, progress, isSearching}), columns, 4).map((line): Spans => [{text: line, tone: isSearching ? 'busy' : 'dim'}])
 			: problemLines({message: wrong, hint: ''}, room))
 		: problemLines(problem, room);
 	return (
@@ -96,6 +107,10 @@ function Body({text, wrong, attempt, progress, isSearching, onChange}: BodyProps
 	);
 }
 
-function told(progress: GetProgress | undefined, isSearching: boolean): string {
+function told({own, progress, isSearching}: Pick<BodyProps, 'own' | 'progress' | 'isSearching'>): string {
+	if (own !== undefined) {
+		return `You share this yourself, from ${placeText(own.places)}. Others get it with this key.`;
+	}
+
 	return progress?.kind === 'searching' ? progress.text : (isSearching ? 'Looking for it…' : 'You see what it holds before anything is written.');
 }

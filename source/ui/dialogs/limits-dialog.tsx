@@ -40,7 +40,7 @@ export function LimitsDialog({onClose}: DialogProps<'limits'>): ReactNode {
 		'next-field': other, 'previous-field': other, up: other, down: other,
 	});
 	return (
-		<Dialog title='Limits' hints={['accept', 'next-field', 'close']} titles={{accept: 'set'}} maxWidth={60}>
+		<Dialog title='Limits' hints={limitsOf(input) === undefined ? ['next-field', 'close'] : ['accept', 'next-field', 'close']} titles={{accept: 'set'}} maxWidth={60}>
 			<Body
 				input={input} attempt={attempt} onType={text => {
 					attempt.clear();

@@ -16,7 +16,8 @@ import {type Attempt, useAttempt} from './use-attempt.ts';
 export function NamePeerDialog({peer, onClose}: DialogProps<'name-peer'>): ReactNode {
 	const engine = useEngine();
 	const attempt = useAttempt();
-	const [name, setName] = useState(engine.getState().peerNames[peer] ?? '');
+	const [before] = useState(engine.getState().peerNames[peer] ?? '');
+	const [name, setName] = useState(before);
 	useActions({
 		close: onClose,
 		accept() {
@@ -27,7 +28,7 @@ export function NamePeerDialog({peer, onClose}: DialogProps<'name-peer'>): React
 		},
 	});
 	return (
-		<Dialog title='Name a peer' hints={['accept', 'close']} titles={{accept: name.trim() === '' ? 'no name' : 'name it'}}>
+		<Dialog title='Name a peer' hints={['accept', 'close']} titles={{accept: name.trim() === '' ? (before === '' ? 'leave it' : 'take it away') : 'name it'}}>
 			<Body peer={peer} name={name} attempt={attempt} onChange={setName}/>
 		</Dialog>
 	);

@@ -28,13 +28,17 @@ export type OfferBodyProps = {
 	readonly attempt: Attempt;
 	readonly onType: (text: string) => void;
 	readonly onToggle: (path: string) => void;
+	/** Called with whether what is selected is a folder that could be opened. */
+	readonly onFolder: (isFolder: boolean) => void;
 };
 
 /** In columns, with the gap. */
 const labelWidth = 6;
 
 /** What stands in the dialog of an offer: what it is, where it goes, the files, and what is chosen of them. */
-export function OfferBody({share, offer, state: {focus, selection, isAccepted}, files, input, counted, obstacle, attempt, onType, onToggle}: OfferBodyProps): ReactNode {
+export function OfferBody({
+	share, offer, state: {focus, selection, isAccepted}, files, input, counted, obstacle, attempt, onType, onToggle, onFolder,
+}: OfferBodyProps): ReactNode {
 	const {glyphs} = useTheme();
 	const {columns, rows} = useSize();
 	const isRoomy = rows >= 12;
@@ -56,7 +60,7 @@ export function OfferBody({share, offer, state: {focus, selection, isAccepted}, 
 			/>
 			<CandidateList input={input} width={columns} indent={labelWidth} rows={candidateRows}/>
 			<Lines lines={gap}/>
-			<OfferTree share={share} files={files} selection={selection} width={columns} rows={treeRows} isActive={!isTyping} onToggle={onToggle}/>
+			<OfferTree share={share} files={files} selection={selection} width={columns} rows={treeRows} isActive={!isTyping} onToggle={onToggle} onFolder={onFolder}/>
 			<Lines lines={gap}/>
 			<Lines lines={[sumLine(counted, offer, {width: columns, isAccepted, isRunning: attempt.isRunning})]}/>
 			<Lines lines={notes} height={noteRows}/>

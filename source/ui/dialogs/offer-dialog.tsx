@@ -1,5 +1,5 @@
 import {
-	type ReactNode, useEffect, useMemo, useReducer,
+	type ReactNode, useEffect, useMemo, useReducer, useState,
 } from 'react';
 import type {ShareOffer, ShareState} from '../../app/engine-state.ts';
 import {Dialog} from '../components/dialog.tsx';
@@ -9,11 +9,13 @@ import {useEngine} from '../hooks/use-engine.ts';
 import {useEngineState} from '../hooks/use-engine-state.ts';
 import {useFileTree} from '../hooks/use-file-tree.ts';
 import {useNavigation} from '../hooks/use-navigation.ts';
+import type {ActionId} from '../keymap.ts';
 import type {DialogProps} from '../navigation.ts';
 import {nameOf} from '../rows/share-row.ts';
 import {statusSentence} from '../rows/share-status.ts';
 import {OfferBody} from './offer-body.tsx';
-import {changeOffer, firstOfferState} from './offer-state.ts';
+import {keepOfferDraft, offerDraft} from './offer-draft.ts';
+import {changeOffer, offerState} from './offer-state.ts';
 import {obstacleOf} from './offer-sum.ts';
 import {useAttempt} from './use-attempt.ts';
 import {useOfferSum} from './use-offer-sum.ts';
@@ -34,9 +36,11 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 	const {push} = useNavigation();
 	const attempt = useAttempt();
 	const files = useFileTree();
-	const [state, change] = useReducer(changeOffer, firstOfferState);
+	const [draft] = useState(() => offerDraft(engine, share.id));
+	const [state, change] = useReducer(changeOffer, draft?.selection, offerState);
+	const [isOnFolder, setOnFolder] = useState(false);
 	const {focus, selection, isAccepted} = state;
-	const input = usePathInput(offer.directory, {isActive: focus === 'directory', onlyDirectories: true});
+	const input = usePathInput(draft?.directory ?? offer.directory, {isActive: focus === 'directory', onlyDirectories: true});
 	const typed = input.text.trim();
 	const directory = typed === '' || typed === offer.directory ? undefined : typed;
 	const answer = useMemo(() => ({directory, selection}), [directory, selection]);
@@ -44,6 +48,9 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 	const obstacle = counted.problem === undefined ? obstacleOf(counted.sum, selection, offer) : undefined;
 	const {isCounting} = counted;
 	const {start} = attempt;
+	useEffect(() => {
+		keepOfferDraft(engine, share.id, {selection, directory: input.text});
+	}, [engine, share.id, selection, input.text]);
 	useEffect(() => {
 		if (!isAccepted || isCounting) {
 			return;
@@ -53,6 +60,7 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 		if (obstacle === undefined) {
 			start(async () => {
 				await engine.answerOffer(share.id, answer);
+				keepOfferDraft(engine, share.id, undefined);
 				onClose();
 			});
 		}
@@ -81,7 +89,11 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 					input.move(-1);
 				},
 				down() {
-					input.move(1);
+					if (input.candidates.length > 0) {
+						input.move(1);
+					} else {
+						switchFocus();
+					}
 				},
 			}
 			: {
@@ -92,12 +104,19 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 	});
 	// Enter accepts in the tree, too, where folders are opened by the arrow: it is asked before the tree is.
 	useActions({accept}, {layer: 'field'});
+	const hints: readonly ActionId[] = isTyping
+		? ['accept', 'next-field', ...(input.candidates.length > 0 ? ['down'] as const : []), 'close']
+		: ['accept', 'toggle', 'next-field', 'remove', ...(isOnFolder ? ['expand-folder'] as const : []), 'close'];
 	return (
 		<Dialog
 			title={`Get ${nameOf(share)}`} maxWidth={96}
-			hints={isTyping ? ['accept', 'next-field', 'close'] : ['accept', 'toggle', 'next-field', 'remove', 'expand-folder', 'close']}
+			hints={attempt.isRunning ? ['close'] : hints}
 			titles={{
-				accept: isTyping && input.chosen !== undefined ? 'take it' : 'get', 'next-field': isTyping ? (completes ? 'complete' : 'files') : 'place', remove: 'decline', close: 'later',
+				accept: isTyping && input.chosen !== undefined ? 'take it' : 'get',
+				'next-field': isTyping ? (completes ? 'complete' : 'files') : 'place',
+				down: 'pick',
+				remove: 'decline',
+				close: 'later',
 			}}
 		>
 			<OfferBody
@@ -107,6 +126,7 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 					change({kind: 'edit'});
 					input.type(text);
 				}}
+				onFolder={setOnFolder}
 				onToggle={path => {
 					attempt.clear();
 					change({kind: 'toggle', path});

@@ -20,8 +20,10 @@ export type OfferChange
 		/** It can't be had like this. */
 		| {readonly kind: 'refuse'};
 
-/** Everything is wanted until the user says otherwise. */
-export const firstOfferState: OfferState = {focus: 'tree', selection: everything, isAccepted: false};
+/** Where an offer begins. Everything is wanted until the user says otherwise. */
+export function offerState(selection: FileSelection = everything): OfferState {
+	return {focus: 'tree', selection, isAccepted: false};
+}
 
 export function changeOffer(state: OfferState, change: OfferChange): OfferState {
 	switch (change.kind) {

@@ -1,4 +1,4 @@
-import type {ReactNode} from 'react';
+import {type ReactNode, useEffect} from 'react';
 import type {ShareState} from '../../app/engine-state.ts';
 import type {FileSelection} from '../../app/file-selection.ts';
 import {Line} from '../components/line.tsx';
@@ -17,6 +17,8 @@ export type OfferTreeProps = {
 	readonly files: FileTreeState;
 	readonly selection: FileSelection;
 	readonly onToggle: (path: string) => void;
+	/** Called with whether what is selected is a folder that could be opened. */
+	readonly onFolder: (isFolder: boolean) => void;
 	readonly width: number;
 	readonly rows: number;
 	/** Whether it takes keys. */
@@ -24,7 +26,9 @@ export type OfferTreeProps = {
 };
 
 /** The files of an offer, to choose from. Above a folder's files stands a line for all of them; however many there are, only what is seen is read. */
-export function OfferTree({share: {id, kind, version, totalFiles, offer}, files, selection, onToggle, width, rows, isActive}: OfferTreeProps): ReactNode {
+export function OfferTree({
+	share: {id, kind, version, totalFiles, offer}, files, selection, onToggle, onFolder, width, rows, isActive,
+}: OfferTreeProps): ReactNode {
 	const {glyphs} = useTheme();
 	const above = kind === 'file' ? 0 : 1;
 	const count = above + treeLength(files.tree);
@@ -34,6 +38,10 @@ export function OfferTree({share: {id, kind, version, totalFiles, offer}, files,
 	});
 	const lineAt = (index: number) => index < above ? undefined : treeLines(files.tree, index - above, 1)[0];
 	const selected = lineAt(list.cursor);
+	const isFolder = selected?.kind === 'row' && selected.row.kind === 'directory' && !selected.isOpen;
+	useEffect(() => {
+		onFolder(isFolder);
+	}, [isFolder, onFolder]);
 	useActions({
 		...list.actions,
 		toggle() {

@@ -2,20 +2,22 @@ import type {ShareState} from '../../app/engine-state.ts';
 import {size} from '../../base/format.ts';
 
 /** What becomes of a share that is forgotten, as sentences. */
-export function removalText({direction, status, bytes, totalBytes, peers, places}: ShareState): readonly string[] {
-	if (status === 'offered') {
+export function removalText({
+	direction, status, bytes, totalBytes, peers, delivered, places,
+}: ShareState): readonly string[] {
+	if (status === 'offered' || (direction === 'receiving' && places.length === 0)) {
 		return ['Nothing of it has been written. Ferry forgets it; with the key you can get it again.'];
 	}
 
 	if (direction === 'sharing') {
 		return [
 			'Your files stay as they are. Ferry frees only what it has noted about them.',
-			peers > 0 ? 'Those who are getting it right now can’t go on, and its key leads nowhere from then on.' : 'Its key leads nowhere from then on.',
+			peers > delivered.length ? 'Those who are getting it right now can’t go on, and its key leads nowhere from then on.' : 'Its key leads nowhere from then on.',
 		];
 	}
 
 	return [
-		`What is in ${places[0] ?? 'the folder'} stays as it is. Ferry frees only what it has noted about it.`,
+		`What is in ${places[0]!} stays as it is. Ferry frees only what it has noted about it.`,
 		...(bytes < totalBytes && totalBytes > 0 ? [`${size(totalBytes - bytes)} are still missing; with the key you can get them again.`] : []),
 	];
 }

@@ -58,7 +58,14 @@ export function SharePathsDialog({text = '', onClose}: DialogProps<'share-paths'
 	};
 
 	const isOver = sharedId !== undefined || attempt.isRunning;
-	const hints: readonly ActionId[] = focus === 'path' ? ['accept', 'next-field', 'close'] : ['toggle', 'accept', 'next-field', 'close'];
+	const hasCandidates = input.candidates.length > 0;
+	const hints: readonly ActionId[] = [
+		...(focus === 'path' ? [] : ['toggle'] as const),
+		...(isEmpty && input.chosen === undefined ? [] : ['accept'] as const),
+		'next-field',
+		...(focus === 'path' && hasCandidates ? ['down'] as const : []),
+		'close',
+	];
 	useActions({close: onClose});
 	useActions({
 		accept() {
@@ -76,7 +83,11 @@ export function SharePathsDialog({text = '', onClose}: DialogProps<'share-paths'
 					input.move(-1);
 				},
 				down() {
-					input.move(1);
+					if (hasCandidates) {
+						input.move(1);
+					} else {
+						otherFocus();
+					}
 				},
 			}
 			: {
@@ -90,7 +101,10 @@ export function SharePathsDialog({text = '', onClose}: DialogProps<'share-paths'
 		<Dialog
 			title='Share files or folders' hints={isOver ? ['close'] : hints}
 			titles={{
-				accept: input.chosen === undefined ? 'share' : 'take it', 'next-field': focus === 'path' ? (completes ? 'complete' : 'ask first') : 'path', toggle: asksFirst ? 'don’t ask' : 'ask',
+				accept: input.chosen === undefined ? 'share' : 'take it',
+				'next-field': focus === 'path' ? (completes ? 'complete' : 'ask first') : 'path',
+				down: 'pick',
+				toggle: asksFirst ? 'don’t ask' : 'ask',
 			}}
 		>
 			<Body input={input} readings={readings} focus={focus} asksFirst={asksFirst} attempt={attempt} isOver={isOver}/>

@@ -26,7 +26,7 @@ test('a field takes what is typed and pasted, and leaves Enter to its screen', a
 	const ui = await renderUi(t, <Sample onAccept={value => {
 		accepted.push(value);
 	}}/>);
-	assert.equal(ui.frame(), ' a path');
+	assert.equal(ui.frame(), 'a path', 'the cursor stands where what is typed will begin');
 	await ui.press('q', 'é');
 	await ui.paste('星\r\n');
 	await ui.press('left', 'backspace', 'enter');

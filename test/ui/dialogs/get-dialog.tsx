@@ -53,6 +53,27 @@ test('half a key that is pasted goes behind the other half, without what stands 
 	assert.deepEqual(engine.calls, [['get', key]]);
 });
 
+test('the key of what this computer shares itself leads to that share', async t => {
+	const own = sampleShare({
+		id: 'own', key, direction: 'sharing', status: 'waiting', places: ['/home/ada/Thesis'],
+	});
+	const {engine, gone, ui} = await open(t, {text: key, engine: fakeEngine({shares: [own]})});
+	assert.match(ui.frame(), /You share this yourself, from \/home\/ada\/Thesis\./v);
+	await ui.press('enter');
+	assert.deepEqual(engine.calls, []);
+	assert.deepEqual(gone.at(-1), ['replace', {kind: 'share', id: 'own', tab: 'files'}]);
+});
+
+test('only what works is told below', async t => {
+	const {ui} = await open(t, {engine: fakeEngine({}, {checkKey: text => text.includes('!') ? 'Wrong.' : undefined})});
+	const keys = (): string => ui.lines().at(-1)!;
+	assert.equal(keys(), 'Esc cancel');
+	await ui.press('f');
+	assert.equal(keys(), 'Enter get   Esc cancel');
+	await ui.press('!');
+	assert.equal(keys(), 'Esc cancel');
+});
+
 test('Escape leaves the search to the list, which goes on with it', async t => {
 	const {gone, engine, ui} = await open(t, {text: key});
 	await ui.press('enter', 'escape');

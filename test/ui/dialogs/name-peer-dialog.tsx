@@ -19,3 +19,11 @@ test('a peer gets a name, and without a name it has none again', async t => {
 		assert.deepEqual(gone, [['pop']]);
 	}
 });
+
+test('it is told what Enter does', async t => {
+	for (const [before, keys, hint] of [[undefined, [], 'leave it'], ['Grace', ['ctrl+u'], 'take it away'], [undefined, ['Ada'], 'name it']] as const) {
+		const ui = await renderUi(t, <NamePeerDialog peer={peer} onClose={() => undefined}/>, {engine: fakeEngine({peerNames: before === undefined ? {} : {[peer]: before}})});
+		await ui.press(...keys);
+		assert.equal(ui.lines().at(-1), `Enter ${hint}   Esc cancel`);
+	}
+});

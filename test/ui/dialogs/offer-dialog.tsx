@@ -125,6 +125,30 @@ test('what goes wrong is told in the dialog, and Escape leaves the offer waiting
 	assert.deepEqual(gone, [['pop']]);
 });
 
+test('who answers later goes on with what was chosen', async t => {
+	const {engine, ui} = await open(t);
+	await ui.press('down', 'space', 'tab', 'ctrl+w', 'x', 'escape');
+	const {wrap, onClose} = recordNavigation();
+	const again = await renderUi(t, wrap(<OfferDialog id='offered' onClose={onClose}/>), {engine});
+	assert.match(again.frame(), /Into {2}\/home\/ada\/Field x/v);
+	assert.match(again.frame(), /◎ everything.*\n.*○ ▸ 2025\//v);
+	await again.press('enter');
+	const third = await renderUi(t, wrap(<OfferDialog id='offered' onClose={onClose}/>), {engine});
+	assert.match(third.frame(), /◉ everything/v, 'what was answered is not kept');
+});
+
+test('below stands what works: an arrow opens a folder, and leads from the place to the files', async t => {
+	const {ui} = await open(t);
+	const keys = (): string => ui.lines().at(-1)!;
+	assert.equal(keys(), 'Enter get   Space choose   Tab place   x decline   Esc later');
+	await ui.press('down');
+	assert.equal(keys(), 'Enter get   Space choose   Tab place   x decline   → open   Esc later');
+	await ui.press('tab', 'ctrl+w', 'x');
+	assert.equal(keys(), 'Enter get   Tab files   Esc later');
+	await ui.press('down');
+	assert.match(keys(), /Tab place/v);
+});
+
 test('an offer is declined in a dialog of its own', async t => {
 	const {gone, ui} = await open(t);
 	await ui.press('x');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-	changeOffer, firstOfferState, isEverything, type OfferChange, type OfferState, wantedOf,
+	changeOffer, isEverything, type OfferChange, type OfferState, offerState, wantedOf,
 } from '../../../source/ui/dialogs/offer-state.ts';
 
 function after(...changes: readonly OfferChange[]): OfferState {
-	let state = firstOfferState;
+	let state = offerState();
 	for (const change of changes) {
 		state = changeOffer(state, change);
 	}

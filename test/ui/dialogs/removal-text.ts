@@ -8,6 +8,8 @@ test('it is said that files stay, and what will be missing', () => {
 	const cases: ReadonlyArray<readonly [share: ShareState, pattern: RegExp]> = [
 		[sampleShares.serving, /^Your files stay .* getting it right now/v],
 		[{...sampleShares.serving, peers: 0}, /^Your files stay .* Its key leads nowhere/v],
+		[{...sampleShares.serving, peers: 1}, /^Your files stay .* Its key leads nowhere/v],
+		[sampleShares.connecting, /^Nothing of it has been written/v],
 		[sampleShares.receiving, /^What is in \/home\/ada\/Holiday pictures stays .* 1\.54 GB are still missing/v],
 		[sampleShares.complete, /^What is in \/home\/ada\/Holiday pictures stays as it is\. [^.]*\.$/v],
 		[sampleShares.offered, /^Nothing of it has been written/v],

@@ -73,6 +73,18 @@ test('a path with spaces is found as it is, and completed so that others can sta
 	assert.deepEqual(engine.calls.at(-1), ['share', ['~/My Music/', '~/notes.txt'], {asksFirst: false}]);
 });
 
+test('only what works is told below', async t => {
+	const {ui} = await open(t);
+	const keys = (): string => ui.lines().at(-1)!;
+	assert.equal(keys(), 'Tab ask first   Esc cancel');
+	await ui.press('~/P');
+	assert.equal(keys(), 'Enter share   Tab complete   ↓ pick   Esc cancel');
+	await ui.press('down');
+	assert.equal(keys(), 'Enter take it   Tab complete   ↓ pick   Esc cancel');
+	await ui.press('x', 'down');
+	assert.equal(keys(), 'Space ask   Enter share   Tab path   Esc cancel', 'below the path stands the question');
+});
+
 test('new peers are asked about when the user wants that', async t => {
 	const {engine, ui} = await open(t);
 	await ui.press('~/notes.txt', 'tab');
