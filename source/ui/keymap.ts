@@ -50,8 +50,8 @@ export const keymap = [
 	action('tab-blocks', ['3'], ['share'], {title: 'blocks', help: 'Show which blocks are here.'}),
 	action('tab-activity', ['4'], ['share'], {title: 'activity', help: 'Show what has happened.'}),
 
-	action('expand', ['enter', 'right'], ['files'], {title: 'open', help: 'Open the folder, or close it.'}),
-	action('expand-folder', ['right'], ['tree'], {title: 'open', help: 'Open the folder.'}),
+	action('expand', ['enter'], ['files'], {title: 'open', help: 'Open the folder, or close it.'}),
+	action('expand-folder', ['right'], ['files', 'tree'], {title: 'open', help: 'Open the folder.'}),
 	action('collapse', ['left'], ['files', 'tree'], {title: 'close', help: 'Close the folder, or go to the one above.'}),
 	action('only-problems', ['o'], ['files'], {title: 'problems', help: 'Show only files with a problem, or all of them.'}),
 

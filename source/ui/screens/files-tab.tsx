@@ -52,12 +52,19 @@ export function FilesTab({share, columns, rows, isSeen, search, onSearch}: Files
 	};
 
 	const selected = lineAt(list.cursor);
+	const open = (isOpen: boolean): void => {
+		if (selected?.kind === 'row' && selected.row.kind === 'directory' && !isSearch) {
+			files.change({kind: 'open', path: selected.row.path, isOpen});
+		}
+	};
+
 	useActions({
 		...list.actions,
 		expand() {
-			if (selected?.kind === 'row' && selected.row.kind === 'directory' && !isSearch) {
-				files.change({kind: 'open', path: selected.row.path, isOpen: !selected.isOpen});
-			}
+			open(selected?.kind === 'row' && !selected.isOpen);
+		},
+		'expand-folder'() {
+			open(true);
 		},
 		collapse() {
 			const line = selected === undefined || isSearch ? undefined : lineOf(files.tree, selected.directory);

@@ -53,6 +53,15 @@ test('a million files open at once, and only pages that are seen are read', asyn
 	assert.deepEqual(asked.slice(3).map(([directory]) => directory), ['', '']);
 });
 
+test('the right arrow opens a folder and leaves it open, and Enter closes it again', async t => {
+	const {answers} = bigTree(3);
+	const ui = await renderUi(t, <Root/>, {engine: fakeEngine({shares: [sampleShares.complete]}, answers)});
+	await ui.press('enter', 'right', 'right');
+	assert.match(ui.frame(), /▌▾ d0000000\//v);
+	await ui.press('enter');
+	assert.match(ui.frame(), /▌▸ d0000000\//v);
+});
+
 test('while files arrive, the ones that are seen are looked at each second', async t => {
 	let received = 0;
 	const engine = fakeEngine({shares: [sampleShares.receiving]}, {
