@@ -40,7 +40,7 @@ Brings the feed up to date with the folder: what did not change is recognised wi
 export async function publish(feed: SourceFeed, options: PublishOptions): Promise<Published> {
 	const hasher = new BlockHasher(feed.blockSize);
 	try {
-		return await new Publication(feed, options, {hasher, content: await contentOf(feed)}).run();
+		return await new Publication(feed, options, {hasher, content: new KnownContent()}).run();
 	} finally {
 		await hasher.close();
 	}
@@ -56,6 +56,7 @@ class Publication {
 	/** Files of which a part has been appended in this pass. */
 	readonly #parts = new Set<string>();
 	#bytesRead = 0;
+	#isContentKnown = false;
 
 	constructor(feed: SourceFeed, options: PublishOptions, reading: Pick<Reading, 'hasher' | 'content'>) {
 		this.#feed = feed;
@@ -84,7 +85,7 @@ class Publication {
 		const feed = this.#feed;
 		const {found: allFound, signal} = this.#options;
 		const slice = new TimeSlice();
-		for await (const [before, found] of mergeSorted(feed.entries(), allFound, (a, b) => comparePaths(a.path, b.path))) {
+		for await (const [before, found] of mergeSorted(feed.entries(this.#previous), allFound, (a, b) => comparePaths(a.path, b.path))) {
 			signal.throwIfAborted();
 			await slice.next();
 			if (found) {
@@ -135,6 +136,7 @@ class Publication {
 			return before;
 		}
 
+		await this.#learnContent();
 		const result = await readSource(found, this.#reading, before?.kind === 'file' && !before.sha256 ? before : undefined);
 		if ('leftOut' in result) {
 			this.#totals.leftOut++;
@@ -153,6 +155,16 @@ class Publication {
 		}
 
 		return result.entry;
+	}
+
+	/** Learns what the last version consists of, once something has to be read: where nothing has changed, a million files need no list of it. */
+	async #learnContent(): Promise<void> {
+		if (!this.#isContentKnown) {
+			this.#isContentKnown = true;
+			for await (const entry of this.#feed.entries(this.#previous)) {
+				this.#reading.content.add(entry);
+			}
+		}
 	}
 
 	/** Whether the file is the one that was read for the last version; then it is held again. */
@@ -224,15 +236,6 @@ class Publication {
 type Writable<Type> = {-readonly [Key in keyof Type]: Type[Key]};
 
 const totalOf = {file: 'files', directory: 'directories', symlink: 'symlinks'} as const;
-
-async function contentOf(feed: SourceFeed): Promise<KnownContent> {
-	const content = new KnownContent();
-	for await (const entry of feed.entries()) {
-		content.add(entry);
-	}
-
-	return content;
-}
 
 /** Packs files anew that share a block with one that has changed: without it the block can't be put together. */
 async function repack(feed: SourceFeed, reading: Reading): Promise<void> {

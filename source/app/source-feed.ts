@@ -102,9 +102,9 @@ export class SourceFeed {
 		}
 	}
 
-	/** Every entry of the newest index, in order. */
-	async * entries(): AsyncGenerator<Entry, void> {
-		for await (const {entries} of readPages(this.#commit?.root, this.core.length, async block => this.#record(block))) {
+	/** Every entry of a commit's index, in order. */
+	async * entries(commit: Commit | undefined): AsyncGenerator<Entry, void> {
+		for await (const {entries} of readPages(commit?.root, this.core.length, async block => this.#record(block))) {
 			yield * entries;
 		}
 	}
