@@ -43,9 +43,14 @@ const atRight: ReadonlySet<Id> = new Set(['percent', 'speed', 'left', 'peers', '
 /** The cursor, the direction and a space. */
 const prefixWidth = 3;
 
+/** From so many columns on a name keeps more of itself, and rather the bar goes. */
+const roomyWidth = 66;
+const roomyName = 17;
+
 /** How wide the columns of a list of shares are. */
 export function shareColumns(width: number): ColumnWidths<Id> {
-	return fitColumns(columns, width - prefixWidth);
+	const shown = width < roomyWidth ? columns : columns.map(column => column.id === 'name' ? {...column, min: roomyName} : column);
+	return fitColumns(shown, width - prefixWidth);
 }
 
 /** The line above the list. */

@@ -38,3 +38,11 @@ test('a share without a name goes by the start of its key', () => {
 	assert.equal(nameOf(sampleShare({name: ''})), 'ferry1qqqqqqqq…');
 	assert.equal(nameOf(sampleShare({name: '', key: ''})), 'new share');
 });
+
+test('a name is not cut for a bar where there is room for one of them', () => {
+	const widths = Object.fromEntries([40, 69, 80, 116].map(width => [width, shareColumns(width)]));
+	assert.ok(widths[69]!('name') >= 20);
+	assert.equal(widths[69]!('bar'), 0);
+	assert.ok(widths[40]!('percent') > 0);
+	assert.ok((['bar', 'peers', 'size'] as const).every(id => widths[80]!(id) > 0));
+});
