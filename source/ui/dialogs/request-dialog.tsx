@@ -65,7 +65,7 @@ function Body({share, request: {peer, address, since}, others}: {readonly share:
 			...(name === undefined ? [] : [[...label('name'), {text: cut(name, columns - labelWidth), tone: 'accent' as const}]]),
 			...key,
 			[...label('address'), {text: cut(address, columns - labelWidth)}],
-			[...label('asks for'), {text: duration(Math.max(0, now - since))}],
+			[...label('asks for'), {text: duration(Math.max(1, Math.floor((now - since) / 1000)) * 1000)}],
 			...(rows >= 10 ? [[]] : []),
 			keyHints(['allow', 'refuse'], columns),
 			...(others > 0 ? [[{text: `${count(others, 'other peer')} ${others === 1 ? 'asks' : 'ask'} as well.`, tone: 'dim' as const}]] : []),
