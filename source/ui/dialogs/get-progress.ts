@@ -25,7 +25,12 @@ export function getProgress(share: ShareState | undefined): GetProgress {
 		}
 
 		case 'waiting': {
-			return {kind: 'searching', text: peers === 0 ? 'Nobody who has it is connected; still looking… Whoever shares it has to be online, and may be asked whether you may have it.' : 'Somebody has it; reading what it holds…'};
+			return {
+				kind: 'searching',
+				text: peers === 0
+					? 'Nobody who has it is connected; still looking… Whoever shares it has to be online, and may be asked whether you may have it.'
+					: 'Somebody has it; reading what it holds…',
+			};
 		}
 
 		case 'failed': {
