@@ -1,8 +1,10 @@
+import process from 'node:process';
 import type {Streams} from '../output/output.ts';
 import {checkBootstrap} from './check-bootstrap.ts';
 import {dashboardFlags} from './flags.ts';
 import type {OpenApp} from './command.ts';
 import {parseArguments} from './parse-arguments.ts';
+import {usageError} from './usage-error.ts';
 
 /** What the dashboard runs in. */
 export type DashboardSurroundings = {
@@ -13,29 +15,53 @@ export type DashboardSurroundings = {
 	readonly openApp: OpenApp;
 };
 
+type Terminal = Pick<DashboardSurroundings, 'streams' | 'environment'>;
+
+/** Why there is no dashboard where `isTerminal` says no. */
+export const noTerminal = 'The dashboard needs a terminal that can move its cursor, for what it shows and for its keys.';
+
 const ownOptions = /^--(?:store|bootstrap)(?:=|$)/v;
 
-/** Whether a command line, which names no command, opens the dashboard: only where somebody can see it and press keys. */
-export function opensDashboard([first]: readonly string[], {streams, environment}: Pick<DashboardSurroundings, 'streams' | 'environment'>): boolean {
-	const isForIt = first === undefined || ownOptions.test(first);
-	return isForIt && streams.input.isTTY === true && streams.output.isTTY === true && environment['TERM'] !== 'dumb';
+/** Whether a command line, which names no command, is for the dashboard: with options that only it has, or where somebody can see it and press keys. */
+export function opensDashboard([first]: readonly string[], surroundings: Terminal): boolean {
+	return first === undefined ? isTerminal(surroundings) : ownOptions.test(first);
 }
 
-/** Shows the dashboard until the user leaves it. What was going on is stopped then, and goes on the next time. */
+/** Shows the dashboard until the user leaves it or the terminal is gone. What was going on is stopped then, and goes on the next time. */
 export async function dashboard(argv: readonly string[], {openApp, ...surroundings}: DashboardSurroundings): Promise<void> {
-	const {flags: {store, bootstrap}} = parseArguments(argv, {name: '', flags: dashboardFlags});
+	const {input, flags: {store, bootstrap}} = parseArguments(argv, {name: '', flags: dashboardFlags});
+	if (input.length > 0) {
+		throw usageError('The options of a command stand behind its name.');
+	}
+
 	checkBootstrap(bootstrap, '');
+	if (!isTerminal(surroundings)) {
+		throw usageError(noTerminal);
+	}
+
+	const hangup = new AbortController();
+	const onHangup = (): void => {
+		hangup.abort();
+	};
+
+	// A command may outlive its terminal (nohup); a dashboard is of no use without one.
+	process.on('SIGHUP', onHangup);
 	const app = await openApp({store, bootstrap});
 	try {
 		const engine = await app.openEngine();
 		try {
 			// Loaded only here: a command has no use for a screen.
 			const {runDashboard} = await import('../ui/dashboard.tsx');
-			await runDashboard({engine, ...surroundings});
+			await runDashboard({engine, ...surroundings, signal: AbortSignal.any([surroundings.signal, hangup.signal])});
 		} finally {
 			await engine.close();
 		}
 	} finally {
 		await app.close();
+		process.off('SIGHUP', onHangup);
 	}
+}
+
+function isTerminal({streams: {input, output}, environment}: Terminal): boolean {
+	return input.isTTY === true && output.isTTY === true && environment['TERM'] !== 'dumb';
 }

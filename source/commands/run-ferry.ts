@@ -4,7 +4,7 @@ import type {Output, Streams} from '../output/output.ts';
 import {ExpectedError} from '../base/errors.ts';
 import {checkBootstrap} from './check-bootstrap.ts';
 import type {Command, OpenApp} from './command.ts';
-import {dashboard, opensDashboard} from './dashboard.ts';
+import {dashboard, noTerminal, opensDashboard} from './dashboard.ts';
 import {commandHelpText, helpText} from './help-text.ts';
 import {commands} from './index.ts';
 import {ferryVersion, isGiven, parseArguments} from './parse-arguments.ts';
@@ -48,10 +48,14 @@ type Running = {readonly surroundings: Surroundings; readonly output: Output};
 
 async function run(argv: readonly string[], running: Running): Promise<void> {
 	const [first, ...rest] = argv;
-	const {output} = running.surroundings.streams;
+	const {output, error} = running.surroundings.streams;
 	if (opensDashboard(argv, running.surroundings)) {
 		await dashboard(argv, {openApp: openRealApp, ...running.surroundings});
 		return;
+	}
+
+	if (first === undefined) {
+		error.write(`${noTerminal} These are the commands.\n`);
 	}
 
 	if (first === undefined || first === '--help' || first === '-h') {
