@@ -1,0 +1,93 @@
+// Every screen as a text that a person can read, in test/snapshots. FERRY_UPDATE_SNAPSHOTS=1 keeps what is seen; look at each difference before it is committed.
+import test from 'node:test';
+import {stagedEngine} from '../helpers/staged-engine.ts';
+import {backToShares, startStaged} from '../helpers/staged-terminal.ts';
+import type {Terminal} from '../helpers/terminal.ts';
+import {assertSnapshot} from '../helpers/text-snapshot.ts';
+
+const sizes = [[40, 12], [80, 24], [200, 60]] as const;
+
+/** What is pressed in the list of shares to get there; a text after `=` is typed. */
+const scenes: ReadonlyArray<readonly [name: string, ...keys: readonly string[]]> = [
+	['shares'],
+	['shares-end', 'end'],
+	['shares-filter', '/', '=re'],
+	['shares-filter-nothing', '/', '=zzz'],
+	['share-files', 'enter'],
+	['share-files-open', 'enter', 'down', 'down', 'right', 'down'],
+	['share-files-problem', 'enter', 'o'],
+	['share-peers', 'enter', '2'],
+	['share-blocks', 'enter', '3'],
+	['share-activity', 'enter', '4', 'down', 'down', 'down'],
+	['dialog-share', 's', '=~/P'],
+	['dialog-get', 'g'],
+	['dialog-get-wrong', 'g', '=ferry1qb'],
+	['dialog-offer', 'down', 'down', 'down', 'down', 'a'],
+	['dialog-offer-place', 'down', 'down', 'down', 'down', 'a', 'shift+tab'],
+	['dialog-key', 'r'],
+	['dialog-limits', 'l'],
+	['dialog-name', 'enter', '2', 'n'],
+	['dialog-remove', 'x'],
+	['dialog-request', 'end', 'a'],
+	['dialog-quit', 'q'],
+	['dialog-help', '?'],
+	// The time stands still, so what is told stays: this is the last one.
+	['shares-told', 'c'],
+];
+
+for (const size of sizes) {
+	test(`every screen at ${size.join('×')} looks as it did`, async t => {
+		const terminal = await startStaged(t, {size});
+		for (const [name, ...keys] of scenes) {
+			await backToShares(terminal);
+			await play(terminal, keys);
+			await assertSnapshot(name, terminal);
+		}
+	});
+
+	test(`somebody without shares sees what to press at ${size.join('×')}`, async t => {
+		await assertSnapshot('welcome', await startStaged(t, {size, stage: 'empty'}));
+	});
+}
+
+test('every state that a share can be in says what to do next', async t => {
+	const terminal = await startStaged(t);
+	for (const [index, {id, status}] of stagedEngine().getState().shares.entries()) {
+		await backToShares(terminal);
+		await play(terminal, [...Array.from({length: index}, () => 'down'), 'enter', ...(status === 'offered' ? [] : ['4'])]);
+		await assertSnapshot(`state-${id === 'asked' ? id : status}`, terminal);
+	}
+});
+
+test('names that are hard to draw keep their columns', async t => {
+	for (const size of sizes) {
+		const terminal = await startStaged(t, {size, stage: 'awkward'});
+		await assertSnapshot('awkward-shares', terminal);
+		await terminal.press('enter');
+		await assertSnapshot('awkward-files', terminal);
+		await terminal.press('2');
+		await assertSnapshot('awkward-peers', terminal);
+	}
+});
+
+test('signs are ASCII where that is asked for', async t => {
+	const terminal = await startStaged(t, {env: {FERRY_ASCII: '1'}});
+	await assertSnapshot('ascii-shares', terminal);
+	await terminal.press('enter');
+	await assertSnapshot('ascii-files', terminal);
+});
+
+test('a screen reader is told everything in words, line by line', async t => {
+	const terminal = await startStaged(t, {env: {INK_SCREEN_READER: 'true'}});
+	for (const [name, ...keys] of scenes.filter(([name]) => ['shares', 'share-files', 'share-peers', 'share-blocks', 'share-activity', 'dialog-offer', 'dialog-share', 'dialog-quit'].includes(name))) {
+		await backToShares(terminal);
+		await play(terminal, keys);
+		await assertSnapshot(`spoken-${name}`, terminal);
+	}
+});
+
+async function play(terminal: Terminal, keys: readonly string[]): Promise<void> {
+	for (const key of keys) {
+		await (key.startsWith('=') ? terminal.type(key.slice(1)) : terminal.press(key));
+	}
+}
