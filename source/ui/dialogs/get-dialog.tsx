@@ -41,9 +41,9 @@ export function GetDialog({text, onClose}: DialogProps<'get'>): ReactNode {
 		setKey(changed);
 	};
 
-	// A whole key takes the place of what stands in the field.
+	// A whole key takes the place of what stands in the field, also while another one is looked for, which goes on in the list.
 	usePastes(pasted => {
-		const whole = isSearching ? undefined : keyIn(pasted);
+		const whole = attempt.isRunning ? undefined : keyIn(pasted);
 		if (whole !== undefined) {
 			change(whole);
 		}

@@ -5,6 +5,7 @@ import {Dialog} from '../components/dialog.tsx';
 import {useActions} from '../hooks/use-actions.ts';
 import {useEngine} from '../hooks/use-engine.ts';
 import {useEngineState} from '../hooks/use-engine-state.ts';
+import {usePastes} from '../hooks/use-keys.ts';
 import {useNavigation} from '../hooks/use-navigation.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {useTheme} from '../hooks/use-theme.ts';
@@ -66,6 +67,13 @@ export function SharePathsDialog({text = '', onClose}: DialogProps<'share-paths'
 		...(focus === 'path' && hasCandidates ? ['down'] as const : []),
 		'close',
 	];
+	// What is dropped goes into the field wherever the keys go.
+	usePastes(pasted => {
+		attempt.clear();
+		setFocus('path');
+		input.type(input.text + pastePaths(input.text, pasted));
+		return true;
+	}, {isActive: focus === 'ask' && !isOver});
 	useActions({close: onClose});
 	useActions({
 		accept() {

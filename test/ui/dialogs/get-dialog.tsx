@@ -74,6 +74,16 @@ test('only what works is told below', async t => {
 	assert.equal(keys(), 'Esc cancel');
 });
 
+test('another key can be pasted while one is looked for', async t => {
+	const engine = fakeEngine({shares: [sampleShare({id: 'new', status: 'connecting'})]});
+	const {ui} = await open(t, {text: key, engine});
+	await ui.press('enter');
+	assert.match(ui.frame(), /nobody has answered yet/v);
+	await ui.paste(`ferry1${'p'.repeat(58)}`);
+	assert.match(ui.frame(), /ferry1p/v);
+	assert.match(ui.frame(), /You see what it holds/v);
+});
+
 test('Escape leaves the search to the list, which goes on with it', async t => {
 	const {gone, engine, ui} = await open(t, {text: key});
 	await ui.press('enter', 'escape');

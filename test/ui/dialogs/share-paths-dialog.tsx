@@ -94,6 +94,14 @@ test('new peers are asked about when the user wants that', async t => {
 	assert.deepEqual(engine.calls.at(-1), ['share', ['~/notes.txt'], {asksFirst: true}]);
 });
 
+test('files that are dropped go into the field also from below it', async t => {
+	const {ui} = await open(t);
+	await ui.press('~/notes.txt', 'tab');
+	await ui.paste('/home/ada/My Music');
+	assert.match(ui.frame(), /Path {2}~\/notes\.txt \/home\/ada\/My\\ Music/v);
+	assert.doesNotMatch(ui.frame(), /▌○/v);
+});
+
 test('what can’t be shared is told with what to do, until something is typed', async t => {
 	const {ui} = await open(t, {
 		async share() {
