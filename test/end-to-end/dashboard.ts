@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
-import test, {type TestContext} from 'node:test';
+import test from 'node:test';
 import {compareFolders} from '../../scripts/compare-folders.ts';
-import {startTerminal, type Terminal} from '../helpers/terminal.ts';
-import {temporaryFolder} from '../helpers/temporary-folder.ts';
-import {localTestnet} from '../helpers/testnet.ts';
+import {people} from '../helpers/people.ts';
+import type {Terminal} from '../helpers/terminal.ts';
 import {writeLargeFolder} from '../helpers/write-large-folder.ts';
 
 test('two people share and get a folder with two dashboards, also when one of them is killed on the way', async t => {
-	const {home, open} = await prepare(t);
+	const {home, open} = await people(t);
 	const from = path.join(home('ada'), 'photos');
 	await writeLargeFolder(from, {large: 40, small: 30, smallBytes: 50_000});
 	const ada = await open('ada');
@@ -60,7 +58,7 @@ test('two people share and get a folder with two dashboards, also when one of th
 });
 
 test('what was shared is shared again when the dashboard is opened the next time, and not when it was paused', async t => {
-	const {home, open} = await prepare(t);
+	const {home, open} = await people(t);
 	await writeLargeFolder(path.join(home('ada'), 'photos'), {large: 1, small: 2, smallBytes: 100});
 	const first = await open('ada');
 	await first.press('s');
@@ -83,26 +81,6 @@ test('what was shared is shared again when the dashboard is opened the next time
 	await third.waitFor('paused');
 	await quit(third);
 });
-
-async function prepare(t: TestContext): Promise<{readonly home: (person: string) => string; readonly open: (person: string) => Promise<Terminal>}> {
-	const {bootstrap} = await localTestnet(t);
-	const root = await temporaryFolder(t);
-	const home = (person: string): string => path.join(root, person);
-	return {
-		home,
-		async open(person) {
-			await mkdir(home(person), {recursive: true});
-			const terminal = startTerminal(t, [], {
-				columns: 100,
-				rows: 30,
-				cwd: home(person),
-				env: {HOME: home(person), FERRY_STORE: path.join(root, `state of ${person}`), FERRY_BOOTSTRAP: bootstrap.join(',')},
-			});
-			await terminal.waitFor('help');
-			return terminal;
-		},
-	};
-}
 
 /** Leaves a dashboard, and looks whether the terminal is as it was. */
 async function quit(terminal: Terminal): Promise<void> {
