@@ -64,17 +64,20 @@ function stopOnSignals(): AbortSignal {
 	return controller.signal;
 }
 
-/** `ferry ls | head` is no failure. A lost terminal behind standard error is no reason to stop serving. */
+/** `ferry ls | head` is no failure. A lost terminal is no reason to stop serving, nor to stop in disorder. */
 function endQuietlyWithoutReader(): void {
+	const lostTerminal = 'EIO';
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 		if (error.code === 'EPIPE') {
 			process.exit(brokenPipeExitCode);
 		}
 
-		throw error;
+		if (error.code !== lostTerminal) {
+			throw error;
+		}
 	});
 	process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') {
+		if (error.code !== 'EPIPE' && error.code !== lostTerminal) {
 			throw error;
 		}
 	});

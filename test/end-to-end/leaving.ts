@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {readdirSync, readFileSync, watch} from 'node:fs';
+import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {builtFerry} from '../helpers/built-ferry.ts';
 import {leftModes} from '../helpers/left-modes.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {startTerminal, type Terminal} from '../helpers/terminal.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 
 const fixture = (name: string): string => new URL(`../fixtures/terminal/${name}`, import.meta.url).href;
 
@@ -152,6 +157,46 @@ test('where no shell could continue it, Ctrl-Z changes nothing', async t => {
 	await terminal.waitFor(() => terminal.isAlternateScreen);
 	await terminal.press('?', 'escape');
 	assert.deepEqual(terminal.lines(), shares);
+});
+
+test('when the terminal itself is gone, what was going on is stopped in order', async t => {
+	const places = await ownPlaces(t);
+	await mkdir(path.join(places.HOME, 'photos'));
+	await writeFile(path.join(places.HOME, 'photos', 'a.jpg'), 'a');
+	const window = spawn(process.execPath, [fileURLToPath(fixture('window.ts')), process.execPath, builtFerry()], {
+		env: {
+			...process.env, ...places, FERRY_BOOTSTRAP: '127.0.0.1:9',
+		}, stdio: ['pipe', 'pipe', 'inherit'],
+	});
+	let drawn = '';
+	window.stdout.setEncoding('utf8').on('data', (text: string) => {
+		drawn += text;
+	});
+	const see = async (sight: string): Promise<true> => waitFor(window.stdout, 'data', () => drawn.includes(sight) ? true : undefined);
+	for (const [keys, sight] of [['', 'help'], ['s', 'Share files'], ['~/photos', '1 file'], ['\r', 'ferry1']] as const) {
+		window.stdin.write(keys);
+		await see(sight);
+	}
+
+	const shares = path.join(places.FERRY_STORE, 'shares');
+	const holder = (): string | undefined => readdirSync(shares).find(name => name.endsWith('.pid'));
+	const pid = Number(readFileSync(path.join(shares, holder()!), 'utf8'));
+	assert.ok(pid > 0);
+	t.after(() => {
+		try {
+			process.kill(pid, 'SIGKILL');
+		} catch {
+			// It has ended, as it should.
+		}
+	});
+	const watcher = watch(shares);
+	t.after(() => {
+		watcher.close();
+	});
+	// The file says who has the share; a process that just ends leaves it.
+	const closed = waitFor(watcher, 'change', () => holder() === undefined ? true : undefined);
+	window.kill('SIGKILL');
+	await closed;
 });
 
 /** Runs ferry as somebody types it. */
