@@ -154,7 +154,7 @@ export const sampleShares: Readonly<Record<ShareStatus, ShareState>> = {
 	}),
 	'source-gone': sampleShare({
 		id: 'source-gone', name: 'Stick', direction: 'sharing', status: 'source-gone', places: ['/media/stick'],
-		problem: {code: 'path-missing', message: '/media/stick is not there.', hint: 'Plug it in again; the share goes on by itself.'},
+		problem: {code: 'path-missing', message: 'There is no folder “/media/stick” any more.', hint: 'Bring it back, then resume the share.'},
 	}),
 	'disk-full': sampleShare({
 		id: 'disk-full', name: '星の写真 2026', status: 'disk-full', peers: 2,
