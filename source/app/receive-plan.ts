@@ -3,7 +3,8 @@ import type {
 	DirectoryEntry, Entry, Extent, FileEntry,
 } from '../feed/entry.ts';
 import {look, removePart} from '../folder/place-file.ts';
-import type {Slice, SliceMap} from '../storage/slice-map.ts';
+import type {SliceMap} from '../storage/slice-map.ts';
+import type {Slice} from '../storage/slice.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import type {BlockRange} from '../transfer/ranges.ts';
 import {noNews, type PlanNews} from './plan-news.ts';

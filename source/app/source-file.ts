@@ -20,7 +20,11 @@ const never: Signature = {
 export class SourceFile implements StoredFile {
 	readonly path: string;
 	readonly #folder: SourceFolder;
-	#extents: readonly Extent[] = [];
+	/** Its only run, or where it has more, the first of them. */
+	#block = 0;
+	#offset = 0;
+	#length = 0;
+	#others: readonly Extent[] | undefined;
 	#signature: Signature | undefined;
 
 	constructor(folder: SourceFolder, path: string) {
@@ -38,7 +42,7 @@ export class SourceFile implements StoredFile {
 
 	/** Where its bytes stand in the feed. */
 	get extents(): readonly Extent[] {
-		return this.#extents;
+		return this.#length === 0 ? [] : [{block: this.#block, offset: this.#offset, length: this.#length}, ...this.#others ?? []];
 	}
 
 	get place(): string {
@@ -50,8 +54,11 @@ export class SourceFile implements StoredFile {
 	}
 
 	/** Says what it holds, and what it looked like then; undefined: as it is recorded. */
-	holds(extents: readonly Extent[], signature: Signature | undefined): void {
-		this.#extents = extents;
+	holds([first, ...others]: readonly Extent[], signature: Signature | undefined): void {
+		this.#block = first?.block ?? 0;
+		this.#offset = first?.offset ?? 0;
+		this.#length = first?.length ?? 0;
+		this.#others = others.length > 0 ? others : undefined;
 		this.#signature = signature;
 	}
 

@@ -6,7 +6,8 @@ import crypto from 'hypercore-crypto';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import type {Block, BlockStore} from './block-store.ts';
 import {FileHandles} from './file-handles.ts';
-import type {Slice, SliceMap} from './slice-map.ts';
+import type {SliceMap} from './slice-map.ts';
+import type {Slice} from './slice.ts';
 import {isOutOfRoom} from './sqlite-error.ts';
 import {matchesSignature, type Signature, type StoredFile} from './stored-file.ts';
 

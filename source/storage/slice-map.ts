@@ -1,12 +1,6 @@
 import type {Extent} from '../feed/entry.ts';
-
-/** Bytes of one block in one file: `length` bytes from `blockOffset` in the block stand at `position` in the file. */
-export type Slice<Owner> = {
-	readonly owner: Owner;
-	readonly blockOffset: number;
-	readonly position: number;
-	readonly length: number;
-};
+import {BlockRuns} from './block-runs.ts';
+import type {Slice} from './slice.ts';
 
 type Run<Owner> = {
 	readonly owner: Owner;
@@ -26,7 +20,7 @@ Runs within one block are found by that block, longer ones by the bucket of bloc
 export class SliceMap<Owner> {
 	/** Bytes; a receiver learns it from the first commit, before it adds an extent. */
 	blockSize: number;
-	readonly #short = new Map<number, Array<Run<Owner>>>();
+	readonly #short = new Map<number, BlockRuns<Owner>>();
 	readonly #long = new Map<number, Array<Run<Owner>>>();
 
 	constructor(blockSize: number) {
@@ -46,11 +40,11 @@ export class SliceMap<Owner> {
 		for (const extent of extents) {
 			const blocks = blockCount(extent, this.blockSize);
 			for (const block of this.#shortWithin(extent.block, extent.block + blocks)) {
-				forget(this.#short, block, owner);
+				this.#forgetShort(block, owner);
 			}
 
 			for (const key of blocks === 1 ? [] : bucketsOf(extent.block, blocks)) {
-				forget(this.#long, key, owner);
+				this.#forgetLong(key, owner);
 			}
 		}
 	}
@@ -63,11 +57,7 @@ export class SliceMap<Owner> {
 
 	/** The slices of a block, by their place in it. */
 	at(block: number): Array<Slice<Owner>> {
-		const slices: Array<Slice<Owner>> = [];
-		for (const run of this.#short.get(block) ?? []) {
-			slices.push(this.#slice(run, block));
-		}
-
+		const slices = this.#short.get(block)?.slices() ?? [];
 		for (const run of this.#long.get(Math.floor(block / bucketBlocks)) ?? []) {
 			if (this.#covers(run, block)) {
 				slices.push(this.#slice(run, block));
@@ -78,24 +68,41 @@ export class SliceMap<Owner> {
 	}
 
 	#insert(run: Run<Owner>): void {
-		const [map, keys] = this.#lists(run.extent);
-		for (const key of keys) {
-			const list = map.get(key);
-			if (list) {
-				list.push(run);
+		const {owner, extent, position} = run;
+		const blocks = blockCount(extent, this.blockSize);
+		if (blocks === 1) {
+			const runs = this.#short.get(extent.block) ?? new BlockRuns<Owner>();
+			runs.add(owner, extent, position);
+			this.#short.set(extent.block, runs);
+			return;
+		}
+
+		for (const key of bucketsOf(extent.block, blocks)) {
+			const runs = this.#long.get(key);
+			if (runs) {
+				runs.push(run);
 			} else {
-				map.set(key, [run]);
+				this.#long.set(key, [run]);
 			}
 		}
 	}
 
-	#lists(extent: Extent): [Map<number, Array<Run<Owner>>>, number[]] {
-		const blocks = blockCount(extent, this.blockSize);
-		if (blocks === 1) {
-			return [this.#short, [extent.block]];
+	#forgetShort(block: number, owner: Owner): void {
+		const runs = this.#short.get(block);
+		runs?.remove(owner);
+		if (runs?.size === 0) {
+			this.#short.delete(block);
 		}
+	}
 
-		return [this.#long, bucketsOf(extent.block, blocks)];
+	#forgetLong(key: number, owner: Owner): void {
+		const runs = this.#long.get(key);
+		const kept = runs?.filter(run => run.owner !== owner) ?? [];
+		if (kept.length > 0) {
+			this.#long.set(key, kept);
+		} else if (runs) {
+			this.#long.delete(key);
+		}
 	}
 
 	/** The blocks of a range that short runs are listed for, found the shorter way. */
@@ -125,16 +132,6 @@ function bucketsOf(block: number, blocks: number): number[] {
 	const first = Math.floor(block / bucketBlocks);
 	const last = Math.floor((block + blocks - 1) / bucketBlocks);
 	return Array.from({length: last - first + 1}, (_, index) => first + index);
-}
-
-function forget<Owner>(map: Map<number, Array<Run<Owner>>>, key: number, owner: Owner): void {
-	const runs = map.get(key);
-	const kept = runs?.filter(run => run.owner !== owner) ?? [];
-	if (kept.length > 0) {
-		map.set(key, kept);
-	} else if (runs) {
-		map.delete(key);
-	}
 }
 
 /** How many blocks an extent touches. */

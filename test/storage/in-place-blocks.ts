@@ -4,7 +4,8 @@ import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import crypto from 'hypercore-crypto';
 import {InPlaceBlocks} from '../../source/storage/in-place-blocks.ts';
-import {SliceMap, type Slice} from '../../source/storage/slice-map.ts';
+import {SliceMap} from '../../source/storage/slice-map.ts';
+import type {Slice} from '../../source/storage/slice.ts';
 import type {StoredFile} from '../../source/storage/stored-file.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 

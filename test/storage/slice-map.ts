@@ -3,8 +3,9 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Extent} from '../../source/feed/entry.ts';
 import {
-	blockCount, bytesIn, coveredBytes, SliceMap, type Slice,
+	blockCount, bytesIn, coveredBytes, SliceMap,
 } from '../../source/storage/slice-map.ts';
+import type {Slice} from '../../source/storage/slice.ts';
 
 const blockSize = 16;
 
