@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
+import {stopProcess} from '../stop-process.ts';
 
 export type Usage = {
 	/** User and system time of all its threads, in seconds. */
@@ -25,9 +26,6 @@ export type MeasuredProcess = {
 
 /** How often the kernel's counters are read, in milliseconds; what happens after the last reading is not counted. */
 const interval = 20;
-
-/** How long, in milliseconds, a process that was asked to stop may take. */
-const patience = 5000;
 
 /** The kernel's unit of processor time, a second divided by this: the same on every Linux that Node.js runs on. */
 const ticksPerSecond = 100;
@@ -88,12 +86,7 @@ export function startProcess(arguments_: readonly string[]): MeasuredProcess {
 		},
 		async stop() {
 			usage = readUsage(child) ?? usage;
-			child.kill('SIGINT');
-			const timer = setTimeout(() => {
-				child.kill('SIGKILL');
-			}, patience);
-			await closed;
-			clearTimeout(timer);
+			await stopProcess(child, closed);
 			return usage;
 		},
 	};

@@ -5,6 +5,7 @@ import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import type {FerryEvent} from '../../source/app/events.ts';
 import {parseEvent} from '../parse-event.ts';
+import {stopProcess} from '../stop-process.ts';
 
 export type RunningFerry = {
 	/** Resolves when it has ended with exit code 0, and rejects with what it complained about when with another. */
@@ -14,9 +15,6 @@ export type RunningFerry = {
 };
 
 const cli = fileURLToPath(new URL('../../source/cli.ts', import.meta.url));
-
-/** How long, in milliseconds, a process that was asked to stop may take. */
-const patience = 5000;
 
 /** Starts `ferry … --json` and hands over what it reports. */
 export function startFerry(arguments_: readonly string[], onEvent: (event: FerryEvent) => void): RunningFerry {
@@ -45,12 +43,7 @@ export function startFerry(arguments_: readonly string[], onEvent: (event: Ferry
 	return {
 		ended,
 		async stop() {
-			child.kill('SIGINT');
-			const timer = setTimeout(() => {
-				child.kill('SIGKILL');
-			}, patience);
-			await closed;
-			clearTimeout(timer);
+			await stopProcess(child, closed);
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import type {FileSelection} from './file-selection.ts';
+import type {Offer} from './offer.ts';
 
 /**
 All that a dashboard shows, as plain readonly data. The engine makes a new one at most ten times a second; whatever did not change is the same object as before.
@@ -97,15 +98,7 @@ export type Problem = {readonly code: string; readonly message: string; readonly
 
 export type PeerRequest = {readonly peer: string; readonly address: string; readonly since: number};
 
-export type ShareOffer = {
-	readonly files: number;
-	readonly bytes: number;
-	/** The sharer is still reading. */
-	readonly reading: boolean;
-	readonly directory: string;
-	readonly freeBytes: number;
-	readonly collisions: number;
-};
+export type ShareOffer = Omit<Offer, 'name' | 'kind'>;
 
 /** The user's answer to an offer. */
 export type OfferAnswer = {

@@ -1,5 +1,5 @@
 import {type Command, defineCommand} from './command.ts';
-import {byteFlags} from './flags.ts';
+import {byteFlags, searchFlags, searchTimeout} from './flags.ts';
 import {readKey} from './read-key.ts';
 import {usageError} from './usage-error.ts';
 
@@ -11,7 +11,7 @@ export const cat: Command = defineCommand({
 	summary: 'Write one file of a share to standard output',
 	description: '',
 	flags: {
-		timeout: {type: 'number', placeholder: 'SECONDS', description: 'Give up when no peer was found for so long (default 30)'},
+		...searchFlags,
 		...byteFlags,
 	},
 	async run(context) {
@@ -23,7 +23,7 @@ export const cat: Command = defineCommand({
 
 		await withApp(async app => {
 			const content = app.cat(key, path, {
-				timeout: (flags.timeout ?? 30) * 1000,
+				timeout: searchTimeout(flags),
 				signal,
 				onEvent(event) {
 					// Progress that is redrawn would erase the end of a file shown on the same terminal.

@@ -34,6 +34,16 @@ const placeFlags = {
 	store: {type: 'string', placeholder: 'DIRECTORY', description: 'Keep ferry\'s own state there'},
 } as const satisfies FlagTable;
 
+/** The options of a command that asks peers for something and ends. */
+export const searchFlags = {
+	timeout: {type: 'number', placeholder: 'SECONDS', description: 'Give up when no peer was found for so long (default 30)'},
+} as const satisfies FlagTable;
+
+/** How long such a command looks for a peer, in milliseconds. */
+export function searchTimeout({timeout = 30}: FlagValues<typeof searchFlags>): number {
+	return timeout * 1000;
+}
+
 /** The options of the dashboard. */
 export const dashboardFlags = placeFlags;
 

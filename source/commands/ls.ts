@@ -1,5 +1,5 @@
 import {type Command, defineCommand} from './command.ts';
-import {commonFlags} from './flags.ts';
+import {commonFlags, searchFlags, searchTimeout} from './flags.ts';
 import {readKey} from './read-key.ts';
 
 /** Lists what a share holds, straight from the peers. */
@@ -10,14 +10,14 @@ export const ls: Command = defineCommand({
 	summary: 'List what a share holds, without getting it',
 	description: '  With PATH, only what is below it.',
 	flags: {
-		timeout: {type: 'number', placeholder: 'SECONDS', description: 'Give up when no peer was found for so long (default 30)'},
+		...searchFlags,
 		...commonFlags,
 	},
 	async run(context) {
 		const {flags, output, signal, withApp} = context;
 		const {key, rest: [path]} = await readKey(context, ls);
 		await withApp(async app => {
-			for await (const entry of app.ls(key, path, {timeout: (flags.timeout ?? 30) * 1000, signal, onEvent: output.event})) {
+			for await (const entry of app.ls(key, path, {timeout: searchTimeout(flags), signal, onEvent: output.event})) {
 				output.result({type: 'entry', ...entry});
 			}
 		});

@@ -2,17 +2,7 @@ import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import type {EngineState, ShareState} from '../../source/app/engine-state.ts';
 import {EngineStore} from '../../source/app/engine-store.ts';
-
-const state: EngineState = {
-	shares: [],
-	network: {
-		status: 'closed', reason: undefined, upload: 0, download: 0, uploadHistory: [], downloadHistory: [],
-	},
-	peerNames: {},
-	limits: {upload: undefined, download: undefined},
-	theme: 'dark',
-	notices: [],
-};
+import {emptyState} from '../helpers/fake-engine.ts';
 
 type Stage = {readonly store: EngineStore; readonly told: EngineState[]; readonly wait: (milliseconds: number) => void};
 
@@ -20,7 +10,7 @@ function storeWithClock(t: TestContext, readShares: () => readonly ShareState[] 
 	let now = 1000;
 	t.mock.timers.enable({apis: ['setTimeout']});
 	t.mock.method(performance, 'now', () => now);
-	const store = new EngineStore(state, readShares);
+	const store = new EngineStore(emptyState, readShares);
 	const told: EngineState[] = [];
 	store.subscribe(() => {
 		told.push(store.getState());
@@ -46,7 +36,7 @@ test('the first change is told at once, and what comes soon after it together a 
 	assert.equal(told.length, 1);
 	assert.equal(store.getState().theme, 'light');
 	wait(1);
-	assert.deepEqual(told.slice(1), [{...state, theme: 'mono', peerNames: {a: 'Ann'}}]);
+	assert.deepEqual(told.slice(1), [{...emptyState, theme: 'mono', peerNames: {a: 'Ann'}}]);
 	wait(1000);
 	assert.equal(told.length, 2);
 });
@@ -65,8 +55,8 @@ test('what did not change stays the same object', t => {
 	const {store, wait} = storeWithClock(t);
 	store.update({theme: 'light'});
 	wait(0);
-	assert.equal(store.getState().network, state.network);
-	assert.equal(store.getState().shares, state.shares);
+	assert.equal(store.getState().network, emptyState.network);
+	assert.equal(store.getState().shares, emptyState.shares);
 });
 
 test('a thousand changes of shares in a second have them read ten times', t => {

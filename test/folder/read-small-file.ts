@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
-import {execFileSync} from 'node:child_process';
 import {lstat, symlink, writeFile} from 'node:fs/promises';
 import {test} from 'node:test';
 import {readSmallFile} from '../../source/folder/read-small-file.ts';
+import {makePipe} from '../helpers/make-pipe.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 test('a small file is read with what the system says of it', async t => {
@@ -36,10 +36,7 @@ test('links are not followed, and what is missing or a directory is told', async
 
 test('a pipe that has come to stand where a file was doesn’t stop everything', async t => {
 	const folder = await temporaryFolder(t);
-	try {
-		execFileSync('mkfifo', [`${folder}/pipe`]);
-	} catch {
-		t.skip('there is no mkfifo on this system');
+	if (!makePipe(t, `${folder}/pipe`)) {
 		return;
 	}
 

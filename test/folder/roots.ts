@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
 import {resolveRoots} from '../../source/folder/roots.ts';
+import {makePipe} from '../helpers/make-pipe.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
@@ -86,10 +86,7 @@ test('a path that is not there, or is nothing that can be shared, is refused wit
 
 test('a pipe is refused', async t => {
 	const folder = await temporaryFolder(t);
-	try {
-		execFileSync('mkfifo', [`${folder}/pipe`]);
-	} catch {
-		t.skip('there is no mkfifo on this system');
+	if (!makePipe(t, `${folder}/pipe`)) {
 		return;
 	}
 

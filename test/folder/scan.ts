@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
-import {execFileSync} from 'node:child_process';
 import {once} from 'node:events';
 import {
 	chmod, link, mkdir, rename, rm, stat, symlink, utimes, writeFile,
@@ -13,6 +12,7 @@ import fc from 'fast-check';
 import {loadIgnoreRules} from '../../source/folder/ignore-rules.ts';
 import {scan, type Found, type ScanOptions} from '../../source/folder/scan.ts';
 import type {Root} from '../../source/folder/roots.ts';
+import {makePipe} from '../helpers/make-pipe.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
@@ -150,10 +150,7 @@ test('sockets are left out', async t => {
 
 test('pipes are left out', async t => {
 	const folder = await temporaryFolder(t);
-	try {
-		execFileSync('mkfifo', [`${folder}/pipe`]);
-	} catch {
-		t.skip('there is no mkfifo on this system');
+	if (!makePipe(t, `${folder}/pipe`)) {
 		return;
 	}
 

@@ -1,5 +1,6 @@
 import type {EngineState, ShareState, ShareStatus} from '../../source/app/engine-state.ts';
 import type {Engine} from '../../source/app/engine.ts';
+import {newShareModel} from '../../source/app/share-model.ts';
 
 /** An engine that does nothing: it has the state that it is given, and remembers what it is asked for. */
 export type FakeEngine = Engine & {
@@ -90,32 +91,19 @@ export const emptyState: EngineState = {
 
 /** A share that is received, as far as nothing else is said. */
 export function sampleShare(change: Partial<ShareState> = {}): ShareState {
-	return {
+	const {phase, isDiskFull, isSourceChanged, isComplete, ...share} = newShareModel({
 		id: 'holiday',
 		key: `ferry1${'q'.repeat(52)}abc234`,
 		direction: 'receiving',
-		kind: 'folder',
 		name: 'Holiday pictures',
 		places: ['/home/ada/Holiday pictures'],
-		status: 'receiving',
-		problem: undefined,
-		pid: undefined,
 		version: 3,
 		files: 412,
 		bytes: 1_260_000_000,
 		totalFiles: 904,
 		totalBytes: 2_800_000_000,
-		upload: 0,
-		download: 0,
-		uploadedBytes: 0,
-		peers: 0,
-		delivered: [],
-		asksFirst: false,
-		requests: [],
-		offer: undefined,
-		activity: [],
-		...change,
-	};
+	});
+	return {...share, status: 'receiving', ...change};
 }
 
 const whole = {files: 904, bytes: 2_800_000_000};

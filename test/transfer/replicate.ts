@@ -7,6 +7,8 @@ import type Hypercore from 'hypercore';
 import Protomux from 'protomux';
 import {deliveryProtocol, type Delivered} from '../../source/transfer/delivery.ts';
 import {Replication} from '../../source/transfer/replicate.ts';
+import {roundTrip} from '../helpers/round-trip.ts';
+import {topicOf} from '../helpers/topic-of.ts';
 import {connectedStreams, memoryFeed} from '../helpers/memory-feeds.ts';
 
 const delivered: Delivered = {
@@ -152,20 +154,4 @@ function listen(stream: SecretStream): string[] {
 	}
 
 	return asked;
-}
-
-/** Whatever one end had to say before has arrived at the other: a channel that both open comes behind it. */
-async function roundTrip(left: SecretStream, right: SecretStream): Promise<void> {
-	for (let round = 0; round < 2; round++) {
-		const channels = [left, right].map(stream => Protomux.from(stream).createChannel({protocol: `round ${round}`})!);
-		for (const channel of channels) {
-			channel.open();
-		}
-
-		await Promise.all(channels.map(async channel => channel.fullyOpened()));
-	}
-}
-
-function topicOf({discoveryKey}: Hypercore): string {
-	return Buffer.from(discoveryKey).toString('hex');
 }
