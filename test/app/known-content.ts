@@ -31,6 +31,19 @@ test('hashes that differ in any byte are told apart', () => {
 	}
 });
 
+test('content in several runs is found too', () => {
+	const content = new KnownContent();
+	const runs = [{block: 1, offset: 0, length: 10}, {block: 9, offset: 0, length: 10}];
+	for (const byte of [1, 2]) {
+		content.add(file({sha256: new Uint8Array(32).fill(byte), size: 20, extents: runs.map(run => ({...run, block: run.block * byte}))}));
+		content.add(file({sha256: new Uint8Array(32).fill(byte + 100)}));
+	}
+
+	assert.deepEqual(content.find(new Uint8Array(32).fill(1), 20), runs);
+	assert.deepEqual(content.find(new Uint8Array(32).fill(2), 20), runs.map(run => ({...run, block: run.block * 2})));
+	assert.deepEqual(content.find(new Uint8Array(32).fill(102), 10), file().extents);
+});
+
 test('what is empty, not read to its end, or no file is not remembered', () => {
 	const content = new KnownContent();
 	content.add(file({size: 0, extents: []}));
