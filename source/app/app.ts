@@ -18,6 +18,7 @@ import {openEngine} from './open-engine.ts';
 import {
 	listShare, readFile, type ListedEntry, type ReadOptions,
 } from './read-share.ts';
+import {scanShare, type ScanShareOptions} from './scan-share.ts';
 import {share, type ShareOptions} from './share.ts';
 import {verify, type Verified} from './verify.ts';
 
@@ -69,6 +70,11 @@ export class App {
 	constructor(library: Library, bootstrap: readonly string[] | undefined) {
 		this.#library = library;
 		this.#bootstrap = bootstrap;
+	}
+
+	/** What sharing paths would come to, without doing it: see `scanShare`. */
+	plan(paths: readonly string[], options: Omit<ScanShareOptions, 'dataDirectory'>): ReturnType<typeof scanShare> {
+		return scanShare(paths, {...options, dataDirectory: this.#context.library.directory});
 	}
 
 	/** Shares paths until the signal is aborted. */

@@ -207,6 +207,7 @@ export class EngineShares {
 		await found.runner.run('opening', async (hooks, begun) => share(this.#options.context, paths, {
 			name: record?.name,
 			ignore: record?.ignore ?? true,
+			gitignore: record?.gitignore ?? false,
 			ignoreFile: record?.ignoreFile ?? undefined,
 			once: false,
 			keepHistory: record?.keepHistory ?? false,

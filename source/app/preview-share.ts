@@ -1,8 +1,5 @@
-import {loadIgnoreRules} from '../folder/ignore-rules.ts';
-import {resolveRoots} from '../folder/roots.ts';
-import {scan} from '../folder/scan.ts';
 import type {SharePreview} from './engine-state.ts';
-import {refuseOwnData} from './refuse-own-data.ts';
+import {scanShare} from './scan-share.ts';
 
 export type PreviewOptions = {
 	/** Ferry's own, which is never shared; absolute, without links. */
@@ -21,10 +18,6 @@ Counts what sharing these paths would announce. Gives the count so far ten times
 @throws ExpectedError as sharing would: `path-missing`, `path-unreadable`, `usage`. The signal's reason.
 */
 export async function * previewShare(paths: readonly string[], {dataDirectory, signal, now = () => performance.now()}: PreviewOptions): AsyncGenerator<SharePreview, void, void> {
-	signal.throwIfAborted();
-	const resolved = await resolveRoots(paths);
-	refuseOwnData(dataDirectory, resolved);
-	const rules = await loadIgnoreRules({roots: resolved.roots, ignoreFile: undefined, enabled: true});
 	const counts = {
 		file: 0, directory: 0, symlink: 0, 'left-out': 0, ignored: 0,
 	};
@@ -33,7 +26,7 @@ export async function * previewShare(paths: readonly string[], {dataDirectory, s
 	const preview = (isCounting: boolean): SharePreview => ({
 		files: counts.file, bytes, directories: counts.directory, ignored: counts.ignored, leftOut: counts['left-out'], isCounting,
 	});
-	for await (const found of scan(resolved.roots, {rules, exclude: [dataDirectory], signal})) {
+	for await (const found of scanShare(paths, {dataDirectory, rules: {ignoreFile: undefined, gitignore: false, enabled: true}, signal})) {
 		counts[found.kind]++;
 		bytes += found.kind === 'file' ? found.size : 0;
 		if (now() - last >= period) {
@@ -42,6 +35,5 @@ export async function * previewShare(paths: readonly string[], {dataDirectory, s
 		}
 	}
 
-	signal.throwIfAborted();
 	yield preview(false);
 }

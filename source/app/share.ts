@@ -29,6 +29,8 @@ export type ShareOptions = {
 	/** Undefined: the folder's own name. */
 	readonly name?: string | undefined;
 	readonly ignoreFile?: string | undefined;
+	/** Files called `.gitignore` are followed, too. */
+	readonly gitignore: boolean;
 	/** False: nothing is left out by rules. */
 	readonly ignore: boolean;
 	/** Ends when the first receiver has everything. */
@@ -57,7 +59,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 	const {signal, onEvent} = options;
 	const roots = await resolveRoots(paths);
 	refuseOwnData(library.directory, roots);
-	const rules = await loadIgnoreRules({roots: roots.roots, ignoreFile: options.ignoreFile, enabled: options.ignore});
+	const rules = await loadIgnoreRules({ignoreFile: options.ignoreFile, gitignore: options.gitignore, enabled: options.ignore});
 	const record = await library.findShared(roots.roots);
 	if (record && options.keepHistory && !record.keepHistory) {
 		throw new ExpectedError('usage', 'These paths are already shared without --keep-history.', {
@@ -112,7 +114,10 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 	try {
 		signal.throwIfAborted();
 		const saved = recordOf(roots, {
-			key: Buffer.from(key).toString('hex'), name, keepHistory, ignore: options.ignore, ignoreFile: options.ignoreFile === undefined ? null : path.resolve(options.ignoreFile),
+			key: Buffer.from(key).toString('hex'), name, keepHistory,
+			ignore: options.ignore,
+			gitignore: options.gitignore,
+			ignoreFile: options.ignoreFile === undefined ? null : path.resolve(options.ignoreFile),
 			...(options.resumes !== undefined && {paused: !options.resumes}),
 			...(options.asksFirst !== undefined && {asksFirst: options.asksFirst}),
 		}, record);
@@ -123,7 +128,9 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		});
 		options.onOpen?.({...held, access, plan: () => undefined});
 		onEvent({type: 'feed', key: shareKey, name});
-		feed = new SourceFeed({...held, blockSize: held.slices.blockSize, keepHistory, roots: roots.roots});
+		feed = new SourceFeed({
+			...held, blockSize: held.slices.blockSize, keepHistory, roots: roots.roots,
+		});
 		await feed.load();
 		held.slices.blockSize = feed.blockSize;
 		let latest: Published | undefined;
@@ -234,7 +241,7 @@ function announce(announced: Promise<void>, say: () => void, wake: Wake): void {
 	});
 }
 
-type GivenRecord = Pick<ShareRecord, 'key' | 'name' | 'keepHistory' | 'ignore' | 'ignoreFile'> & Partial<ShareRecord>;
+type GivenRecord = Pick<ShareRecord, 'key' | 'name' | 'keepHistory' | 'ignore' | 'gitignore' | 'ignoreFile'> & Partial<ShareRecord>;
 
 function recordOf({kind, roots}: ResolvedRoots, given: GivenRecord, record: ShareRecord | undefined): ShareRecord {
 	return {

@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
+import {listPlan} from './list-plan.ts';
 import {peerQuestions} from './peer-questions.ts';
 import {untilDone} from './until-done.ts';
 import {usageError} from './usage-error.ts';
@@ -23,10 +24,12 @@ export const share: Command = defineCommand({
 	flags: {
 		name: {type: 'string', placeholder: 'NAME', description: 'Show this name to receivers instead of the folder\'s own'},
 		ignoreFile: {type: 'string', placeholder: 'FILE', description: 'Leave out what this file lists, in .gitignore\'s syntax'},
+		gitignore: {type: 'boolean', description: 'Leave out what .gitignore files say, too'},
 		ignore: {type: 'boolean', isNegated: true, description: 'Leave nothing out, whatever ignore files say'},
 		once: {type: 'boolean', description: 'End when the first receiver has everything'},
 		ask: {type: 'boolean', description: 'Ask you before a new peer gets anything'},
 		keepHistory: {type: 'boolean', description: 'Keep old versions too, in a second copy on disk'},
+		dryRun: {type: 'boolean', description: 'Only list what would be shared, and what not and why'},
 		...commonFlags,
 	},
 	async run({input, flags, output, signal, withApp}) {
@@ -34,8 +37,8 @@ export const share: Command = defineCommand({
 			throw usageError('ferry share needs at least one path; the current folder is a dot.', 'share');
 		}
 
-		if (!flags.ignore && flags.ignoreFile !== undefined) {
-			throw usageError('--ignore-file and --no-ignore exclude each other.', 'share');
+		if (!flags.ignore && (flags.ignoreFile !== undefined || flags.gitignore)) {
+			throw usageError('--no-ignore excludes --ignore-file and --gitignore.', 'share');
 		}
 
 		if (Buffer.byteLength(flags.name ?? '') > longestName) {
@@ -46,6 +49,13 @@ export const share: Command = defineCommand({
 			throw usageError('--ask needs a terminal to ask at, and neither --json nor --quiet.', 'share');
 		}
 
+		if (flags.dryRun) {
+			await withApp(async app => listPlan(app.plan(input, {
+				rules: {ignoreFile: flags.ignoreFile, gitignore: flags.gitignore, enabled: flags.ignore}, signal,
+			}), output));
+			return;
+		}
+
 		// Ctrl-C at a question is a letter and no signal: it ends the sharing all the same.
 		const asking = new AbortController();
 		const stopping = AbortSignal.any([signal, asking.signal]);
@@ -54,6 +64,7 @@ export const share: Command = defineCommand({
 		await untilDone(withApp(async app => app.share(input, {
 			name: flags.name,
 			ignoreFile: flags.ignoreFile,
+			gitignore: flags.gitignore,
 			ignore: flags.ignore,
 			once: flags.once,
 			keepHistory: flags.keepHistory,

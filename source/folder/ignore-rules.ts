@@ -1,20 +1,37 @@
-import {readFile, stat} from 'node:fs/promises';
-import path from 'node:path';
+import {readFileSync, statSync} from 'node:fs';
 import ignore from 'ignore';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import {isPartName} from '../base/relative-path.ts';
-import type {Root} from './roots.ts';
+import type {Name} from './read-names.ts';
 
 /** Says what in a shared folder is not meant for others. */
 export type IgnoreRules = {
-	/** True when the file or directory at this path inside the share is to be passed over, with all below it. */
-	ignores(path: string, isDirectory: boolean): boolean;
+	/** Why the file or directory at this path inside the share is passed over, with all below it; undefined when it is shared. */
+	reason(path: string, isDirectory: boolean): IgnoreReason | undefined;
+	/**
+	With the rules of a directory's own, for what is below it.
+
+	@param path - of the directory inside the share; empty for the share's root.
+	@param place - where it stands, absolute.
+	@param names - what is in it: without a file of rules nothing is read.
+	@throws ExpectedError `path-unreadable`: nothing is shared by accident.
+	*/
+	within(path: string, place: string, names: readonly Name[]): IgnoreRules;
+};
+
+/** A rule, and where it stands. */
+export type IgnoreReason = {
+	/** As it is written there; for ferry's own, in the same syntax. */
+	readonly rule: string;
+	/** The file of rules: one in the share by its path there, the user's own by its place. Undefined: ferry's own list. */
+	readonly file: string | undefined;
 };
 
 export type IgnoreOptions = {
-	readonly roots: readonly Root[];
 	/** A file of the user's with rules in the syntax of `.gitignore`, relative to the share's root. */
 	readonly ignoreFile: string | undefined;
+	/** Files called `.gitignore` are followed as well. */
+	readonly gitignore: boolean;
 	/** False: only half received files are ignored. */
 	readonly enabled: boolean;
 };
@@ -47,8 +64,8 @@ const litter = [
 	'.#*',
 ];
 
-/** Name of the file in a shared folder's root that holds its rules. */
-const ownRulesName = '.ferryignore';
+/** Names of the files of rules in a shared folder, the stronger one last. */
+const ownNames = ['.gitignore', '.ferryignore'];
 
 /** Answers asked of one matcher before it is renewed, because it remembers each of them for ever. */
 const answersKept = 10_000;
@@ -56,58 +73,69 @@ const answersKept = 10_000;
 type Layer = {
 	/** The layer decides about paths that start with this, and sees the rest of them. */
 	readonly prefix: string;
+	readonly file: string | undefined;
 	decide(path: string): ignore.TestResult;
 };
 
 /**
-Loads the rules of a share: the litter of systems and editors, then each shared folder's own `.ferryignore`, then the user's ignore file. A later one wins over an earlier one, so `!name` brings back what an earlier one ignores. Letter case counts.
+Loads the rules that hold for a whole share: the litter of systems and editors, and the user's ignore file. Folders add their own `.ferryignore` on the way down. A deeper one wins over one above it, `.ferryignore` over `.gitignore` beside it, and the user's file over all, so `!name` brings back what a weaker one ignores; below a folder that is ignored nothing comes back. Letter case counts.
 
-Fails with `path-missing` or `path-unreadable` when a file of rules can't be read: nothing is shared by accident.
+Fails with `path-missing` or `path-unreadable` when the user's file can't be read: nothing is shared by accident.
 */
-export async function loadIgnoreRules({roots, ignoreFile, enabled}: IgnoreOptions): Promise<IgnoreRules> {
-	const layers: Layer[] = [];
-	if (enabled) {
-		layers.push(createLayer('', litter));
-		for (const {name, place} of roots) {
-			const rules = await readOwnRules(place);
-			if (rules !== undefined) {
-				layers.push(createLayer(name === '' ? '' : `${name}/`, rules));
-			}
-		}
+export async function loadIgnoreRules({ignoreFile, gitignore, enabled}: IgnoreOptions): Promise<IgnoreRules> {
+	const strongest = enabled && ignoreFile !== undefined ? [createLayer({prefix: '', file: ignoreFile}, readRules(ignoreFile))] : [];
+	const names = ownNames.filter(name => enabled && (gitignore || name !== '.gitignore'));
+	return rulesOf(enabled ? [createLayer({prefix: '', file: undefined}, litter)] : [], {strongest, names});
+}
 
-		if (ignoreFile !== undefined) {
-			layers.push(createLayer('', await readRules(ignoreFile)));
-		}
-	}
+type Surroundings = {
+	/** What wins over the rules of folders. */
+	readonly strongest: readonly Layer[];
+	/** Which files of rules folders may have. */
+	readonly names: readonly string[];
+};
 
-	layers.reverse();
+/** @param layers - the weakest first. */
+function rulesOf(layers: readonly Layer[], surroundings: Surroundings): IgnoreRules {
+	const strongestFirst = [...layers, ...surroundings.strongest].toReversed();
 	return {
-		ignores(path, isDirectory) {
-			return isPartName(path.slice(path.lastIndexOf('/') + 1)) || isIgnored(layers, isDirectory ? `${path}/` : path);
+		reason(path, isDirectory) {
+			return isPartName(path.slice(path.lastIndexOf('/') + 1))
+				? {rule: '.ferry-*.part', file: undefined}
+				: decide(strongestFirst, isDirectory ? `${path}/` : path);
+		},
+		within(path, place, names) {
+			const prefix = path === '' ? '' : `${path}/`;
+			const own = surroundings.names
+				.filter(name => names.includes(name))
+				.map(name => ({name, rules: readOwnRules(`${place}/${name}`)}))
+				.filter(({rules}) => rules !== undefined)
+				.map(({name, rules}) => createLayer({prefix, file: `${prefix}${name}`}, rules!));
+			return own.length === 0 ? this : rulesOf([...layers, ...own], surroundings);
 		},
 	};
 }
 
-function isIgnored(strongestFirst: readonly Layer[], path: string): boolean {
-	for (const {prefix, decide} of strongestFirst) {
+function decide(strongestFirst: readonly Layer[], path: string): IgnoreReason | undefined {
+	for (const {prefix, file, decide} of strongestFirst) {
 		if (path.length > prefix.length && path.startsWith(prefix)) {
-			const {ignored, unignored} = decide(path.slice(prefix.length));
+			const {ignored, unignored, rule} = decide(path.slice(prefix.length));
 			if (ignored || unignored) {
-				return ignored;
+				return ignored ? {rule: rule?.pattern ?? '', file} : undefined;
 			}
 		}
 	}
 
-	return false;
+	return undefined;
 }
 
-function createLayer(prefix: string, rules: string | readonly string[]): Layer {
+function createLayer(where: Pick<Layer, 'prefix' | 'file'>, rules: string | readonly string[]): Layer {
 	// Relative paths are allowed so that no path, however odd, makes the matcher throw.
 	const options = {ignoreCase: false, allowRelativePaths: true};
 	let matcher = ignore(options).add(rules);
 	let answers = 0;
 	return {
-		prefix,
+		...where,
 		decide(path) {
 			if (++answers % answersKept === 0) {
 				matcher = ignore(options).add(matcher);
@@ -118,11 +146,10 @@ function createLayer(prefix: string, rules: string | readonly string[]): Layer {
 	};
 }
 
-async function readOwnRules(place: string): Promise<string | undefined> {
-	const file = path.join(place, ownRulesName);
+/** Undefined when what has that name is no file, or is gone. */
+function readOwnRules(file: string): string | undefined {
 	try {
-		const stats = await stat(file);
-		if (!stats.isFile()) {
+		if (!statSync(file).isFile()) {
 			return undefined;
 		}
 	} catch (error) {
@@ -134,9 +161,9 @@ async function readOwnRules(place: string): Promise<string | undefined> {
 	return readRules(file);
 }
 
-async function readRules(file: string): Promise<string> {
+function readRules(file: string): string {
 	try {
-		return await readFile(file, 'utf8');
+		return readFileSync(file, 'utf8');
 	} catch (error) {
 		const isMissing = ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error));
 		throw new ExpectedError(

@@ -4,7 +4,7 @@ import path from 'node:path';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import {checkPath, isPartName} from '../base/relative-path.ts';
 import {TimeSlice} from '../base/time-slice.ts';
-import type {IgnoreRules} from './ignore-rules.ts';
+import type {IgnoreReason, IgnoreRules} from './ignore-rules.ts';
 import {
 	decodeName, readableName, readNames, sortNames, type Name,
 } from './read-names.ts';
@@ -20,7 +20,7 @@ export type Found
 		| {readonly kind: 'directory'; readonly path: string; readonly place: string; readonly mode: number; readonly mtimeMs: number}
 		/** The path is readable text: bytes that are not UTF-8 are spelled `\xNN`. */
 		| {readonly kind: 'left-out'; readonly path: string; readonly reason: LeftOutReason}
-		| {readonly kind: 'ignored'; readonly path: string};
+		| {readonly kind: 'ignored'; readonly path: string; readonly reason: IgnoreReason};
 
 export type ScanOptions = {
 	readonly rules: IgnoreRules;
@@ -33,6 +33,7 @@ export type ScanOptions = {
 type Listing = {
 	/** In front of the names inside the share: empty or ending in `/`. */
 	readonly prefix: string;
+	readonly rules: IgnoreRules;
 	readonly names: readonly Name[];
 	/** Index of the name that is next. */
 	next: number;
@@ -47,7 +48,7 @@ Walks the shared roots, ascending by the UTF-8 bytes of the full paths: `a`, `a.
 What can't be carried is found as `left-out` and the walk goes on; it fails only when the root of a shared folder can't be read (`path-missing`, `path-unreadable`).
 */
 export async function * scan(roots: readonly Root[], options: ScanOptions): AsyncGenerator<Found> {
-	const stack = [openRoots(roots)];
+	const stack = [openRoots(roots, options.rules)];
 	const slice = new TimeSlice();
 	for (let listing = stack.at(-1); listing; listing = stack.at(-1)) {
 		const name = listing.names[listing.next];
@@ -59,8 +60,7 @@ export async function * scan(roots: readonly Root[], options: ScanOptions): Asyn
 			stack.pop();
 		} else {
 			listing.next++;
-			const isNamedByUser = stack.length === 1 && roots[0]?.name !== '';
-			yield visit(listing, name, isNamedByUser ? {...options, rules: rulesForNamed} : options);
+			yield visit(listing, name, {exclude: options.exclude, isNamedByUser: stack.length === 1 && roots[0]?.name !== ''});
 		}
 
 		// Files are looked at synchronously, which is twice as fast as through promises.
@@ -69,17 +69,19 @@ export async function * scan(roots: readonly Root[], options: ScanOptions): Asyn
 	}
 }
 
-/** What the user named is shared whatever the rules say, but no receiver takes a file that is called like a half received one. */
-const rulesForNamed: IgnoreRules = {
-	ignores: isPartName,
-};
+/** Why ferry's data directory is passed over. */
+const ownData: IgnoreReason = {rule: 'ferry’s own data', file: undefined};
 
-function openRoots(roots: readonly Root[]): Listing {
+function openRoots(roots: readonly Root[], rules: IgnoreRules): Listing {
 	const [first] = roots;
 	if (first?.name === '') {
 		try {
-			return openDirectory('', first.place);
+			return openDirectory('', first.place, rules);
 		} catch (error) {
+			if (error instanceof ExpectedError) {
+				throw error;
+			}
+
 			const isGone = reasonOf(error) === 'gone';
 			throw new ExpectedError(
 				isGone ? 'path-missing' : 'path-unreadable',
@@ -91,13 +93,14 @@ function openRoots(roots: readonly Root[]): Listing {
 
 	const places = new Map(roots.map(({name, place}) => [name, place]));
 	return {
-		prefix: '', names: sortNames([...places.keys()]), place: name => places.get(name) ?? '', next: 0, waiting: [],
+		prefix: '', rules, names: sortNames([...places.keys()]), place: name => places.get(name) ?? '', next: 0, waiting: [],
 	};
 }
 
-function openDirectory(prefix: string, directory: string): Listing {
+function openDirectory(prefix: string, directory: string, rules: IgnoreRules): Listing {
+	const names = readNames(directory);
 	return {
-		prefix, names: readNames(directory), place: name => path.join(directory, name), next: 0, waiting: [],
+		prefix, rules: rules.within(prefix.slice(0, -1), directory, names), names, place: name => path.join(directory, name), next: 0, waiting: [],
 	};
 }
 
@@ -111,7 +114,8 @@ function inOnePiece(text: string): string {
 	return Buffer.from(text).toString();
 }
 
-function visit(listing: Listing, name: Name, {rules, exclude}: ScanOptions): Found {
+function visit(listing: Listing, name: Name, {exclude, isNamedByUser}: Pick<ScanOptions, 'exclude'> & {readonly isNamedByUser: boolean}): Found {
+	const {rules} = listing;
 	const path = inOnePiece(listing.prefix + readableName(name));
 	if (typeof name !== 'string') {
 		return {kind: 'left-out', path, reason: 'not-utf8'};
@@ -121,8 +125,10 @@ function visit(listing: Listing, name: Name, {rules, exclude}: ScanOptions): Fou
 	try {
 		const found = look(path, place);
 		const isDirectory = found.kind === 'directory';
-		if (rules.ignores(path, isDirectory) || (isDirectory && exclude.includes(place))) {
-			return {kind: 'ignored', path};
+		// What the user named is shared whatever the rules say, but no receiver takes a file that is called like a half received one.
+		const reason = isDirectory && exclude.includes(place) ? ownData : (isNamedByUser && !isPartName(path) ? undefined : rules.reason(path, isDirectory));
+		if (reason) {
+			return {kind: 'ignored', path, reason};
 		}
 
 		// Names come from the file system, so length and depth are all that a receiver could refuse.
@@ -131,11 +137,16 @@ function visit(listing: Listing, name: Name, {rules, exclude}: ScanOptions): Fou
 		}
 
 		if (isDirectory) {
-			listing.waiting.push({name, listing: openDirectory(`${path}/`, place)});
+			listing.waiting.push({name, listing: openDirectory(`${path}/`, place, rules)});
 		}
 
 		return found;
 	} catch (error) {
+		// Rules that can't be read: nothing is shared by accident.
+		if (error instanceof ExpectedError) {
+			throw error;
+		}
+
 		return {kind: 'left-out', path, reason: reasonOf(error)};
 	}
 }

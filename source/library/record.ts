@@ -27,6 +27,7 @@ export type ShareRecord = {
 	readonly bytes: number;
 	/** Sharing: which files stay out. A record without them is of an older version. */
 	readonly ignore: boolean;
+	readonly gitignore: boolean;
 	readonly ignoreFile: string | null;
 	/** Receiving: for a path the rule with the longest path that it is, or lies below, decides; without any it is wanted. */
 	readonly selection: ReadonlyArray<{readonly path: string; readonly isWanted: boolean}>;
@@ -42,7 +43,7 @@ export type ShareRecord = {
 
 /** What a record had before it could say otherwise. */
 export const recordDefaults = {
-	ignore: true, ignoreFile: null, selection: [], paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
+	ignore: true, gitignore: false, ignoreFile: null, selection: [], paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
 } as const satisfies Partial<ShareRecord>;
 
 type Check = (value: unknown) => boolean;
@@ -70,6 +71,7 @@ const checks: Readonly<Record<keyof ShareRecord, Check>> = {
 	files: isCount,
 	bytes: isCount,
 	ignore: isFlag,
+	gitignore: isFlag,
 	ignoreFile: value => value === null || isText(value),
 	selection: isListOf(value => matches(value, {path: isText, isWanted: isFlag})),
 	paused: isFlag,

@@ -26,6 +26,8 @@ export type Result
 	= | ({readonly type: 'share'} & ShareSummary)
 		| ({readonly type: 'offer'} & Offer)
 		| ({readonly type: 'entry'} & ListedEntry)
+		| {readonly type: 'planned'; readonly kind: ListedEntry['kind']; readonly path: string; readonly size?: number}
+		| {readonly type: 'ignored'; readonly path: string; readonly rule: string; readonly file?: string}
 		| {readonly type: 'problem'; readonly path: string; readonly problem: 'missing' | 'content' | 'kind' | 'target'}
 		| {readonly type: 'verified'; readonly files: number; readonly bytes: number; readonly problems: number}
 		| {readonly type: 'identity'; readonly key: string}

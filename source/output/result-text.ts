@@ -24,6 +24,15 @@ export function resultText(result: Result): ResultText {
 			return {kind: 'data', text: entryText(result)};
 		}
 
+		case 'planned': {
+			return {kind: 'data', text: `share   ${displayText(result.path)}${result.kind === 'directory' ? '/' : ''}`};
+		}
+
+		case 'ignored': {
+			const file = result.file === undefined ? 'ferry’s own list' : displayText(result.file);
+			return {kind: 'data', text: `ignore  ${displayText(result.path)}  (${displayText(result.rule)} in ${file})`};
+		}
+
 		case 'problem': {
 			return {kind: 'data', text: `${problems[result.problem].padEnd(problemWidth)}  ${displayText(result.path)}`};
 		}

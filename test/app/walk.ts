@@ -10,7 +10,7 @@ async function walkFolder(place: string, options: Partial<WalkOptions> = {}): Pr
 	const said: string[] = [];
 	const walked = await walk({
 		roots,
-		rules: await loadIgnoreRules({roots, ignoreFile: undefined, enabled: true}),
+		rules: await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: true}),
 		exclude: [],
 		signal: new AbortController().signal,
 		onLeftOut(path, reason) {

@@ -10,6 +10,7 @@ test('paths and options reach the app', async () => {
 		[['.'], ['.'], {}],
 		[['a', 'b', '--name', 'n'], ['a', 'b'], {name: 'n'}],
 		[['a', '--ignore-file', 'list', '--once'], ['a'], {ignoreFile: 'list', once: true}],
+		[['a', '--gitignore'], ['a'], {gitignore: true}],
 		[['--no-ignore', '--keep-history', '--', '-a'], ['-a'], {ignore: false, keepHistory: true}],
 	] as const;
 	for (const [argv, expectedPaths, expected] of table) {
@@ -26,14 +27,14 @@ test('paths and options reach the app', async () => {
 		assert.deepEqual(seen, {
 			paths: expectedPaths,
 			options: {
-				name: undefined, ignoreFile: undefined, ignore: true, once: false, keepHistory: false, ...expected,
+				name: undefined, ignoreFile: undefined, gitignore: false, ignore: true, once: false, keepHistory: false, ...expected,
 			},
 		});
 	}
 });
 
 test('a share needs a path, and either an ignore file or none', async () => {
-	for (const argv of [[], ['a', '--ignore-file', 'list', '--no-ignore']]) {
+	for (const argv of [[], ['a', '--ignore-file', 'list', '--no-ignore'], ['a', '--gitignore', '--no-ignore']]) {
 		const {exitCode, opened} = await runCommand(['share', ...argv]);
 		assert.equal(exitCode, 2);
 		assert.deepEqual(opened, []);

@@ -17,7 +17,7 @@ import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
 async function scanAll(roots: readonly Root[], options: Partial<ScanOptions> = {}): Promise<Found[]> {
-	const rules = options.rules ?? await loadIgnoreRules({roots, ignoreFile: undefined, enabled: true});
+	const rules = options.rules ?? await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: true});
 	return collect(scan(roots, {exclude: [], ...options, rules}));
 }
 
@@ -74,7 +74,7 @@ test('whatever the names, every entry is found, in the order of its path’s byt
 			}
 		}
 
-		const rules = await loadIgnoreRules({roots: [], ignoreFile: undefined, enabled: false});
+		const rules = await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: false});
 		const found = await scanFolder(root, {rules});
 		assert.deepEqual(found.map(item => item.path), [...made].toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
 	}), {numRuns: 60});
@@ -167,7 +167,7 @@ test('a directory that can’t be read is left out and the walk goes on', {skip:
 	await chmod(`${folder}/closed`, 0);
 	try {
 		assert.deepEqual(briefly(await scanFolder(folder)), ['unreadable closed', 'directory open', 'file open/y']);
-		const rules = await loadIgnoreRules({roots: [], ignoreFile: undefined, enabled: true});
+		const rules = await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: true});
 		await assert.rejects(scanFolder(`${folder}/closed`, {rules}), {code: 'path-unreadable'});
 	} finally {
 		await chmod(`${folder}/closed`, 0o700);
@@ -177,7 +177,7 @@ test('a directory that can’t be read is left out and the walk goes on', {skip:
 test('what vanishes during the walk is left out', async t => {
 	const folder = await temporaryFolder(t);
 	await writeTree(folder, {a: '', b: '', 'c/d': ''});
-	const rules = await loadIgnoreRules({roots: [], ignoreFile: undefined, enabled: true});
+	const rules = await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: true});
 	const walk = scan([{name: '', place: folder}], {rules, exclude: []});
 	await walk.next();
 	await rm(`${folder}/b`);
@@ -248,7 +248,7 @@ test('the walk stops when it is told to', async t => {
 	const folder = await temporaryFolder(t);
 	await writeTree(folder, {a: '', b: ''});
 	const controller = new AbortController();
-	const rules = await loadIgnoreRules({roots: [], ignoreFile: undefined, enabled: true});
+	const rules = await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: true});
 	const walk = scan([{name: '', place: folder}], {rules, exclude: [], signal: controller.signal});
 	await walk.next();
 	controller.abort();

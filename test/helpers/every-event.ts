@@ -55,6 +55,12 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 	offer: {
 		type: 'offer', name: 'photos', kind: 'folder', files: 1234, bytes: 3_400_000, reading: false, directory: '/home/me/photos', freeBytes: 20_000_000_000, collisions: 3,
 	},
+	planned: {
+		type: 'planned', kind: 'file', path: 'a/b', size: 12,
+	},
+	ignored: {
+		type: 'ignored', path: 'a/b.log', rule: '*.log', file: 'a/.ferryignore',
+	},
 	entry: {
 		type: 'entry', kind: 'file', path: 'a/b', size: 12, mtime: 0, mode: 0o644, sha256: '00ff', target: 'c',
 	},

@@ -105,7 +105,7 @@ export class OpenSource {
 		};
 
 		const {found, ...counts} = await walk({
-			roots, rules: await loadIgnoreRules({roots, ignoreFile: undefined, enabled: true}), exclude: [], signal, onLeftOut,
+			roots, rules: await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: true}), exclude: [], signal, onLeftOut,
 		});
 		const before = this.held.core.byteLength;
 		const published = await publish(this.feed, {

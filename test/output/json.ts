@@ -49,6 +49,8 @@ const frozenEvents = `
 const frozenResults = `
 {"event":"share","key":"ferry1key","direction":"sharing","name":"photos","place":"/home/me/photos","files":1234,"bytes":3400000,"version":2,"complete":true,"stateBytes":90000,"pid":4711}
 {"event":"offer","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos","freeBytes":20000000000,"collisions":3}
+{"event":"planned","kind":"file","path":"a/b","size":12}
+{"event":"ignored","path":"a/b.log","rule":"*.log","file":"a/.ferryignore"}
 {"event":"entry","kind":"file","path":"a/b","size":12,"mtime":0,"mode":420,"sha256":"00ff","target":"c"}
 {"event":"problem","path":"a/b","problem":"content"}
 {"event":"verified","files":1234,"bytes":3400000,"problems":1}
