@@ -1,13 +1,14 @@
 import {displayText} from '../base/display-text.ts';
 import {ExpectedError} from '../base/errors.ts';
-import {encodeShareKey, parseShareKey} from '../link/share-key.ts';
+import {encodeShareKey, mistypedCharacter, parseShareKey} from '../link/share-key.ts';
 
 const start = 'ferry1';
 const command = 'ferry get';
+const longest = 64;
 
 /** The spellings of a key: what each begins with, its other characters, how many there are in all. Raw keys have no beginning of their own. */
 const spellings = [
-	{start, characters: 'qpzry9x8gf2tvdw0s3jn54khce6mua7l', length: 64},
+	{start, characters: 'qpzry9x8gf2tvdw0s3jn54khce6mua7l', length: longest},
 	{start: '', characters: 'ybndrfg8ejkmcpqxot1uwisza345h769', length: 52},
 	{start: '', characters: '0123456789abcdef', length: 64},
 ];
@@ -116,7 +117,8 @@ function problemOf(key: string): string | undefined {
 		return undefined;
 	} catch (error) {
 		if (error instanceof ExpectedError) {
-			return error.message;
+			const wrong = key.length === longest && key.toLowerCase().startsWith(start) ? mistypedCharacter(key) : undefined;
+			return wrong === undefined ? error.message : `The share key is mistyped: character ${wrong + 1} looks wrong.`;
 		}
 
 		throw error;

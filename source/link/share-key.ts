@@ -5,6 +5,9 @@ import {ExpectedError} from '../base/errors.ts';
 const prefix = 'ferry';
 const keyBytes = 32;
 
+/** Of bech32m, in the order of their values. */
+const characters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+
 /** `ferry`, the separator `1`, 52 characters of key, 6 of checksum. */
 const textLength = 64;
 
@@ -49,6 +52,18 @@ export function parseShareKey(text: string): Uint8Array {
 	return parseRaw(key);
 }
 
+/**
+Where a share key of the right length and characters is mistyped: the index of the only character with another in whose place the checksum would match. Undefined: nobody can say. The key that it would be is not guessed; whoever compares finds it.
+
+Some 2,000 checksums: 30 milliseconds.
+*/
+export function mistypedCharacter(key: string): number | undefined {
+	const folded = key.toLowerCase();
+	const fits = (index: number): boolean => [...characters].some(character => bytesOf(`${folded.slice(0, index)}${character}${folded.slice(index + 1)}`));
+	const places = [...folded].map((_, index) => index).filter(index => index > prefix.length && fits(index));
+	return places.length === 1 ? places[0] : undefined;
+}
+
 /** Enough of a share key for a person to tell it from others, and too little to get the share: `ferry1qqqq…wxyz`. */
 export function shortKey(key: string): string {
 	return `${key.slice(0, 10)}…${key.slice(-4)}`;
@@ -60,13 +75,17 @@ function parseBech32m(key: string): Uint8Array {
 		throw unreadable(`The share key is ${difference} ${difference === 1 ? 'character' : 'characters'} too ${key.length < textLength ? 'short' : 'long'}.`);
 	}
 
-	const decoded = bech32m.decodeUnsafe(key);
-	const bytes = decoded?.prefix === prefix ? bech32m.fromWordsUnsafe(decoded.words) : undefined;
+	const bytes = bytesOf(key);
 	if (!bytes) {
 		throw unreadable('The share key is mistyped: its checksum does not match.');
 	}
 
 	return bytes;
+}
+
+function bytesOf(key: string): Uint8Array | undefined {
+	const decoded = bech32m.decodeUnsafe(key);
+	return decoded?.prefix === prefix ? bech32m.fromWordsUnsafe(decoded.words) ?? undefined : undefined;
 }
 
 function parseRaw(key: string): Uint8Array {
