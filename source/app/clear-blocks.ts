@@ -28,8 +28,15 @@ export async function clearBlocks(blocks: Iterable<number>, {core}: Holder): Pro
 
 /** Clears those blocks of these extents that no file has. */
 export async function clearUnused(extents: readonly Extent[], holder: Holder): Promise<void> {
-	const {slices} = holder;
-	await clearBlocks([...blocksOf(extents, slices.blockSize)].filter(index => !slices.has(index)), holder);
+	await clearBlocks(unusedBlocks(extents, holder), holder);
+}
+
+function * unusedBlocks(extents: readonly Extent[], {slices}: Holder): Generator<number, void> {
+	for (const block of blocksOf(extents, slices.blockSize)) {
+		if (!slices.has(block)) {
+			yield block;
+		}
+	}
 }
 
 /** Clears those of these blocks that can't be put together again, because not all of their files are here. */

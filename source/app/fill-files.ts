@@ -1,8 +1,9 @@
 import type Hypercore from 'hypercore';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
 import {writesSettled} from '../storage/open-feed.ts';
-import {blocksOf, type SliceMap} from '../storage/slice-map.ts';
+import type {SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
+import {filesByBlock} from './planned-blocks.ts';
 import type {ReceivedFile} from './received-file.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
@@ -21,21 +22,9 @@ Gives files their own copy of bytes that other files hold, and makes sure that t
 @returns the files of which a block can't be read any more.
 */
 export async function fillFiles(files: readonly ReceivedFile[], {core, blocks, slices, waitForRoom, check}: FillOptions): Promise<Set<ReceivedFile>> {
-	const filesOf = new Map<number, ReceivedFile[]>();
-	for (const file of files) {
-		for (const index of blocksOf(file.entry.extents, slices.blockSize)) {
-			const others = filesOf.get(index);
-			if (others) {
-				others.push(file);
-			} else {
-				filesOf.set(index, [file]);
-			}
-		}
-	}
-
 	const lost = new Set<ReceivedFile>();
 	await writesSettled(core);
-	for (const [index, owners] of filesOf) {
+	for (const [index, owners] of filesByBlock(files, slices.blockSize)) {
 		check();
 		const left = owners.filter(file => !lost.has(file));
 		if (left.length === 0 || !core.core.bitfield.get(index)) {

@@ -1,6 +1,6 @@
 import type Hypercore from 'hypercore';
 import {orAborted} from '../base/or-aborted.ts';
-import {decodeCommit, type Commit} from '../feed/commit.ts';
+import {checkLength, decodeCommit, type Commit} from '../feed/commit.ts';
 import {getBlock} from './get-block.ts';
 import {noPeer} from './look-for-peers.ts';
 
@@ -13,7 +13,7 @@ export type FirstCommitOptions = {
 /**
 The newest commit of a feed and its block: the one that is here, or the first that a peer has.
 
-@throws ExpectedError `no-peer` after the timeout, and whatever the signal was aborted with.
+@throws ExpectedError `no-peer` after the timeout, `feed-malformed`, and whatever the signal was aborted with.
 */
 export async function firstCommit(core: Hypercore, {timeout, signal}: FirstCommitOptions): Promise<{readonly commit: Commit; readonly block: number}> {
 	const giveUp = new AbortController();
@@ -25,6 +25,7 @@ export async function firstCommit(core: Hypercore, {timeout, signal}: FirstCommi
 	const either = AbortSignal.any([signal, giveUp.signal]);
 	try {
 		await waitForLength(core, either);
+		checkLength(core.length);
 		const block = core.length - 1;
 		return {commit: decodeCommit(await getBlock(core, block, either)), block};
 	} finally {

@@ -26,10 +26,8 @@ export async function isSound(file: ReceivedFile, {core, blocks, slices, signal}
 		return false;
 	}
 
-	const first = extents[0];
-	const isTwin = size >= slices.blockSize && first && slices.at(first.block).some(({owner, blockOffset}) => owner !== file && blockOffset === first.offset);
 	const isTouched = size > 0 && (file.isSuspect || look(file.place)?.ctimeMs !== file.changed);
-	if (!isTwin && !isTouched) {
+	if (!isTouched && !(size >= slices.blockSize && hasTwin(file, slices))) {
 		return true;
 	}
 
@@ -42,4 +40,16 @@ export async function isSound(file: ReceivedFile, {core, blocks, slices, signal}
 
 		return false;
 	}
+}
+
+/** Whether another file begins with the same bytes of the feed. */
+function hasTwin(file: ReceivedFile, slices: SliceMap<StoredFile>): boolean {
+	const [first] = file.entry.extents;
+	for (const {owner, blockOffset} of first ? slices.each(first.block) : []) {
+		if (owner !== file && blockOffset === first!.offset) {
+			return true;
+		}
+	}
+
+	return false;
 }

@@ -1,3 +1,4 @@
+import type {BlockRange} from '../base/join-ranges.ts';
 import type {PathGate} from '../base/path-gate.ts';
 import type {
 	DirectoryEntry, Entry, Extent, FileEntry,
@@ -6,14 +7,15 @@ import {look, removePart} from '../folder/place-file.ts';
 import type {SliceMap} from '../storage/slice-map.ts';
 import type {Slice} from '../storage/slice.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
-import type {BlockRange} from '../transfer/ranges.ts';
+import {checkExtents} from './check-extents.ts';
+import {IndexBounds} from './index-bounds.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
 import {outstandingBlocks, sharedBlocks} from './planned-blocks.ts';
 import {choosePlace, type ChoosePlaceOptions, type Place} from './choose-place.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
-	checkExtents, countBlocks, growth, ReceivedFile, withoutHash,
+	countBlocks, growth, ReceivedFile, withoutHash, type FileProgress,
 } from './received-file.ts';
 
 export type ReceivePlanOptions = ChoosePlaceOptions & {
@@ -30,9 +32,6 @@ export type ReceivePlanOptions = ChoosePlaceOptions & {
 	readonly hasBlock: (index: number) => boolean;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
 };
-
-/** `skipped`: the user does not want it. `received`: bytes that are on this disk. */
-export type FileProgress = {readonly state: 'here' | 'receiving' | 'waiting' | 'skipped'; readonly received: number};
 
 /**
 What has to happen on this machine for a version of the share: for each chosen file where it goes, which of its blocks are missing, and when it is complete.
@@ -54,6 +53,7 @@ export class ReceivePlan {
 	#news: PlanNews = noNews();
 	#pass = 0;
 	#gate: PathGate;
+	readonly #bounds = new IndexBounds();
 
 	constructor(options: ReceivePlanOptions) {
 		this.#options = options;
@@ -83,12 +83,8 @@ export class ReceivePlan {
 
 	/** How far the file at a path is. One that is not planned yet waits. */
 	progressOf(path: string): FileProgress {
-		const file = this.#files.get(path);
-		if (!file) {
-			return {state: this.#skipped.has(path) || !this.#options.isChosen(path) ? 'skipped' : 'waiting', received: 0};
-		}
-
-		return {state: file.state === 'whole' ? 'here' : (file.received > 0 ? 'receiving' : 'waiting'), received: file.received};
+		const isSkipped = (): boolean => this.#skipped.has(path) || !this.#options.isChosen(path);
+		return this.#files.get(path)?.progress ?? {state: isSkipped() ? 'skipped' : 'waiting', received: 0};
 	}
 
 	/** Every block that is still missing, and perhaps some beside it, as few ranges. */
@@ -113,6 +109,7 @@ export class ReceivePlan {
 		this.#pass++;
 		if (isWhole) {
 			this.#gate = this.#options.newGate();
+			this.#bounds.beginIndex();
 		}
 	}
 
@@ -124,6 +121,7 @@ export class ReceivePlan {
 	*/
 	async take(entry: Entry, limit: number): Promise<void> {
 		const {isChosen, onDirectory} = this.#options;
+		this.#bounds.add(entry);
 		if (entry.kind === 'directory') {
 			// Also one that was not chosen: something in it may be.
 			onDirectory(entry);
@@ -136,11 +134,13 @@ export class ReceivePlan {
 		// The string that is here already: each index brings its own, and a gate keeps them.
 		const path = this.#files.get(entry.path)?.path ?? entry.path;
 		const verdict = this.#gate.admit(path, entry.kind);
+		this.#bounds.checkImplied(this.#gate.implied);
 		if (!verdict.safe) {
 			this.refuse(entry.path, verdict.problem);
 		} else if (entry.kind === 'file' && !this.#skipped.has(entry.path)) {
 			checkExtents(entry, this.#options.blockSize, limit);
 			await this.#takeFile(entry);
+			this.#bounds.checkPieces(this.total);
 		}
 	}
 
@@ -237,6 +237,7 @@ export class ReceivePlan {
 		this.total.bytes += entry.size;
 		if (signature) {
 			file.entry = entry;
+			this.#bounds.changeExtents(entry.extents.length);
 			file.received = entry.size;
 			this.received += entry.size;
 			this.#options.slices.add(file, entry.extents);
@@ -251,6 +252,7 @@ export class ReceivePlan {
 	#extend(file: ReceivedFile, entry: FileEntry, grown: readonly Extent[]): void {
 		const position = file.entry.extents.reduce((sum, {length}) => sum + length, 0);
 		this.total.bytes += entry.size - file.entry.size;
+		this.#bounds.changeExtents(entry.extents.length - file.entry.extents.length);
 		file.entry = entry;
 		if (file.state === 'whole') {
 			file.entry = withoutHash(entry);
@@ -277,6 +279,7 @@ export class ReceivePlan {
 		this.#options.slices.remove(file, file.entry.extents);
 		this.#files.delete(file.path);
 		this.#news.obsolete.push(...file.entry.extents);
+		this.#bounds.changeExtents(-file.entry.extents.length);
 		this.received -= file.received;
 		this.total.files--;
 		this.total.bytes -= file.entry.size;

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import {partName} from '../base/relative-path.ts';
 import type {Extent, FileEntry} from '../feed/entry.ts';
-import {malformed} from '../feed/malformed.ts';
-import {blockCount, bytesIn} from '../storage/slice-map.ts';
+import {blockCount, bytesIn, rangesOf} from '../storage/slice-map.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import type {Signature, StoredFile} from '../storage/stored-file.ts';
 
@@ -25,6 +24,9 @@ export type ReceivedFileOptions = {
 	readonly isWhole: boolean;
 	readonly pass: number;
 };
+
+/** `skipped`: the user does not want it. `received`: bytes that are on this disk. */
+export type FileProgress = {readonly state: 'here' | 'receiving' | 'waiting' | 'skipped'; readonly received: number};
 
 /** A file of the share on its way to its place. Where that is, and what it looked like, is put together when somebody asks: for a hundred thousand files it would take 60 MB. */
 export class ReceivedFile implements StoredFile {
@@ -64,6 +66,11 @@ export class ReceivedFile implements StoredFile {
 
 	get signature(): Signature | undefined {
 		return this.state === 'whole' ? this.#share.known.get(this.path)?.signature : undefined;
+	}
+
+	/** How far it is. */
+	get progress(): FileProgress {
+		return {state: this.state === 'whole' ? 'here' : (this.received > 0 ? 'receiving' : 'waiting'), received: this.received};
 	}
 
 	/** Where it belongs, absolute. */
@@ -114,54 +121,33 @@ export function growth(before: FileEntry, after: FileEntry, blockSize: number): 
 	return after.extents.length < before.extents.length ? undefined : grown;
 }
 
-/**
-Checks that a file lies within the feed.
-
-@param limit - the block of the commit: nothing can stand behind it.
-@throws ExpectedError `feed-malformed`
-*/
-export function checkExtents({extents}: FileEntry, blockSize: number, limit: number): void {
-	if (extents.some(extent => extent.offset >= blockSize || extent.block + blockCount(extent, blockSize) > limit)) {
-		throw malformed('A file of the index lies in blocks that the feed does not have.');
-	}
-}
-
 /** How many blocks of these extents are missing, and how many bytes stand in the others. */
 export function countBlocks(extents: readonly Extent[], blockSize: number, hasBlock: (block: number) => boolean): {readonly missing: number; readonly here: number} {
-	if (extents.length === 1) {
-		return countRun(extents[0]!, blockSize, hasBlock);
-	}
-
-	const missing = new Set<number>();
-	let here = 0;
-	for (const extent of extents) {
-		const end = extent.block + blockCount(extent, blockSize);
-		for (let {block} = extent; block < end; block++) {
+	let missing = 0;
+	let isAnyHere = false;
+	for (const {start, end} of rangesOf(extents, blockSize)) {
+		for (let block = start; block < end; block++) {
 			if (hasBlock(block)) {
-				here += bytesIn(extent, block, blockSize);
+				isAnyHere = true;
 			} else {
-				missing.add(block);
+				missing++;
 			}
 		}
 	}
 
-	return {missing: missing.size, here};
+	return {missing, here: isAnyHere ? bytesHere(extents, blockSize, hasBlock) : 0};
 }
 
-/** No block of one extent comes twice: a large file needs no list of its blocks. */
-function countRun(extent: Extent, blockSize: number, hasBlock: (block: number) => boolean): {readonly missing: number; readonly here: number} {
-	const end = extent.block + blockCount(extent, blockSize);
-	let missing = 0;
-	let here = 0;
-	for (let {block} = extent; block < end; block++) {
-		if (hasBlock(block)) {
-			here += bytesIn(extent, block, blockSize);
-		} else {
-			missing++;
+function bytesHere(extents: readonly Extent[], blockSize: number, hasBlock: (block: number) => boolean): number {
+	let bytes = 0;
+	for (const extent of extents) {
+		const end = extent.block + blockCount(extent, blockSize);
+		for (let {block} = extent; block < end; block++) {
+			bytes += hasBlock(block) ? bytesIn(extent, block, blockSize) : 0;
 		}
 	}
 
-	return {missing, here};
+	return bytes;
 }
 
 const known = new Uint8Array(0);

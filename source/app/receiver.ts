@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
 import {Wake} from '../base/wake.ts';
-import {decodeCommit, type Commit} from '../feed/commit.ts';
+import {checkLength, decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry, Extent} from '../feed/entry.ts';
 import {malformed} from '../feed/malformed.ts';
 import {readPages} from '../feed/read-index.ts';
@@ -163,6 +163,7 @@ export class Receiver {
 			return;
 		}
 
+		checkLength(length);
 		const block = length - 1;
 		const commit = decodeCommit(await this.#record(block));
 		if (commit.blockSize !== slices.blockSize) {

@@ -2,6 +2,8 @@ import {TimeSlice} from '../base/time-slice.ts';
 import type {Commit} from '../feed/commit.ts';
 import {readPages} from '../feed/read-index.ts';
 import type {ReadRecord} from '../feed/read-page.ts';
+import {checkExtents} from './check-extents.ts';
+import {IndexBounds} from './index-bounds.ts';
 import {standingIn} from './standing-files.ts';
 
 /** What the user is about to receive, and how much of it meets something that is there. */
@@ -20,6 +22,8 @@ export type Survey = {
 Looks through the index before anything is written.
 
 While the sharer is still reading, what the walk over its folder found is all that is known; counting collisions waits until then too.
+
+@throws ExpectedError `feed-malformed`
 */
 export async function survey(commit: Commit, limit: number, read: ReadRecord, {directory, isChosen}: {readonly directory: string; readonly isChosen: (path: string) => boolean}): Promise<Survey> {
 	if (!commit.complete) {
@@ -31,15 +35,20 @@ export async function survey(commit: Commit, limit: number, read: ReadRecord, {d
 	const found = {
 		files: 0, bytes: 0, collisions: 0, neededBytes: 0, isAnyChosen: commit.root === undefined,
 	};
+	const bounds = new IndexBounds();
 	const standing = standingIn(directory);
 	const slice = new TimeSlice();
 	for await (const {entries} of readPages(commit.root, limit, read)) {
 		for (const entry of entries) {
+			bounds.add(entry);
 			const isWanted = isChosen(entry.path);
 			found.isAnyChosen ||= isWanted;
 			if (entry.kind === 'file' && isWanted) {
 				found.files++;
 				found.bytes += entry.size;
+				checkExtents(entry, commit.blockSize, limit);
+				bounds.changeExtents(entry.extents.length);
+				bounds.checkPieces(found);
 				const there = standing(entry.path);
 				found.collisions += there ? 1 : 0;
 				found.neededBytes += there?.size === entry.size ? 0 : entry.size;

@@ -1,3 +1,5 @@
+import {maximumLongPaths} from '../feed/limits.ts';
+import {isLongPath} from '../feed/long-paths.ts';
 import type {IgnoreRules} from '../folder/ignore-rules.ts';
 import type {Root} from '../folder/roots.ts';
 import {saveMemory} from '../base/save-memory.ts';
@@ -29,6 +31,9 @@ export type WalkOptions = {
 /** Beyond so many entries a second walk costs less than the memory. */
 const mostKept = 50_000;
 
+/** Half of what a receiver takes: while it follows a new version it knows the paths of two. */
+const mostLongPaths = maximumLongPaths / 2;
+
 /** Walks the shared paths before anything is read, so that everybody knows how much is to come. */
 export async function walk({roots, onLeftOut, ...options}: WalkOptions): Promise<Walk> {
 	const counts = {
@@ -36,7 +41,7 @@ export async function walk({roots, onLeftOut, ...options}: WalkOptions): Promise
 	};
 	let bytes = 0;
 	let kept: FoundEntry[] | undefined = [];
-	for await (const found of scan(roots, options)) {
+	for await (const found of findAll(roots, options)) {
 		counts[found.kind]++;
 		saveMemory(counts.file);
 		if (found.kind === 'left-out') {
@@ -62,13 +67,23 @@ export async function walk({roots, onLeftOut, ...options}: WalkOptions): Promise
 				return;
 			}
 
-			for await (const found of scan(roots, options)) {
+			for await (const found of findAll(roots, options)) {
 				if (isEntry(found)) {
 					yield found;
 				}
 			}
 		},
 	};
+}
+
+/** As `scan`, but of very long paths no more than an index may have. */
+async function * findAll(...[roots, options]: Parameters<typeof scan>): AsyncGenerator<Found> {
+	let longPaths = 0;
+	for await (const found of scan(roots, options)) {
+		const isLong = isEntry(found) && isLongPath(found.path);
+		longPaths += isLong ? 1 : 0;
+		yield isLong && longPaths > mostLongPaths ? {kind: 'left-out', path: found.path, reason: 'path-too-long'} : found;
+	}
 }
 
 function isEntry(found: Found): found is FoundEntry {

@@ -1,6 +1,6 @@
+import {joinRanges, type BlockRange} from '../base/join-ranges.ts';
 import type {Extent} from '../feed/entry.ts';
 import {blockCount} from '../storage/slice-map.ts';
-import {joinRanges, type BlockRange} from '../transfer/ranges.ts';
 
 /** The blocks that a plan has come to want since it was last asked. */
 export class WantedBlocks {

@@ -27,8 +27,15 @@ export class PathGate {
 	/** Folded path → the admitted spelling, where the two differ. */
 	readonly #spellings = new Map<string, string>();
 
+	#implied = 0;
+
 	constructor(options: PathGateOptions) {
 		this.#options = options;
+	}
+
+	/** How many directories there are only because something below them was admitted. */
+	get implied(): number {
+		return this.#implied;
 	}
 
 	/** May this entry be created? Asking again for an admitted path and kind is safe. */
@@ -93,6 +100,7 @@ export class PathGate {
 			added.push([place, foldedPlace]);
 		}
 
+		this.#implied += added.length - 1;
 		for (const [place, foldedPlace] of added) {
 			this.#kinds.set(place, place === path ? kind : 'directory');
 			if (place !== foldedPlace) {

@@ -2,7 +2,7 @@ import {
 	buffer, int, uint, uint8,
 } from 'compact-encoding';
 import {
-	feedFormat, maximumBlockSize, maximumNameBytes, maximumTime, minimumBlockSize,
+	feedFormat, maximumBlocks, maximumBlockSize, maximumNameBytes, maximumTime, minimumBlockSize,
 } from './limits.ts';
 import {checkInteger, malformed} from './malformed.ts';
 import {
@@ -90,6 +90,15 @@ export function decodeCommit(bytes: Uint8Array): Commit {
 		checkCommit(commit);
 		return commit;
 	});
+}
+
+/**
+Checks how many blocks a feed has: the last one is its newest commit.
+
+@throws ExpectedError `feed-malformed`
+*/
+export function checkLength(blocks: number): void {
+	checkInteger(blocks, 0, maximumBlocks, 'The number of the feed\'s blocks');
 }
 
 function decodeContent(state: CodecState): Commit {

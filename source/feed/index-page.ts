@@ -2,7 +2,7 @@ import {uint} from 'compact-encoding';
 import {
 	decodeEntry, encodeEntry, preencodeEntry, type Entry,
 } from './entry.ts';
-import {maximumPageBytes, maximumPageItems, maximumPagePathBytes} from './limits.ts';
+import {maximumPageBytes, maximumPagePathBytes, targetPageBytes} from './limits.ts';
 import {checkInteger, malformed} from './malformed.ts';
 import {
 	createPathReader, decodePath, encodePath, encodePathText, preencodePath, sharedBytes,
@@ -47,7 +47,7 @@ A record block → the page in it.
 @throws ExpectedError `feed-malformed`
 */
 export function decodePage(bytes: Uint8Array): Page {
-	checkInteger(bytes.length, 0, maximumPageBytes, 'The length of an index page');
+	checkPageLength(bytes.length);
 	return decodeRecord(bytes, (state, type) => {
 		switch (type) {
 			case 'leaf': {
@@ -63,6 +63,15 @@ export function decodePage(bytes: Uint8Array): Page {
 			}
 		}
 	});
+}
+
+/**
+Checks how long a page is, whatever is in it.
+
+@throws ExpectedError `feed-malformed`
+*/
+export function checkPageLength(bytes: number): void {
+	checkInteger(bytes, 0, maximumPageBytes, 'The length of an index page');
 }
 
 /** @throws ExpectedError `feed-malformed` when an item breaks a bound of the format. */
@@ -95,7 +104,7 @@ A page of the items from `start` to before `end`.
 @throws ExpectedError `feed-malformed` when there are none or too many of them.
 */
 export function encodeItems(measured: MeasuredPage, start: number, end: number): Uint8Array {
-	checkInteger(end - start, 1, maximumPageItems, 'The number of an index page\'s items');
+	checkNotEmpty(end - start);
 	let contentBytes = 0;
 	let pathBytes = 0;
 	for (let index = start; index < end; index++) {
@@ -103,7 +112,11 @@ export function encodeItems(measured: MeasuredPage, start: number, end: number):
 		pathBytes += measured.paths[index]!.length;
 	}
 
-	checkInteger(headerBytes + contentBytes, 0, maximumPageBytes, 'The length of an index page');
+	checkPageLength(headerBytes + contentBytes);
+	if (end - start > 1) {
+		checkSharedPage(headerBytes + contentBytes);
+	}
+
 	checkInteger(pathBytes, 0, maximumPagePathBytes, 'The length of an index page\'s paths');
 	return encodeRecord(measured.page.kind, contentBytes, state => {
 		for (let index = start; index < end; index++) {
@@ -135,14 +148,27 @@ function decodeItems<Item>(state: CodecState, decodeContent: (state: CodecState,
 	const reader = createPathReader();
 	const items: Item[] = [];
 	while (state.start < state.end) {
-		items.push(decodeContent(state, decodePath(state, reader)));
-		if (items.length > maximumPageItems) {
-			break;
+		if (items.length === 1) {
+			checkSharedPage(state.end);
 		}
+
+		items.push(decodeContent(state, decodePath(state, reader)));
 	}
 
-	checkInteger(items.length, 1, maximumPageItems, 'The number of an index page\'s items');
+	checkNotEmpty(items.length);
 	return items;
+}
+
+/** A page without items has no place in an index. */
+function checkNotEmpty(items: number): void {
+	if (items === 0) {
+		throw malformed('A page of the index is empty.');
+	}
+}
+
+/** Only what has a page of its own may be large: pages are read ahead, and some wait on each level of the index. */
+function checkSharedPage(bytes: number): void {
+	checkInteger(bytes, 0, targetPageBytes, 'The length of an index page of several items');
 }
 
 function decodeChild(state: CodecState, first: string): Child {

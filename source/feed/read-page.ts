@@ -1,4 +1,6 @@
-import {decodePage, type Child, type Page} from './index-page.ts';
+import {
+	checkPageLength, decodePage, type Child, type Page,
+} from './index-page.ts';
 import {maximumDepth} from './limits.ts';
 import {malformed} from './malformed.ts';
 
@@ -28,11 +30,14 @@ export async function readPage(reference: PageReference, read: ReadRecord): Prom
 /**
 Reads a page without decoding it.
 
-@throws ExpectedError `feed-malformed` when it can't be where it is said to be.
+@throws ExpectedError `feed-malformed` when it can't be where it is said to be, or is too long.
 */
 export async function readPageBytes(reference: PageReference, read: ReadRecord): Promise<Uint8Array> {
 	checkReference(reference);
-	return read(reference.block);
+	const bytes = await read(reference.block);
+	// At once: a page that was read ahead waits in memory for its turn.
+	checkPageLength(bytes.length);
+	return bytes;
 }
 
 /**

@@ -19,18 +19,35 @@ export class BlockRuns<Owner> {
 		this.#numbers.push(offset, length, position);
 	}
 
-	/** Forgets all runs of a file. */
+	/** Forgets all runs of a file, which may be very many. */
 	remove(owner: Owner): void {
-		for (let index = this.#owners.indexOf(owner); index !== -1; index = this.#owners.indexOf(owner, index)) {
-			this.#owners.splice(index, 1);
-			this.#numbers.splice(fields * index, fields);
+		const first = this.#owners.indexOf(owner);
+		if (first === -1) {
+			return;
 		}
+
+		let kept = first;
+		for (let index = first; index < this.#owners.length; index++) {
+			if (this.#owners[index] !== owner) {
+				this.#owners[kept] = this.#owners[index]!;
+				for (let field = 0; field < fields; field++) {
+					this.#numbers[(fields * kept) + field] = this.#numbers[(fields * index) + field]!;
+				}
+
+				kept++;
+			}
+		}
+
+		this.#owners.length = kept;
+		this.#numbers.length = fields * kept;
 	}
 
-	/** All of them, as they came. */
-	slices(): Array<Slice<Owner>> {
-		return this.#owners.map((owner, index) => ({
-			owner, blockOffset: this.#numbers[fields * index]!, length: this.#numbers[(fields * index) + 1]!, position: this.#numbers[(fields * index) + 2]!,
-		}));
+	/** All of them, as they came. None may be added or removed meanwhile. */
+	* slices(): Generator<Slice<Owner>, void> {
+		for (const [index, owner] of this.#owners.entries()) {
+			yield {
+				owner, blockOffset: this.#numbers[fields * index]!, length: this.#numbers[(fields * index) + 1]!, position: this.#numbers[(fields * index) + 2]!,
+			};
+		}
 	}
 }

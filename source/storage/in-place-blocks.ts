@@ -3,7 +3,8 @@ import {
 	closeSync, constants, fstatSync, lstatSync, openSync, readSync, writeSync,
 } from 'node:fs';
 import crypto from 'hypercore-crypto';
-import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+import {systemErrorCode} from '../base/errors.ts';
+import {malformed} from '../feed/malformed.ts';
 import type {Block, BlockStore} from './block-store.ts';
 import {FileHandles} from './file-handles.ts';
 import type {SliceMap} from './slice-map.ts';
@@ -97,7 +98,7 @@ export class InPlaceBlocks implements BlockStore {
 		if (blocks !== this.#lastWrite) {
 			const {slices, hasBlock} = this.#options;
 			this.#lastWrite = blocks;
-			this.#arriving = new Map(blocks.filter(({index}) => !hasBlock(index)).map(({index}) => [index, slices.at(index).filter(({owner}) => owner.state === 'part')]));
+			this.#arriving = new Map(blocks.filter(({index}) => !hasBlock(index)).map(({index}) => [index, slicesAmong(slices.each(index), ({state}) => state === 'part')]));
 		}
 
 		try {
@@ -114,6 +115,10 @@ export class InPlaceBlocks implements BlockStore {
 
 	async #writeAll(blocks: readonly Block[]): Promise<void> {
 		for (const {index, value} of blocks) {
+			if (value.byteLength > this.#options.slices.blockSize) {
+				throw malformed('A block of this feed is larger than its commit says.');
+			}
+
 			for (const slice of this.#arriving.get(index) ?? []) {
 				await this.#writeSlice(slice, value);
 			}
@@ -122,10 +127,8 @@ export class InPlaceBlocks implements BlockStore {
 
 	/** Writes a block that is here already into one part file more. */
 	async copy({index, value}: Block, file: StoredFile): Promise<void> {
-		for (const slice of this.#options.slices.at(index)) {
-			if (slice.owner === file) {
-				await this.#writeSlice(slice, value);
-			}
+		for (const slice of slicesAmong(this.#options.slices.each(index), owner => owner === file)) {
+			await this.#writeSlice(slice, value);
 		}
 	}
 
@@ -227,7 +230,7 @@ export class InPlaceBlocks implements BlockStore {
 	async #writeSlice({owner, blockOffset, length, position}: Slice<StoredFile>, value: Uint8Array): Promise<void> {
 		const bytes = value.subarray(blockOffset, blockOffset + length);
 		if (bytes.byteLength < length) {
-			throw new ExpectedError('feed-malformed', 'A block of this feed is shorter than its index says.', {hint: 'Ask whoever shared it to share it again.'});
+			throw malformed('A block of this feed is shorter than its index says.');
 		}
 
 		this.prepare(owner);
@@ -255,6 +258,18 @@ export class InPlaceBlocks implements BlockStore {
 			owner.changed = fstatSync(handle.fd).ctimeMs;
 		});
 	}
+}
+
+/** Those of a block's slices whose file is one of these, as it is now. */
+function slicesAmong(slices: Iterable<Slice<StoredFile>>, isMeant: (owner: StoredFile) => boolean): Array<Slice<StoredFile>> {
+	const found = [];
+	for (const slice of slices) {
+		if (isMeant(slice.owner)) {
+			found.push(slice);
+		}
+	}
+
+	return found;
 }
 
 /** Marks a part file that is not as ferry left it: one of an earlier run, or one that another program has written to. */

@@ -1,3 +1,4 @@
+import {joinRanges, type BlockRange} from '../base/join-ranges.ts';
 import type {Extent} from '../feed/entry.ts';
 import {BlockRuns} from './block-runs.ts';
 import type {Slice} from './slice.ts';
@@ -8,20 +9,18 @@ type Run<Owner> = {
 	readonly position: number;
 };
 
-/** A long run is listed once for every this many blocks, so that a lookup meets few runs that do not hold the block. */
-const bucketBlocks = 64;
-
 /**
 Where each data block lies, derived from the extents of the index: block → slices of files.
 
 A packed block has many slices, a copied file shares its blocks with the original, and a block that no file uses has none.
-Runs within one block are found by that block, longer ones by the bucket of blocks, so memory grows with the number of extents and not with the number of blocks.
+Runs within one block are found by that block. A longer one is listed for the stretches of blocks that it touches, of a length that fits it: those are two at most, so memory grows with the number of extents and not with that of blocks, and a lookup meets few runs that do not hold the block.
 */
 export class SliceMap<Owner> {
 	/** Bytes; a receiver learns it from the first commit, before it adds an extent. */
 	blockSize: number;
 	readonly #short = new Map<number, BlockRuns<Owner>>();
-	readonly #long = new Map<number, Array<Run<Owner>>>();
+	/** By the logarithm of the stretches' length, and by their number. */
+	readonly #long = new Map<number, Map<number, Array<Run<Owner>>>>();
 
 	constructor(blockSize: number) {
 		this.blockSize = blockSize;
@@ -30,59 +29,64 @@ export class SliceMap<Owner> {
 	/** Adds the extents of a file; `position` is where in the file the first of them starts. */
 	add(owner: Owner, extents: readonly Extent[], position = 0): void {
 		for (const extent of extents) {
-			this.#insert({owner, extent, position});
+			const blocks = blockCount(extent, this.blockSize);
+			if (blocks === 1) {
+				const runs = this.#short.get(extent.block) ?? new BlockRuns<Owner>();
+				runs.add(owner, extent, position);
+				this.#short.set(extent.block, runs);
+			} else {
+				this.#addLong({owner, extent, position}, blocks);
+			}
+
 			position += extent.length;
 		}
 	}
 
 	/** Forgets all runs of a file that lie in these extents. A file that grew may have been added in shorter runs. */
 	remove(owner: Owner, extents: readonly Extent[]): void {
-		for (const extent of extents) {
-			const blocks = blockCount(extent, this.blockSize);
-			for (const block of this.#shortWithin(extent.block, extent.block + blocks)) {
+		for (const range of rangesOf(extents, this.blockSize)) {
+			for (const block of keysWithin(this.#short, range)) {
 				this.#forgetShort(block, owner);
 			}
 
-			for (const key of blocks === 1 ? [] : bucketsOf(extent.block, blocks)) {
-				this.#forgetLong(key, owner);
+			for (const [level, runs] of this.#long) {
+				for (const stretch of keysWithin(runs, stretchesOf(range, level))) {
+					forget(runs, stretch, owner);
+				}
 			}
 		}
 	}
 
 	/** Whether any file has bytes in this block. */
 	has(block: number): boolean {
-		return this.#short.has(block)
-			|| (this.#long.get(Math.floor(block / bucketBlocks))?.some(run => this.#covers(run, block)) ?? false);
+		return this.#short.has(block) || this.#longAt(block).next().done !== true;
 	}
 
 	/** The slices of a block, by their place in it. */
 	at(block: number): Array<Slice<Owner>> {
-		const slices = this.#short.get(block)?.slices() ?? [];
-		for (const run of this.#long.get(Math.floor(block / bucketBlocks)) ?? []) {
-			if (this.#covers(run, block)) {
-				slices.push(this.#slice(run, block));
-			}
-		}
-
+		const slices = [...this.each(block)];
 		return slices.length > 1 ? slices.toSorted((a, b) => a.blockOffset - b.blockOffset) : slices;
 	}
 
-	#insert(run: Run<Owner>): void {
-		const {owner, extent, position} = run;
-		const blocks = blockCount(extent, this.blockSize);
-		if (blocks === 1) {
-			const runs = this.#short.get(extent.block) ?? new BlockRuns<Owner>();
-			runs.add(owner, extent, position);
-			this.#short.set(extent.block, runs);
-			return;
+	/** The slices of a block, in no order; nothing may be added or removed meanwhile. One block may have a million: whoever needs a few of them should not have a list of all. */
+	* each(block: number): Generator<Slice<Owner>, void> {
+		yield * this.#short.get(block)?.slices() ?? [];
+		for (const run of this.#longAt(block)) {
+			yield this.#slice(run, block);
 		}
+	}
 
-		for (const key of bucketsOf(extent.block, blocks)) {
-			const runs = this.#long.get(key);
+	#addLong(run: Run<Owner>, blocks: number): void {
+		const level = Math.ceil(Math.log2(blocks));
+		const lists = this.#long.get(level) ?? new Map<number, Array<Run<Owner>>>();
+		this.#long.set(level, lists);
+		const {start, end} = stretchesOf({start: run.extent.block, end: run.extent.block + blocks}, level);
+		for (let stretch = start; stretch < end; stretch++) {
+			const runs = lists.get(stretch);
 			if (runs) {
 				runs.push(run);
 			} else {
-				this.#long.set(key, [run]);
+				lists.set(stretch, [run]);
 			}
 		}
 	}
@@ -95,25 +99,14 @@ export class SliceMap<Owner> {
 		}
 	}
 
-	#forgetLong(key: number, owner: Owner): void {
-		const runs = this.#long.get(key);
-		const kept = runs?.filter(run => run.owner !== owner) ?? [];
-		if (kept.length > 0) {
-			this.#long.set(key, kept);
-		} else if (runs) {
-			this.#long.delete(key);
+	* #longAt(block: number): Generator<Run<Owner>, void> {
+		for (const [level, lists] of this.#long) {
+			for (const run of lists.get(Math.floor(block / (2 ** level))) ?? []) {
+				if (block >= run.extent.block && block < run.extent.block + blockCount(run.extent, this.blockSize)) {
+					yield run;
+				}
+			}
 		}
-	}
-
-	/** The blocks of a range that short runs are listed for, found the shorter way. */
-	#shortWithin(start: number, end: number): number[] {
-		return end - start < this.#short.size
-			? Array.from({length: end - start}, (_, index) => start + index)
-			: [...this.#short.keys()].filter(block => block >= start && block < end);
-	}
-
-	#covers({extent}: Run<Owner>, block: number): boolean {
-		return block >= extent.block && block < extent.block + blockCount(extent, this.blockSize);
 	}
 
 	#slice({owner, extent, position}: Run<Owner>, block: number): Slice<Owner> {
@@ -128,10 +121,34 @@ export class SliceMap<Owner> {
 	}
 }
 
-function bucketsOf(block: number, blocks: number): number[] {
-	const first = Math.floor(block / bucketBlocks);
-	const last = Math.floor((block + blocks - 1) / bucketBlocks);
-	return Array.from({length: last - first + 1}, (_, index) => first + index);
+/** The stretches of 2 ** `level` blocks that a range touches. */
+function stretchesOf({start, end}: BlockRange, level: number): BlockRange {
+	return {start: Math.floor(start / (2 ** level)), end: Math.ceil(end / (2 ** level))};
+}
+
+/** The keys of a map that lie in a range, found the shorter way; perhaps also some that the map does not have. */
+function * keysWithin(map: ReadonlyMap<number, unknown>, {start, end}: BlockRange): Generator<number, void> {
+	if (end - start < map.size) {
+		for (let key = start; key < end; key++) {
+			yield key;
+		}
+	} else {
+		for (const key of map.keys()) {
+			if (key >= start && key < end) {
+				yield key;
+			}
+		}
+	}
+}
+
+function forget<Owner>(lists: Map<number, Array<Run<Owner>>>, key: number, owner: Owner): void {
+	const runs = lists.get(key);
+	const kept = runs?.filter(run => run.owner !== owner) ?? [];
+	if (kept.length > 0) {
+		lists.set(key, kept);
+	} else if (runs) {
+		lists.delete(key);
+	}
 }
 
 /** How many blocks an extent touches. */
@@ -157,15 +174,16 @@ export function coveredBytes(slices: ReadonlyArray<Slice<unknown>>): number {
 	return covered;
 }
 
-/** Each block of these extents, once. */
-export function blocksOf(extents: readonly Extent[], blockSize: number): Set<number> {
-	const blocks = new Set<number>();
-	for (const extent of extents) {
-		const count = blockCount(extent, blockSize);
-		for (let index = 0; index < count; index++) {
-			blocks.add(extent.block + index);
+/** The blocks of these extents, each once, as few ranges in order. */
+export function rangesOf(extents: readonly Extent[], blockSize: number): BlockRange[] {
+	return joinRanges(extents.map(extent => ({start: extent.block, end: extent.block + blockCount(extent, blockSize)})));
+}
+
+/** Each block of these extents, once, in order. */
+export function * blocksOf(extents: readonly Extent[], blockSize: number): Generator<number, void> {
+	for (const {start, end} of rangesOf(extents, blockSize)) {
+		for (let block = start; block < end; block++) {
+			yield block;
 		}
 	}
-
-	return blocks;
 }

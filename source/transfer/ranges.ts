@@ -1,8 +1,6 @@
 import type Hypercore from 'hypercore';
 import type {Download} from 'hypercore';
-
-/** Blocks `start` … `end` - 1. */
-export type BlockRange = {readonly start: number; readonly end: number};
+import type {BlockRange} from '../base/join-ranges.ts';
 
 /** Hypercore looks through every active range for each request, so only so many are active at a time. */
 const mostActive = 16;
@@ -23,7 +21,10 @@ export class Ranges {
 
 	/** Asks for more blocks. */
 	add(ranges: readonly BlockRange[]): void {
-		this.#queue.push(...ranges);
+		for (const range of ranges) {
+			this.#queue.push(range);
+		}
+
 		this.#fill();
 	}
 
@@ -56,19 +57,4 @@ export class Ranges {
 			this.#fill();
 		}
 	}
-}
-
-/** Sorts ranges and joins those that touch or overlap. */
-export function joinRanges(ranges: readonly BlockRange[]): BlockRange[] {
-	const joined: Array<{start: number; end: number}> = [];
-	for (const {start, end} of ranges.toSorted((a, b) => a.start - b.start)) {
-		const last = joined.at(-1);
-		if (last && start <= last.end) {
-			last.end = Math.max(last.end, end);
-		} else {
-			joined.push({start, end});
-		}
-	}
-
-	return joined;
 }

@@ -3,6 +3,7 @@ import type SecretStream from '@hyperswarm/secret-stream';
 import Hypercore from 'hypercore';
 import Protomux from 'protomux';
 import {addressOf} from './address-of.ts';
+import {boundPeers} from './bound-peers.ts';
 import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
 import {limitFeed} from './limit-feed.ts';
@@ -83,6 +84,7 @@ export class Replication {
 		if (!this.#known.has(feed.core)) {
 			this.#known.add(feed.core);
 			limitFeed(feed.core, this.#limiters);
+			boundPeers(feed.core);
 			feed.core.once('close', () => {
 				this.remove(feed.core);
 			});

@@ -73,6 +73,14 @@ declare module 'hypercore' {
 		_handleRequest: (request: BlockRequest) => Promise<void>;
 		/** Checks and stores an answer. */
 		ondata: (data: BlockData) => Promise<void>;
+		/** Notes that the peer has blocks, or has them no more. */
+		onrange: (message: {readonly drop: boolean; readonly start: number; readonly length: number}) => Promise<void>;
+		/** Notes which of some blocks the peer has. */
+		onbitfield: (message: {readonly start: number; readonly bitfield: Uint32Array}) => void;
+		/** Sends what `onrange` gets. */
+		readonly wireRange: {send(message: {readonly drop: boolean; readonly start: number; readonly length: number}): void};
+		/** Sends what `onbitfield` gets. */
+		readonly wireBitfield: {send(message: {readonly start: number; readonly bitfield: Uint32Array}): void};
 		readonly remotePublicKey: Uint8Array;
 		readonly remoteFork: number;
 		readonly remoteLength: number;

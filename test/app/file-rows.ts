@@ -5,7 +5,7 @@ import {
 	fileRow, problemRow, type KnownOfFiles, type Receiving,
 } from '../../source/app/file-rows.ts';
 import {everything, select, selector} from '../../source/app/file-selection.ts';
-import type {FileProgress} from '../../source/app/receive-plan.ts';
+import type {FileProgress} from '../../source/app/received-file.ts';
 import type {Entry} from '../../source/feed/entry.ts';
 import {fileEntry} from '../helpers/file-entry.ts';
 import {directory} from '../helpers/memory-index.ts';

@@ -64,7 +64,7 @@ test('what does not fit is refused with both numbers and exit code 4, unless it 
 	];
 	for (const {offer, folder} of feeds) {
 		const free = await freeSpace(folder);
-		await assert.rejects(offer(), error => {
+		await assert.rejects(offer({block: huge}), error => {
 			assert.ok(error instanceof Error && 'code' in error && 'exitCode' in error);
 			assert.deepEqual([error.code, error.exitCode], ['disk-full', 4]);
 			const numbers = /needs (?<needed>[\d,]+) bytes, and (?<free>[\d,]+) are free\.$/v.exec(error.message)?.slice(1).map(text => Number(text.replaceAll(',', '')));
@@ -73,7 +73,7 @@ test('what does not fit is refused with both numbers and exit code 4, unless it 
 			assert.ok(Math.abs(numbers[1]! - free) < free / 2);
 			return true;
 		});
-		const {bytes} = await offer({isContinued: true});
+		const {bytes} = await offer({block: huge, isContinued: true});
 		assert.equal(bytes, huge);
 	}
 });
@@ -83,9 +83,9 @@ test('what is there with the same size needs no room, whatever it takes on the d
 	const large = 2 ** 43;
 	const {offer, folder} = await offering(t, [fileEntry('a', 'one', {size: large, extents: [{block: 0, offset: 0, length: large}]})]);
 	await writeTree(folder, {'to/a': ''});
-	await assert.rejects(offer(), {code: 'disk-full'});
+	await assert.rejects(offer({block: large}), {code: 'disk-full'});
 	await truncate(`${folder}/to/a`, large);
-	const {collisions, bytes} = await offer();
+	const {collisions, bytes} = await offer({block: large});
 	assert.deepEqual({collisions, bytes}, {collisions: 1, bytes: large});
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {outstandingBlocks, sharedBlocks} from '../../source/app/planned-blocks.ts';
+import fc from 'fast-check';
+import {filesByBlock, outstandingBlocks, sharedBlocks} from '../../source/app/planned-blocks.ts';
 import {fileEntry} from '../helpers/file-entry.ts';
 
 const blockSize = 16;
@@ -13,4 +14,22 @@ test('files that miss something want all of their blocks, as few ranges', () => 
 
 test('files that are smaller than a block stand in shared ones', () => {
 	assert.deepEqual(sharedBlocks([file(0, 1, 15), file(1, 1, 3), file(0, 2, 16), {missing: 0, entry: fileEntry('empty', '')}], blockSize), new Set([1]));
+});
+
+test('each block comes once and in order, with all files that have bytes in it', () => {
+	const extent = fc.record({block: fc.nat(30), offset: fc.nat(blockSize - 1), length: fc.integer({min: 1, max: 100})});
+	fc.assert(fc.property(fc.array(fc.array(extent, {maxLength: 4}), {maxLength: 5}), all => {
+		const files = all.map((extents, index) => ({name: index, entry: fileEntry('a', '', {extents})}));
+		const expected = new Map<number, Set<number>>();
+		for (const {name, entry} of files) {
+			for (const {block, offset, length} of entry.extents) {
+				for (let index = 0; index * blockSize < offset + length; index++) {
+					expected.set(block + index, (expected.get(block + index) ?? new Set()).add(name));
+				}
+			}
+		}
+
+		const found = [...filesByBlock(files, blockSize)].map(([block, owners]) => [block, owners.map(({name}) => name).toSorted((a, b) => a - b)] as const);
+		assert.deepEqual(found, [...expected].toSorted(([a], [b]) => a - b).map(([block, names]) => [block, [...names].toSorted((a, b) => a - b)]));
+	}));
 });

@@ -195,6 +195,58 @@ test('a file that lies outside of the feed is malformed', async t => {
 	}
 });
 
+test('a small file in two pieces is malformed', async t => {
+	const {take} = await planning(t);
+	await assert.rejects(take(file('a', [at(1, 3), at(1, 4, 3)])), {code: 'feed-malformed', message: /more pieces than it has blocks/v});
+});
+
+test('files in too many pieces are malformed, unless others have gone', async t => {
+	const {plan, take} = await planning(t);
+	const pieces = Array.from({length: 40_000}, () => at(1, 16));
+	await take(file('a', pieces));
+	await take(file('b', [at(1, 1)]));
+	await take(file('a', [at(2, 1)]));
+	await take(file('b', pieces));
+	plan.beginPass({isWhole: true});
+	await take(file('b', pieces));
+	plan.dropUnseen();
+	await assert.rejects(take(file('c', pieces)), {code: 'feed-malformed', message: /too many pieces/v});
+});
+
+test('directories need no entries when they are few, or as many as have one', async t => {
+	const path = (index: number): string => `${index}${'/a'.repeat(200)}`;
+	for (const named of [0, 5000]) {
+		const {plan, take} = await planning(t, {isChosen: name => !name.startsWith('named')});
+		for (let index = 0; index < named; index++) {
+			await take(directory(`named ${index}`));
+		}
+
+		const most = Math.floor((named + 1000) / 200);
+		for (let index = 0; index < most; index++) {
+			await take(file(path(index), []));
+		}
+
+		await assert.rejects(take(file(path(most), [])), {code: 'feed-malformed', message: /leaves out directories/v});
+		plan.beginPass({isWhole: true});
+		await take(file(path(most), []));
+	}
+});
+
+test('very many long paths are malformed, chosen or not', async t => {
+	const {plan, take} = await planning(t, {isChosen: () => false});
+	const path = (index: number): string => `${'a/'.repeat(256)}${index}`;
+	for (let pass = 0; pass < 2; pass++) {
+		plan.beginPass({isWhole: false});
+		for (let index = 0; index < 2048; index++) {
+			await take(directory(path(index)));
+		}
+	}
+
+	await assert.rejects(take(directory(path(5000))), {code: 'feed-malformed', message: /longer than 512 bytes/v});
+	plan.beginPass({isWhole: true});
+	await take(directory(path(5000)));
+});
+
 test('what was not chosen is not planned, but directories are known', async t => {
 	const directories: string[] = [];
 	const {plan, take} = await planning(t, {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {walk, type Walk, type WalkOptions} from '../../source/app/walk.ts';
 import {loadIgnoreRules} from '../../source/folder/ignore-rules.ts';
+import {isLongPath} from '../../source/feed/long-paths.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
@@ -59,4 +60,18 @@ test('a walk can be stopped', async t => {
 	const folder = await temporaryFolder(t);
 	await writeTree(folder, {a: ''});
 	await assert.rejects(walkFolder(folder, {signal: AbortSignal.abort(new Error('Stopped'))}), {message: 'Stopped'});
+});
+
+test('of very long paths a share has some thousand, and the others are left out', async t => {
+	const folder = await temporaryFolder(t);
+	const deep = `${'d'.repeat(255)}/${'e'.repeat(255)}`;
+	await writeTree(folder, Object.fromEntries(Array.from({length: 1025}, (_, index) => [`${deep}/${String(index).padStart(4, '0')}`, ''])));
+	await writeTree(folder, {short: ''});
+	const walked = await walkFolder(folder);
+	const {files, leftOut, said} = walked;
+	assert.deepEqual({files, leftOut}, {files: 1025, leftOut: 1});
+	assert.deepEqual(said, [`path-too-long ${deep}/1024`]);
+	const found = await pathsOf(walked);
+	assert.equal(found.filter(entry => entry.startsWith('file ') && isLongPath(entry.slice('file '.length))).length, 1024);
+	assert.ok(found.includes('file short'));
 });

@@ -45,6 +45,24 @@ for (const [title, options, steps] of manifests) {
 	});
 }
 
+test('directories that are there only because of what is in them are counted once', () => {
+	const gate = new PathGate(linux);
+	const steps: ReadonlyArray<readonly [path: string, kind: PathKind, implied: number]> = [
+		['a', 'directory', 0],
+		['a/b', 'file', 0],
+		['a/c/d/e', 'file', 2],
+		['a/c/d/f', 'file', 2],
+		['a/c', 'directory', 2],
+		['g/h', 'symlink', 3],
+		['g/h/i/j', 'file', 3],
+		['k/../l', 'file', 3],
+	];
+	for (const [path, kind, implied] of steps) {
+		gate.admit(path, kind);
+		assert.equal(gate.implied, implied, path);
+	}
+});
+
 test('every letter collides with its upper and lower case', () => {
 	for (let point = 0x21; point <= 0x1_FF_FF; point++) {
 		const letter = String.fromCodePoint(point);

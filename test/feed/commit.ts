@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {decodeCommit, encodeCommit, type Commit} from '../../source/feed/commit.ts';
+import {
+	checkLength, decodeCommit, encodeCommit, type Commit,
+} from '../../source/feed/commit.ts';
 import {encodePage} from '../../source/feed/index-page.ts';
 import {arbitraryCommit, arbitraryDamage} from '../helpers/arbitrary-feed.ts';
 import {assertMalformed, assertMalformedOrFine} from '../helpers/assert-malformed.ts';
@@ -42,7 +44,7 @@ test('A commit outside of a bound is not written', () => {
 		[{name: 'é'.repeat(513)}, /name of a share is 1026 bytes/v],
 		[{name: 'a\u{D800}'}, /name of a share is not valid Unicode/v],
 		[{blockSize: 1023}, /block size is 1023/v],
-		[{blockSize: (8 * 1024 * 1024) + 1}, /block size is 8388609/v],
+		[{blockSize: (2 * 1024 * 1024) + 1}, /block size is 2097153/v],
 		[{version: 1.5}, /number of a commit is 1\.5/v],
 		[{root: -2}, /number of a commit is -1/v],
 		[{previous: Number.MAX_SAFE_INTEGER}, /number of a commit is/v],
@@ -79,6 +81,13 @@ test('A commit outside of a bound is not read', () => {
 	for (const [bytes, sentence] of cases) {
 		assertMalformed(() => decodeCommit(bytes), sentence);
 	}
+});
+
+test('A feed has so many blocks and no more', () => {
+	checkLength(2 ** 28);
+	assertMalformed(() => {
+		checkLength((2 ** 28) + 1);
+	}, /number of the feed's blocks is 268435457/v);
 });
 
 test('A newer format asks for a newer ferry', () => {

@@ -4,7 +4,7 @@ import type {Commit} from '../../source/feed/commit.ts';
 import type {
 	DirectoryEntry, Entry, Extent, FileEntry, SymlinkEntry,
 } from '../../source/feed/entry.ts';
-import {maximumTime} from '../../source/feed/limits.ts';
+import {maximumBlockSize, maximumTime, minimumBlockSize} from '../../source/feed/limits.ts';
 
 /** Decoders make plain objects; fast-check would leave out the prototype now and then. */
 const plain = {noNullPrototype: true} as const;
@@ -28,7 +28,7 @@ const mode = fc.integer({min: 0, max: 0o777});
 
 const extent: fc.Arbitrary<Extent> = fc.record({
 	block: natural,
-	offset: fc.integer({min: 0, max: (8 * 1024 * 1024) - 1}),
+	offset: fc.integer({min: 0, max: maximumBlockSize - 1}),
 	length: fc.oneof(fc.integer({min: 1, max: 300}), fc.integer({min: 1, max: 2 ** 45})),
 }, plain);
 
@@ -64,7 +64,7 @@ export const arbitraryCommit: fc.Arbitrary<Commit> = fc.record({
 	format: fc.constant(1 as const),
 	kind: fc.constantFrom('folder', 'file', 'several'),
 	name: arbitraryText(),
-	blockSize: fc.integer({min: 1024, max: 8 * 1024 * 1024}),
+	blockSize: fc.integer({min: minimumBlockSize, max: maximumBlockSize}),
 	version: natural,
 	time,
 	complete: fc.boolean(),

@@ -7,21 +7,19 @@ import process from 'node:process';
 import test from 'node:test';
 import {ExpectedError} from '../../source/base/errors.ts';
 import {encodeShareKey} from '../../source/link/share-key.ts';
-import {encodeCommit, type Commit} from '../../source/feed/commit.ts';
-import {comparePaths} from '../../source/feed/compare-paths.ts';
 import type {Entry, Extent} from '../../source/feed/entry.ts';
-import {encodePage} from '../../source/feed/index-page.ts';
 import type {BlockStore} from '../../source/storage/block-store.ts';
 import {memoryBlocks} from '../../source/storage/memory-blocks.ts';
 import {isPartName} from '../../source/base/relative-path.ts';
+import {
+	blockSize, commit, content, directory, file, incomplete, inner, joinedPage, numberBytes, page, symlink,
+} from '../helpers/made-up-feed.ts';
 import {readTree} from '../helpers/read-tree.ts';
 import {startFerry} from '../helpers/run-ferry.ts';
 import {stage} from '../helpers/serve-feed.ts';
 import {writeLargeFolder} from '../helpers/write-large-folder.ts';
 
 const mebibyte = 1024 * 1024;
-const blockSize = 1024;
-const content = Buffer.from('content');
 
 /** Blocks of a feed of which no version may be received. */
 const malformed: ReadonlyArray<readonly [what: string, message: string, blocks: readonly Uint8Array[]]> = [
@@ -53,7 +51,7 @@ const malformed: ReadonlyArray<readonly [what: string, message: string, blocks: 
 		'The length of an index page is 10485762, which is not a whole number from 0 to 2097152.',
 		[Buffer.concat([Uint8Array.of(0x4C, 1), Buffer.alloc(10 * mebibyte, 1)]), commit({root: 0})],
 	],
-	['has a page of paths that grow without end', 'The paths of an index page are longer than 2097152 bytes together.', [pageOfGrowingPaths(), commit({root: 0})]],
+	['has a page of paths that grow without end', 'The paths of an index page are longer than 262144 bytes together.', [pageOfGrowingPaths(), commit({root: 0})]],
 	[
 		'has a page that claims more extents than it has',
 		'A file of the index claims more extents than there is room for.',
@@ -79,6 +77,21 @@ const malformed: ReadonlyArray<readonly [what: string, message: string, blocks: 
 		'has a file in a block that is shorter than it',
 		'A block of this feed is shorter than its index says.',
 		[content, page([file('a', [{block: 0, offset: 0, length: 8}])]), commit({root: 1})],
+	],
+	[
+		'has a block that is longer than its blocks are',
+		'A block of this feed is larger than its commit says.',
+		[new Uint8Array(blockSize + 1), page([file('a', [{block: 0, offset: 0, length: 7}])]), commit({root: 1})],
+	],
+	[
+		'has a small file in two pieces',
+		'A file of the index is in more pieces than it has blocks.',
+		[content, page([file('a', [{block: 0, offset: 0, length: 3}, {block: 0, offset: 3, length: 4}])]), commit({root: 1})],
+	],
+	[
+		'has a large page of two files',
+		'The length of an index page of several items is 45198, which is not a whole number from 0 to 32768.',
+		[content, joinedPage(['a', 'b'].map(name => page([file(name, Array.from({length: 4510}, () => ({block: 0, offset: 0, length: 1024})))]))), commit({root: 1})],
 	],
 	['has a file in a page', 'A block of this feed is shorter than its index says.', [content, page([file('a', [{block: 1, offset: 0, length: 900}])]), commit({root: 1})]],
 ];
@@ -168,18 +181,11 @@ test('a version that goes backwards is received as what the newest commit says',
 test('claims of more than any disk holds are too much for this one, and nothing is written', async t => {
 	const {folder, machine, serve} = await stage(t);
 	const huge = Number.MAX_SAFE_INTEGER;
-	const feeds = [
-		[commit({complete: false, expected: {files: huge, bytes: huge}})],
-		[content, page([{...file('a', [{block: 0, offset: 0, length: huge}]), size: huge}]), commit({root: 1})],
-	];
-	for (const [index, blocks] of feeds.entries()) {
-		const {key} = await serve(blocks);
-		await assert.rejects(
-			machine(`receiver ${index}`).get(key, path.join(folder, 'to')).ended,
-			error => error instanceof ExpectedError && error.code === 'disk-full' && /needs 9,007,199,254,740,991 bytes, and [\d,]+ are free/v.test(error.message),
-		);
-	}
-
+	const {key} = await serve([commit({complete: false, expected: {files: huge, bytes: huge}})]);
+	await assert.rejects(
+		machine('receiver').get(key, path.join(folder, 'to')).ended,
+		error => error instanceof ExpectedError && error.code === 'disk-full' && /needs 9,007,199,254,740,991 bytes, and [\d,]+ are free/v.test(error.message),
+	);
 	assert.deepEqual(await readdir(folder), []);
 });
 
@@ -251,59 +257,6 @@ function isMalformed(error: unknown): boolean {
 	return true;
 }
 
-/** The same feed with a newest commit that is not complete. */
-function incomplete(blocks: readonly Uint8Array[]): Uint8Array[] {
-	const last = blocks.at(-1)!;
-	// C, the format, the kind, and then the mark.
-	const isCommit = last.length > 4 && last[0] === 0x43 && last[3] === 1;
-	return isCommit ? [...blocks.slice(0, -1), Buffer.concat([last.subarray(0, 3), Uint8Array.of(0), last.subarray(4)])] : [...blocks];
-}
-
-function commit(fields: Partial<Commit> = {}): Uint8Array {
-	return encodeCommit({
-		format: 1,
-		kind: 'folder',
-		name: 'feed',
-		blockSize,
-		version: 1,
-		time: 0,
-		complete: true,
-		totals: {
-			files: 1, directories: 0, symlinks: 0, bytes: 7, leftOut: 0,
-		},
-		expected: {files: 1, bytes: 7},
-		root: undefined,
-		previous: undefined,
-		...fields,
-	});
-}
-
-function page(entries: readonly Entry[]): Uint8Array {
-	return encodePage({kind: 'leaf', entries: entries.toSorted((a, b) => comparePaths(a.path, b.path))});
-}
-
-function inner(children: ReadonlyArray<readonly [first: string, block: number]>): Uint8Array {
-	return encodePage({kind: 'inner', children: children.map(([first, block]) => ({first, block}))});
-}
-
-function file(path: string, extents: readonly Extent[]): Extract<Entry, {kind: 'file'}> {
-	return {
-		kind: 'file', path, size: extents.reduce((sum, {length}) => sum + length, 0), mtime: 0, mode: 0o644, sha256: createHash('sha256').update(content).digest(), extents,
-	};
-}
-
-function directory(path: string): Entry {
-	return {
-		kind: 'directory', path, mtime: 0, mode: 0o755,
-	};
-}
-
-function symlink(path: string, target: string): Entry {
-	return {
-		kind: 'symlink', path, mtime: 0, target,
-	};
-}
-
 /** A page whose file says that it has another size than its extents: what no encoder writes. */
 function otherSize(): Uint8Array {
 	const bytes = Buffer.from(page([file('a', [{block: 0, offset: 0, length: 7}])]));
@@ -313,11 +266,6 @@ function otherSize(): Uint8Array {
 
 /** Each path shares all of the one before and has one byte more: few bytes here, millions there. */
 function pageOfGrowingPaths(): Uint8Array {
-	const entries = Array.from({length: 4000}, (_, index) => Uint8Array.of(...sizeOf(index), 1, 0x61, 3, 0, 0));
+	const entries = Array.from({length: 4000}, (_, index) => Uint8Array.of(...numberBytes(index), 1, 0x61, 3, 0, 0));
 	return Buffer.concat([Uint8Array.of(0x4C, 1), ...entries]);
-}
-
-/** A number as the pages hold it. */
-function sizeOf(number: number): number[] {
-	return number < 0xFD ? [number] : [0xFD, number % 256, Math.floor(number / 256)];
 }

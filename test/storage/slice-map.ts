@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import process from 'node:process';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Extent} from '../../source/feed/entry.ts';
@@ -78,6 +79,32 @@ test('a file that has grown bit by bit is forgotten as a whole', () => {
 	map.remove('growing', [{block: 1, offset: 0, length: 53}]);
 	assert.deepEqual([1, 2, 3, 4].filter(block => map.has(block)), [3]);
 	assert.deepEqual(map.at(3).map(({owner}) => owner), ['other']);
+});
+
+test('a run of millions of blocks is found at each of them, and takes no more than a short one', () => {
+	const map = new SliceMap<string>(blockSize);
+	const blocks = 2 ** 28;
+	const extent = {block: 3, offset: 4, length: (blocks * blockSize) - 4};
+	const before = process.memoryUsage().heapUsed;
+	for (let index = 0; index < 1000; index++) {
+		map.add(`file ${index}`, [extent]);
+	}
+
+	assert.ok(process.memoryUsage().heapUsed - before < 5_000_000);
+	assert.deepEqual([2, 3, 4, 64, blocks / 2, blocks + 2, blocks + 3].map(block => map.at(block).length), [0, 1000, 1000, 1000, 1000, 1000, 0]);
+	for (let index = 0; index < 1000; index++) {
+		map.remove(`file ${index}`, [extent]);
+	}
+
+	assert.equal(map.has(blocks / 2), false);
+});
+
+test('the slices of a block come one by one, too', () => {
+	const map = new SliceMap<string>(blockSize);
+	map.add('large', [{block: 0, offset: 0, length: 40}]);
+	map.add('small', [{block: 1, offset: 3, length: 5}]);
+	assert.deepEqual([...map.each(1)].map(({owner}) => owner).toSorted((a, b) => a.localeCompare(b)), ['large', 'small']);
+	assert.deepEqual([...map.each(9)], []);
 });
 
 test('whatever is added and removed, each block has the slices that a list of all bytes has', () => {
