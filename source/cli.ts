@@ -4,7 +4,9 @@ import process from 'node:process';
 import {collectSeldom} from './base/collect-seldom.ts';
 import {ExpectedError} from './base/errors.ts';
 import {enableCompileCache} from './commands/compile-cache.ts';
+import {ferryVersion} from './commands/parse-arguments.ts';
 import {runFerry} from './commands/run-ferry.ts';
+import {errorText, exitCodeOf} from './output/error-text.ts';
 
 const interruptedExitCode = 130;
 
@@ -15,6 +17,7 @@ requireRuntime();
 enableCompileCache();
 collectSeldom();
 hideSqliteWarning();
+reportBugs();
 const stopping = stopOnSignals();
 endQuietlyWithoutReader();
 const exitCode = await runFerry(process.argv.slice(2), {
@@ -44,6 +47,17 @@ function requireRuntime(): void {
 		process.stderr.write('In a clone of the project, run it with “npx ferry”: npm ci has brought a newer Node along.\n');
 		process.exit(1);
 	}
+}
+
+/** Has an error that nobody has caught end the program as any other bug does: in ferry's words, and without keys. Whoever has a listener of its own, as the dashboard while it has the terminal, sees to it itself. */
+function reportBugs(): void {
+	process.on('uncaughtException', error => {
+		if (process.listenerCount('uncaughtException') === 1) {
+			process.stderr.write(`${errorText(error, {paint: (_tone, text) => text, version: ferryVersion()})}\n`, () => {
+				process.exit(exitCodeOf(error));
+			});
+		}
+	});
 }
 
 /** The first signal asks everything to stop, the second does not wait for it. */

@@ -46,18 +46,27 @@ export async function dashboard(argv: readonly string[], {openApp, ...surroundin
 
 	// A command may outlive its terminal (nohup); a dashboard is of no use without one.
 	process.on('SIGHUP', onHangup);
+	const bug = new AbortController();
+	const onBug = (error: unknown): void => {
+		bug.abort(error);
+	};
+
+	// It can be told only when the terminal has been given back.
+	process.on('uncaughtException', onBug);
 	const app = await openApp({store, bootstrap});
 	try {
 		const engine = await app.openEngine();
 		try {
 			// Loaded only here: a command has no use for a screen.
 			const {runDashboard} = await import('../ui/dashboard.tsx');
-			await runDashboard({engine, ...surroundings, signal: AbortSignal.any([surroundings.signal, hangup.signal])});
+			await runDashboard({engine, ...surroundings, signal: AbortSignal.any([surroundings.signal, hangup.signal, bug.signal])});
+			bug.signal.throwIfAborted();
 		} finally {
 			await engine.close();
 		}
 	} finally {
 		await app.close();
+		process.off('uncaughtException', onBug);
 		process.off('SIGHUP', onHangup);
 	}
 }
