@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {dialogLayout} from '../../source/ui/dialog-layout.ts';
 import {frameLayout} from '../../source/ui/frame-layout.ts';
 import {sharesLayout} from '../../source/ui/screens/shares-layout.ts';
 
@@ -27,4 +28,9 @@ test('list and details fill the screen at every size, side by side where it is w
 			}
 		}
 	}
+});
+
+test('a dialog has a box where there is room for one', () => {
+	assert.deepEqual(dialogLayout({columns: 80, rows: 19}, 60), {hasBox: true, width: 60, inside: {columns: 56, rows: 15}});
+	assert.deepEqual(dialogLayout({columns: 40, rows: 9}, 60), {hasBox: false, width: 40, inside: {columns: 40, rows: 8}});
 });

@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import {type ReactNode, useContext, useMemo} from 'react';
+import {dialogLayout} from '../dialog-layout.ts';
 import {fitText} from '../fit-text.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import type {KeyHintOptions} from '../key-hints.ts';
@@ -9,8 +10,8 @@ import type {Tone} from '../theme.ts';
 import {Frame} from './frame.tsx';
 import {Line} from './line.tsx';
 
-/** Less would leave no room for what stands in the box. */
-const boxRows = 12;
+/** In columns. */
+const usualWidth = 76;
 
 export type DialogProps = KeyHintOptions & {
 	readonly title: string;
@@ -23,7 +24,7 @@ export type DialogProps = KeyHintOptions & {
 };
 
 /** A dialog in the place of the screen below: a title in a box, and what it asks. Its content may fill `useSize()`, which is asked for in a component that stands in it. */
-export function Dialog({title, tone = 'accent', hints, titles, maxWidth = 76, children}: DialogProps): ReactNode {
+export function Dialog({title, tone = 'accent', hints, titles, maxWidth = usualWidth, children}: DialogProps): ReactNode {
 	return (
 		<Frame hints={hints} titles={titles}>
 			<DialogBox title={title} tone={tone} maxWidth={maxWidth}>{children}</DialogBox>
@@ -34,11 +35,7 @@ export function Dialog({title, tone = 'accent', hints, titles, maxWidth = 76, ch
 function DialogBox({title, tone, maxWidth, children}: Required<Pick<DialogProps, 'title' | 'tone' | 'maxWidth' | 'children'>>): ReactNode {
 	const body = useContext(BodySizeContext);
 	const {glyphs, tones} = useTheme();
-	const hasBox = body.rows >= boxRows;
-	const width = Math.min(maxWidth, body.columns);
-	const columns = hasBox ? width - 4 : width;
-	const rows = body.rows - (hasBox ? 4 : 1);
-	const size = useMemo(() => ({columns, rows}), [columns, rows]);
+	const {hasBox, width, inside} = useMemo(() => dialogLayout(body, maxWidth), [body, maxWidth]);
 	return (
 		<Box
 			alignSelf='center' flexDirection='column' flexShrink={0} width={width} maxHeight={body.rows} overflow='hidden'
@@ -48,10 +45,10 @@ function DialogBox({title, tone, maxWidth, children}: Required<Pick<DialogProps,
 				}
 				: {})}
 		>
-			<Line isSelected spans={[{text: fitText(title, columns, {cut: 'middle', ellipsis: glyphs.ellipsis}), tone}]}/>
+			<Line isSelected spans={[{text: fitText(title, inside.columns, {cut: 'middle', ellipsis: glyphs.ellipsis}), tone}]}/>
 			{hasBox && <Line spans={[]}/>}
-			<Box flexDirection='column' flexShrink={0} maxHeight={rows} overflow='hidden'>
-				<BodySizeContext value={size}>{children}</BodySizeContext>
+			<Box flexDirection='column' flexShrink={0} maxHeight={inside.rows} overflow='hidden'>
+				<BodySizeContext value={inside}>{children}</BodySizeContext>
 			</Box>
 		</Box>
 	);

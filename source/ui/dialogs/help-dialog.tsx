@@ -2,10 +2,12 @@ import {Box} from 'ink';
 import {type ReactNode, useMemo, useState} from 'react';
 import {Dialog} from '../components/dialog.tsx';
 import {Line} from '../components/line.tsx';
+import {dialogLayout} from '../dialog-layout.ts';
 import {useActions} from '../hooks/use-actions.ts';
-import {useSize} from '../hooks/use-size.ts';
+import {useFrameLayout} from '../hooks/use-frame-layout.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import type {DialogProps} from '../navigation.ts';
+import type {Spans} from '../spans.ts';
 import {helpRows} from './help-rows.ts';
 
 /** Three columns of sentences; more would be harder to read. */
@@ -13,14 +15,18 @@ const widest = 148;
 
 /** Every key of the dashboard. */
 export function HelpDialog({onClose}: DialogProps<'help'>): ReactNode {
+	const {inside: {columns, rows}} = dialogLayout(useFrameLayout().body, widest);
+	const lines = useMemo(() => helpRows(columns), [columns]);
 	useActions({close: onClose, 'close-page': onClose, help: onClose});
-	return <Dialog title='Keys' hints={['down', 'page-down', 'close']} titles={{close: 'close'}} maxWidth={widest}><Body/></Dialog>;
+	return (
+		<Dialog title='Keys' hints={lines.length > rows ? ['down', 'page-down', 'close'] : ['close']} titles={{close: 'close'}} maxWidth={widest}>
+			<Body lines={lines} rows={rows}/>
+		</Dialog>
+	);
 }
 
-function Body(): ReactNode {
-	const {columns, rows} = useSize();
+function Body({lines, rows}: {readonly lines: readonly Spans[]; readonly rows: number}): ReactNode {
 	const {glyphs} = useTheme();
-	const lines = useMemo(() => helpRows(columns), [columns]);
 	const [wanted, setWanted] = useState(0);
 	const isLonger = lines.length > rows;
 	const shown = isLonger ? rows - 1 : lines.length;

@@ -58,7 +58,8 @@ function Body({input, attempt, onType}: {readonly input: LimitInput; readonly at
 	const {columns, rows} = useSize();
 	const network = useEngineState(state => state.network);
 	const gap: readonly Spans[] = rows >= 12 ? [[]] : [];
-	const label = 10;
+	// Where there is little room, just as much that the longest limit and speed stand side by side.
+	const label = columns < 48 ? 9 : 10;
 	const explained = attempt.problem === undefined
 		? [[{text: 'Like 2 MB or 500k; 0 for no limit.', tone: 'dim' as const}]]
 		: problemLines(attempt.problem, {width: columns, rows: 3, glyphs});
@@ -66,6 +67,7 @@ function Body({input, attempt, onType}: {readonly input: LimitInput; readonly at
 		<>
 			{limitFields.map(field => {
 				const read = limitText(input[field]);
+				const now = `now ${speed(network[field])}`;
 				return (
 					<Fragment key={field}>
 						<FieldRow
@@ -74,8 +76,8 @@ function Body({input, attempt, onType}: {readonly input: LimitInput; readonly at
 						/>
 						<Lines lines={[[
 							{text: ' '.repeat(label)},
-							{text: fitText(read ?? 'This is no size.', 20), tone: read === undefined ? 'bad' : 'dim'},
-							{text: `now ${speed(network[field])}`, tone: 'dim'},
+							{text: fitText(read ?? 'This is no size.', Math.min(20, columns - label - now.length)), tone: read === undefined ? 'bad' : 'dim'},
+							{text: now, tone: 'dim'},
 						], ...gap]}/>
 					</Fragment>
 				);

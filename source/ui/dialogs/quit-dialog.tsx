@@ -22,16 +22,18 @@ export function QuitDialog({onClose}: DialogProps<'quit'>): ReactNode {
 
 function Body(): ReactNode {
 	const {columns, rows} = useSize();
-	const gap: readonly Spans[] = rows >= 10 ? [[]] : [];
 	const shares = useEngineState(state => state.shares);
-	const running = runningText(shares);
-	const nextTime = nextTimeText(shares);
 	const lines = (texts: readonly string[]): readonly Spans[] => texts.flatMap(text => wrapText(text, columns)).map(line => [{text: line}]);
+	const nextTime = lines(nextTimeText(shares));
+	const gap: readonly Spans[] = rows >= 10 + nextTime.length ? [[]] : [];
+	// Rather a shorter account of what is running than no word on what becomes of it.
+	const room = rows - nextTime.length - (2 * gap.length) - 1;
+	const running = [Infinity, 6, 5, 4, 3, 2, 1].map(most => lines(runningText(shares, {most}))).find(each => each.length <= room) ?? [];
 	return (
 		<Lines lines={[
-			...lines(running.length === 0 ? ['Nothing is running.'] : running),
+			...(running.length === 0 ? lines(['Nothing is running.']) : running),
 			...(nextTime.length === 0 ? [] : gap),
-			...lines(nextTime),
+			...nextTime,
 			...gap,
 			keyHints(['yes', 'no'], columns, {titles: {yes: 'quit', no: 'stay'}}),
 		]}/>

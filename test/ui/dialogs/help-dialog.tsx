@@ -8,6 +8,7 @@ test('help that is higher than the screen is scrolled to its end and back', asyn
 	const ui = await renderUi(t, <HelpDialog onClose={() => undefined}/>);
 	assert.match(ui.frame(), /s {11}Share files or folders\./v);
 	assert.doesNotMatch(ui.frame(), /Ctrl-Z/v);
+	assert.match(ui.lines().at(-1)!, /PgDn page down {3}Esc close/v);
 	const seen = [ui.frame()];
 	for (let page = 0; page < 6; page++) {
 		await ui.press('pageDown');
@@ -25,6 +26,7 @@ test('help that fits is there as a whole', async t => {
 	assert.match(ui.frame(), /Share files or folders\./v);
 	assert.match(ui.frame(), /Ctrl-Z/v);
 	assert.doesNotMatch(ui.frame(), / lines/v);
+	assert.equal(ui.lines().at(-1), 'Esc close');
 });
 
 test('the key that opened it, q and Escape close it', async t => {

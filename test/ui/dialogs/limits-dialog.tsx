@@ -18,6 +18,13 @@ test('limits are typed, understood and set', async t => {
 	assert.deepEqual(gone, [['pop']]);
 });
 
+test('the longest limit and the longest speed stand side by side in the smallest terminal', async t => {
+	const engine = fakeEngine({limits: {upload: 12_300_000, download: 1_230_000}, network: {...emptyState.network, upload: 98_700_000, download: 1_230_000}});
+	const ui = await renderUi(t, <LimitsDialog onClose={() => undefined}/>, {engine, columns: 40, rows: 12});
+	assert.match(ui.frame(), /at most 12\.3 MB\/s +now 98\.7 MB\/s\n/v);
+	assert.match(ui.frame(), /at most 1\.23 MB\/s +now 1\.23 MB\/s\n/v);
+});
+
 test('what is no size is told and not set', async t => {
 	const engine = fakeEngine();
 	const ui = await renderUi(t, <LimitsDialog onClose={() => undefined}/>, {engine});

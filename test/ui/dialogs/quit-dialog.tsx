@@ -21,3 +21,8 @@ test('when nothing is running, that is said', async t => {
 	assert.match(ui.frame(), /Nothing is running\./v);
 	assert.doesNotMatch(ui.frame(), /goes on/v);
 });
+
+test('in a small terminal less is said of what is running, but still what becomes of it, and what to press', async t => {
+	const ui = await renderUi(t, <QuitDialog onClose={() => undefined}/>, {engine: fakeEngine({shares: Object.values(sampleShares)}), columns: 40, rows: 12});
+	assert.match(ui.frame(), /1 share is being received.*other shares are running\.\n.*forgotten.*\nAll else goes on the next time\.\n *y quit {3}n stay\n/sv);
+});
