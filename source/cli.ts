@@ -3,10 +3,9 @@ import {constants} from 'node:os';
 import process from 'node:process';
 import {collectSeldom} from './base/collect-seldom.ts';
 import {ExpectedError} from './base/errors.ts';
+import {bugReport} from './commands/bug-report.ts';
 import {enableCompileCache} from './commands/compile-cache.ts';
-import {ferryVersion} from './commands/parse-arguments.ts';
 import {runFerry} from './commands/run-ferry.ts';
-import {errorText, exitCodeOf} from './output/error-text.ts';
 
 const interruptedExitCode = 130;
 
@@ -53,8 +52,9 @@ function requireRuntime(): void {
 function reportBugs(): void {
 	process.on('uncaughtException', error => {
 		if (process.listenerCount('uncaughtException') === 1) {
-			process.stderr.write(`${errorText(error, {paint: (_tone, text) => text, version: ferryVersion()})}\n`, () => {
-				process.exit(exitCodeOf(error));
+			const {text, exitCode} = bugReport(error);
+			process.stderr.write(text, () => {
+				process.exit(exitCode);
 			});
 		}
 	});
