@@ -58,7 +58,9 @@ const leave: ReadonlyArray<{
 		},
 	},
 	...(['', '?rejection'] as const).map(query => ({
-		how: query === '' ? 'an error that nobody expects' : 'a rejection that nobody expects', code: 1, preload: fixture(`break-on-signal.ts${query}`), told: /This is a bug in ferry.*Error: made up by a test.*Please report it/sv,
+		how: query === '' ? 'an error that nobody expects' : 'a rejection that nobody expects', code: 1,
+		preload: fixture(`break-on-signal.ts${query}`),
+		told: /This is a bug in ferry.*Error: made up by a test.*Please report it/sv,
 		act(_: Terminal, pid: number) {
 			process.kill(pid, 'SIGUSR2');
 		},
