@@ -1,5 +1,6 @@
 import {type ActionId, actionOf, keyLabel} from './keymap.ts';
 import type {Spans} from './spans.ts';
+import type {ArrowKeys} from './theme.ts';
 
 export type KeyHintOptions = {
 	/** Another word for an action, where it means something else. */
@@ -9,8 +10,8 @@ export type KeyHintOptions = {
 const gap = 3;
 
 /** The keys that work here, in one line of at most `width` columns. The first ones go before the later ones; the last one is always there. */
-export function keyHints(ids: readonly ActionId[], width: number, {titles = {}}: KeyHintOptions = {}): Spans {
-	const hints = ids.map(id => ({key: keyLabel(actionOf(id).keys[0]!), title: titles[id] ?? actionOf(id).title}));
+export function keyHints(ids: readonly ActionId[], width: number, {titles = {}, arrows}: KeyHintOptions & {readonly arrows?: ArrowKeys} = {}): Spans {
+	const hints = ids.map(id => ({key: keyLabel(actionOf(id).keys[0]!, arrows), title: titles[id] ?? actionOf(id).title}));
 	const widthOf = (hint: {readonly key: string; readonly title: string}): number => hint.key.length + 1 + hint.title.length;
 	const last = hints.at(-1);
 	const shown: typeof hints = [];

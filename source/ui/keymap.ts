@@ -1,3 +1,5 @@
+import {type ArrowKeys, arrowSigns} from './theme.ts';
+
 /**
 Where a key works. `everywhere`: unless a text field takes it. `list`: wherever something is selected. `dialog`: in every one, `form`: in those that are filled in, `confirm`: in those that ask. The other ones are screens, the tabs of a share, single dialogs, and what stands in a dialog.
 */
@@ -87,12 +89,12 @@ export function findAction(key: string, handlers: Partial<Readonly<Record<Action
 }
 
 /** A key as people read it. */
-export function keyLabel(key: string): string {
-	return labels[key] ?? (key.startsWith('ctrl+') ? `Ctrl-${key.slice(5).toUpperCase()}` : key);
+export function keyLabel(key: string, arrows: ArrowKeys = arrowSigns): string {
+	return labels[key] ?? Object.entries(arrows).find(([name]) => name === key)?.[1] ?? (key.startsWith('ctrl+') ? `Ctrl-${key.slice(5).toUpperCase()}` : key);
 }
 
 const labels: Readonly<Record<string, string>> = {
-	up: '↑', down: '↓', left: '←', right: '→', pageUp: 'PgUp', pageDown: 'PgDn', home: 'Home', end: 'End',
+	pageUp: 'PgUp', pageDown: 'PgDn', home: 'Home', end: 'End',
 	enter: 'Enter', escape: 'Esc', tab: 'Tab', 'shift+tab': 'Shift-Tab', space: 'Space',
 };
 

@@ -1,9 +1,9 @@
-import {
-	Box, Text, useIsScreenReaderEnabled, useWindowSize,
-} from 'ink';
+import {Box, useIsScreenReaderEnabled, useWindowSize} from 'ink';
 import {
 	type ReactNode, useEffect, useMemo, useState,
 } from 'react';
+import {Line} from './components/line.tsx';
+import {cutText} from './fit-text.ts';
 import {useActions} from './hooks/use-actions.ts';
 import {useEngineState} from './hooks/use-engine-state.ts';
 import {usePastes} from './hooks/use-keys.ts';
@@ -77,7 +77,7 @@ export function Root(): ReactNode {
 		<ThemeContext value={theme}>
 			<FrameSizeContext value={size}>
 				<NavigationContext value={navigation}>
-					{isTooSmall && <Text wrap='truncate'>{`ferry needs ${fewestColumns}×${fewestRows}, not ${columns}×${rows}`}</Text>}
+					{isTooSmall && <Line spans={[{text: cutText(`ferry needs ${fewestColumns}×${fewestRows}, not ${columns}×${rows}`, columns, {ellipsis: theme.glyphs.ellipsis})}]}/>}
 					{screens.map((screen, index) => {
 						const isSeen = !isTooSmall && index === screens.length - 1;
 						// What lies below stays as it is, with its selection and its place.

@@ -1,4 +1,5 @@
 import type {ThemeName} from '../app/engine-state.ts';
+import {asciiText} from './ascii-text.ts';
 
 /** What a piece of text means; colours follow from it, and from nothing else. */
 export type Tone = 'plain' | 'strong' | 'dim' | 'accent' | 'ok' | 'busy' | 'warning' | 'bad';
@@ -6,12 +7,24 @@ export type Tone = 'plain' | 'strong' | 'dim' | 'accent' | 'ok' | 'busy' | 'warn
 /** How Ink draws a tone. */
 export type ToneStyle = {readonly color?: string; readonly dimColor?: boolean; readonly bold?: boolean};
 
+/** How Ink draws one side of a QR code. */
+export type CodeStyle = {readonly color?: string; readonly backgroundColor?: string; readonly inverse?: boolean};
+
 /** The look of a dashboard: a style for each tone, and the signs that stand beside the words. */
 export type Theme = {
 	readonly name: ThemeName;
 	readonly tones: Readonly<Record<Tone, ToneStyle>>;
+	/** A QR code is dark on light, whatever stands around it: telephones find no other one. What is drawn with signs is dark in the style for `light`. */
+	readonly code: Readonly<Record<'light' | 'dark', CodeStyle>>;
 	readonly glyphs: Glyphs;
+	/** Whether the terminal has nothing but ASCII. */
+	readonly isAscii: boolean;
+	/** A text in the signs that the terminal has, as wide as before. */
+	readonly spell: (text: string) => string;
 };
+
+/** What the keys with arrows are called. */
+export type ArrowKeys = Readonly<Record<'up' | 'down' | 'left' | 'right', string>>;
 
 /** One column each. Every meaning has one, so that nothing is told by colour alone. */
 export type Glyphs = {
@@ -46,6 +59,8 @@ export type Glyphs = {
 	readonly blockMissing: string;
 	readonly blockNowhere: string;
 	readonly arrows: string;
+	/** What stands on the keys with arrows; as words where there are no arrows. */
+	readonly arrowKeys: ArrowKeys;
 	/** Ink's name for the lines around a dialog. */
 	readonly border: 'round' | 'classic';
 };
@@ -58,34 +73,59 @@ const tones: Readonly<Record<ThemeName, Theme['tones']>> = {
 	dark: {
 		...plainTones, accent: {color: 'cyan'}, ok: {color: 'green'}, busy: {color: 'blueBright'}, warning: {color: 'yellow'}, bad: {color: 'redBright'},
 	},
-	// Yellow and the bright colours can't be read on white.
+	// Yellow and the bright colours can't be read on white. Where there are only 16, a darker green would become black.
 	light: {
-		...plainTones, accent: {color: '#00688b'}, ok: {color: '#1a7f37'}, busy: {color: 'blue'}, warning: {color: '#9a5b00'}, bad: {color: 'red'},
+		...plainTones, accent: {color: '#00688b'}, ok: {color: '#1a8037'}, busy: {color: 'blue'}, warning: {color: '#9a5b00'}, bad: {color: 'red'},
 	},
 	mono: {
 		...plainTones, accent: {bold: true}, ok: {}, busy: {}, warning: {bold: true}, bad: {bold: true},
 	},
 };
 
+const blackOnWhite: Theme['code'] = {light: {color: '#000000', backgroundColor: '#ffffff'}, dark: {backgroundColor: '#000000'}};
+
+/** Without colours, what the terminal has: where it is dark, both of its colours change places. */
+const ownColors: Readonly<Record<'onDark' | 'onLight', Theme['code']>> = {
+	onDark: {light: {inverse: true}, dark: {}},
+	onLight: {light: {}, dark: {inverse: true}},
+};
+
+/** Arrows as they stand on the keys. */
+export const arrowSigns: ArrowKeys = {
+	up: '↑', down: '↓', left: '←', right: '→',
+};
+
+const arrowWords: ArrowKeys = {
+	up: 'Up', down: 'Down', left: 'Left', right: 'Right',
+};
+
 const unicodeGlyphs: Glyphs = {
 	ok: '✓', serving: '●', reading: '◆', waiting: '○', paused: '‖', warning: '▲', bad: '✗', question: '?', held: '◌', up: '↑', down: '↓', cursor: '▌',
 	open: '▾', closed: '▸', chosen: '◉', notChosen: '○', partlyChosen: '◎', notWanted: '–', ellipsis: '…', dot: '·', rule: '─', barDone: '━', barLeft: '─',
 	levels: ['▁', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-	blockHere: '█', blockPartly: '▒', blockInFlight: '▞', blockMissing: '·', blockNowhere: '×', arrows: '↑↓', border: 'round',
+	blockHere: '█', blockPartly: '▒', blockInFlight: '▞', blockMissing: '·', blockNowhere: '×', arrows: '↑↓', arrowKeys: arrowSigns, border: 'round',
 };
 
 const asciiGlyphs: Glyphs = {
 	ok: '+', serving: '*', reading: '~', waiting: 'o', paused: '=', warning: '!', bad: 'x', question: '?', held: '#', up: '^', down: 'v', cursor: '>',
 	open: 'v', closed: '>', chosen: '*', notChosen: 'o', partlyChosen: '~', notWanted: '-', ellipsis: '~', dot: '-', rule: '-', barDone: '#', barLeft: '-',
 	levels: [' ', '.', ':', '-', '=', '+', '*', '%', '#'],
-	blockHere: '#', blockPartly: '+', blockInFlight: '~', blockMissing: '.', blockNowhere: 'x', arrows: 'up/down', border: 'classic',
+	blockHere: '#', blockPartly: '+', blockInFlight: '~', blockMissing: '.', blockNowhere: 'x', arrows: 'up/down', arrowKeys: arrowWords, border: 'classic',
 };
 
 /** The look for a terminal: without colours where `NO_COLOR` asks for it, with ASCII alone where `FERRY_ASCII` asks for it or the terminal's font has nothing else. */
 export function themeFor(name: ThemeName, environment: Readonly<Record<string, string | undefined>>): Theme {
 	const hasColors = (environment['NO_COLOR'] ?? '') === '';
 	const shown = hasColors ? name : 'mono';
-	return {name: shown, tones: tones[shown], glyphs: needsAscii(environment) ? asciiGlyphs : unicodeGlyphs};
+	const isAscii = needsAscii(environment);
+	return {
+		name: shown,
+		tones: tones[shown],
+		code: shown === 'mono' ? ownColors[name === 'light' ? 'onLight' : 'onDark'] : blackOnWhite,
+		glyphs: isAscii ? asciiGlyphs : unicodeGlyphs,
+		isAscii,
+		spell: isAscii ? asciiText : text => text,
+	};
 }
 
 /** The theme that `t` comes to next. */

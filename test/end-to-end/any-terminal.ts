@@ -7,8 +7,8 @@ import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {startTerminal, type Terminal} from '../helpers/terminal.ts';
 import {assertSnapshot} from '../helpers/text-snapshot.ts';
 
-/** What to press for screens that between them have every colour. The QR code is black on white anywhere, or no telephone could read it. */
-const colorful = [['enter'], ['enter', '2'], ['enter', '3'], ['enter', '4'], ['g', 'b'], ['x'], ['end', 'a'], ['down', 'down', 'down', 'down', 'a']] as const;
+/** What to press for screens that between them have every colour. */
+const colorful = [['enter'], ['enter', '2'], ['enter', '3'], ['enter', '4'], ['r'], ['g', 'b'], ['x'], ['end', 'a'], ['down', 'down', 'down', 'down', 'a']] as const;
 
 test('NO_COLOR takes every colour away, and what is selected is still told from the rest', async t => {
 	const terminal = await startStaged(t, {env: {NO_COLOR: '1', COLORTERM: 'truecolor'}});
@@ -18,6 +18,14 @@ test('NO_COLOR takes every colour away, and what is selected is still told from 
 	const [selected, other] = [3, 4].map(row => terminal.cells()[row]!);
 	assert.deepEqual([selected![0]!.text, selected![3]!.style.isBold], ['▌', true]);
 	assert.deepEqual([other![0]!.text, other![3]!.style.isBold], [' ', false]);
+});
+
+test('without colours a QR code is dark on light in those of the terminal', async t => {
+	const terminal = await startStaged(t, {env: {NO_COLOR: '1'}});
+	await terminal.press('r');
+	const code = terminal.cells().flat().filter(({text}) => /[▀▄█]/v.test(text));
+	assert.ok(code.length > 200);
+	assert.ok(code.every(({style}) => style.isInverse));
 });
 
 test('an empty NO_COLOR takes nothing away', async t => {
@@ -36,6 +44,30 @@ test('a terminal with 16 colours gets only these, in every theme', async t => {
 	const colors = colorsIn(terminal.raw);
 	assert.notDeepEqual(colors, []);
 	assert.deepEqual(colors.filter(color => !/^(?:3[0-79]|4[0-79]|9[0-7]|10[0-7])$/v.test(color)), []);
+});
+
+test('what is well is green on a light background too, however few colours there are', async t => {
+	const green = 2;
+	const terminal = await startStaged(t, {term: 'xterm'});
+	await terminal.press('t');
+	const complete = terminal.cells().find(row => row.map(({text}) => text).join('').includes('Wedding'))!;
+	assert.equal(complete.find(({text}) => text === '✓')!.style.color, green);
+});
+
+test('with ASCII alone every sentence and sign is drawn in it, and a QR code too where there is room', async t => {
+	const terminal = await startStaged(t, {size: [100, 50], env: {FERRY_ASCII: '1'}});
+	const letters = /[\p{L}🎙 -~]/gv;
+	for (const keys of [...colorful, [], ['?'], ['q'], ['l'], ['s'], ['g'], ['enter', '2', 'n'], ['c']]) {
+		await backToShares(terminal);
+		await terminal.press(...keys);
+		assert.deepEqual(terminal.lines().map(line => line.replaceAll(letters, '')).filter(line => line !== ''), [], keys.join(' '));
+	}
+
+	await backToShares(terminal);
+	await terminal.press('r');
+	assert.ok(terminal.cells().some(row => row.filter(({style}) => style.background !== undefined).length === 74));
+	await terminal.resize(30, 10);
+	await terminal.waitFor('ferry needs 40x12, not 30x10');
 });
 
 for (const [name, redirection, seen] of [

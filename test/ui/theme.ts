@@ -10,13 +10,27 @@ test('NO_COLOR takes the colours out of every theme', () => {
 
 test('signs are ASCII where it is asked for or nothing else can be shown, and take one column each', () => {
 	for (const environment of [{FERRY_ASCII: '1'}, {TERM: 'linux'}, {TERM: 'vt100'}]) {
-		const {arrows, border, levels, ...signs} = themeFor('dark', environment).glyphs;
-		assert.match([...Object.values(signs), ...levels].join(''), /^[ -~]+$/v);
+		const {arrows, arrowKeys, border, levels, ...signs} = themeFor('dark', environment).glyphs;
+		assert.match([...Object.values(signs), ...levels, arrows, ...Object.values(arrowKeys)].join(''), /^[ -~]+$/v);
 	}
 
 	for (const environment of [{}, {FERRY_ASCII: '0', TERM: 'linux'}, {TERM: 'xterm-256color'}]) {
 		assert.equal(themeFor('dark', environment).glyphs.ok, '✓');
 	}
+});
+
+test('sentences keep their signs where these can be shown', () => {
+	assert.equal(themeFor('dark', {}).spell('40×12 …'), '40×12 …');
+	assert.equal(themeFor('dark', {FERRY_ASCII: '1'}).spell('40×12 …'), '40x12 ~');
+});
+
+test('a QR code is dark on light: without colours by those of the terminal, of which the theme tells which one is light', () => {
+	assert.deepEqual(themeFor('dark', {}).code, themeFor('light', {}).code);
+	assert.equal(themeFor('dark', {}).code.light.backgroundColor, '#ffffff');
+	const own = {light: {inverse: true}, dark: {}};
+	assert.deepEqual(themeFor('mono', {}).code, own);
+	assert.deepEqual(themeFor('dark', {NO_COLOR: '1'}).code, own);
+	assert.deepEqual(themeFor('light', {NO_COLOR: '1'}).code, {light: {}, dark: {inverse: true}});
 });
 
 test('the themes go round', () => {

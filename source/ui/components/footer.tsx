@@ -27,7 +27,7 @@ export function Footer({hints, titles, isRoomy}: FooterProps): ReactNode {
 	const {columns} = useFrameSize();
 	const {glyphs} = useTheme();
 	const notice = useNotice();
-	const keys = <Line spans={keyHints(hints, columns, {titles})}/>;
+	const keys = <Line spans={keyHints(hints, columns, {titles, arrows: glyphs.arrowKeys})}/>;
 	const told = <Line spans={notice === undefined ? [] : noticeLine(notice, columns, glyphs)}/>;
 	return (
 		<Box flexDirection='column' flexShrink={0}>

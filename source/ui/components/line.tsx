@@ -13,14 +13,15 @@ export type LineProps = {
 
 /** One line of the screen, never more: pieces of text in the colours of what they mean. */
 export const Line = memo(({spans, isSelected = false}: LineProps): ReactNode => {
-	const {tones} = useTheme();
+	const {tones, spell} = useTheme();
 	if (useIsScreenReaderEnabled()) {
 		const spoken = spokenText(spans);
-		return spoken === '' ? null : <Text>{spoken}</Text>;
+		return spoken === '' ? null : <Text>{spell(spoken)}</Text>;
 	}
 
+	const pieces = mergeSpans(spans).map(({text, tone = 'plain'}, index) => <Text key={index} {...tones[tone]}>{spell(text)}</Text>);
 	// Ink gives a text without characters no line.
-	return <Text wrap='truncate' bold={isSelected}>{textOf(spans) === '' ? ' ' : mergeSpans(spans).map(({text, tone = 'plain'}, index) => <Text key={index} {...tones[tone]}>{text}</Text>)}</Text>;
+	return <Text wrap='truncate' bold={isSelected}>{textOf(spans) === '' ? ' ' : pieces}</Text>;
 }, (before, after) => before.isSelected === after.isSelected && isSame(before.spans, after.spans));
 
 function isSame(a: Spans, b: Spans): boolean {

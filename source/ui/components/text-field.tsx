@@ -24,7 +24,8 @@ export type TextFieldProps = {
 
 /** One line of text with a cursor. It leaves alone what neither types nor edits: Enter, Escape, Tab, up and down go to the screen it stands in. */
 export function TextField({value, onChange, width, isActive = true, placeholder = '', readPaste = pasted => pasted}: TextFieldProps): ReactNode {
-	const {tones} = useTheme();
+	const {tones, spell} = useTheme();
+	const hint = spell(placeholder);
 	const [cursor, setCursor] = useState(() => charactersOf(value).length);
 	// A value that was put in from outside, as a completed path, is gone on with at its end.
 	const expected = useRef(value);
@@ -57,11 +58,11 @@ export function TextField({value, onChange, width, isActive = true, placeholder 
 	}, {isActive, layer: 'field'});
 
 	if (value === '' && !isActive) {
-		return <Text wrap='truncate' {...tones.dim}>{fitText(placeholder, width)}</Text>;
+		return <Text wrap='truncate' {...tones.dim}>{fitText(hint, width)}</Text>;
 	}
 
 	// The cursor stands on the placeholder, which so begins where what is typed will.
-	const {before, at, after} = cutAround(value === '' ? {text: placeholder, cursor: 0} : {text: value, cursor}, width);
+	const {before, at, after} = cutAround(value === '' ? {text: hint, cursor: 0} : {text: value, cursor}, width);
 	return (
 		<Text wrap='truncate'>
 			{before}<Text inverse={isActive}>{at}</Text><Text {...(value === '' ? tones.dim : {})}>{after}</Text>

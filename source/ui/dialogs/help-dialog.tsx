@@ -16,7 +16,8 @@ const widest = 148;
 /** Every key of the dashboard. */
 export function HelpDialog({onClose}: DialogProps<'help'>): ReactNode {
 	const {inside: {columns, rows}} = dialogLayout(useFrameLayout().body, widest);
-	const lines = useMemo(() => helpRows(columns), [columns]);
+	const {glyphs: {arrowKeys}} = useTheme();
+	const lines = useMemo(() => helpRows(columns, arrowKeys), [columns, arrowKeys]);
 	useActions({close: onClose, 'close-page': onClose, help: onClose});
 	return (
 		<Dialog title='Keys' hints={lines.length > rows ? ['down', 'page-down', 'close'] : ['close']} titles={{close: 'close'}} maxWidth={widest}>

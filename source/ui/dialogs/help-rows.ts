@@ -1,6 +1,7 @@
 import {fitText} from '../fit-text.ts';
 import {type Action, keyLabel, keymap} from '../keymap.ts';
 import {joinSpans, type Spans} from '../spans.ts';
+import type {ArrowKeys} from '../theme.ts';
 import {wrapText} from '../wrap-text.ts';
 
 type Group = {readonly title: string; readonly actions: readonly Action[]};
@@ -31,10 +32,10 @@ export function helpGroups(): readonly Group[] {
 }
 
 /** The help as lines: in as many columns as fit, the groups one after the other, as low as that can be. */
-export function helpRows(width: number): readonly Spans[] {
+export function helpRows(width: number, arrows?: ArrowKeys): readonly Spans[] {
 	const count = Math.max(1, Math.floor((width + gap) / (columnWidth + gap)));
 	const room = Math.floor((width - (gap * (count - 1))) / count);
-	const blocks = helpGroups().map(group => groupLines(group, room));
+	const blocks = helpGroups().map(group => groupLines(group, room, arrows));
 	const total = blocks.reduce((sum, block) => sum + block.length + 1, 0);
 	let height = Math.ceil(total / count);
 	let columns = flow(blocks, height);
@@ -50,11 +51,11 @@ export function helpRows(width: number): readonly Spans[] {
 	}), gap));
 }
 
-function groupLines({title, actions}: Group, width: number): readonly Spans[] {
+function groupLines({title, actions}: Group, width: number, arrows: ArrowKeys | undefined): readonly Spans[] {
 	return [
 		[{text: title, tone: 'strong'}],
 		...actions.flatMap(({keys, help}) => wrapText(help, width - keyWidth).map((text, index): Spans => [
-			{text: fitText(index === 0 ? keys.map(key => keyLabel(key)).join(' ') : '', keyWidth), tone: 'accent'},
+			{text: fitText(index === 0 ? keys.map(key => keyLabel(key, arrows)).join(' ') : '', keyWidth), tone: 'accent'},
 			{text},
 		])),
 	];

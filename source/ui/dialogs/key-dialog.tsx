@@ -11,7 +11,7 @@ import {useShareActions} from '../hooks/use-share-actions.ts';
 import {useFrameSize, useSize} from '../hooks/use-size.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import type {DialogProps} from '../navigation.ts';
-import {qrCode} from '../qr-code.ts';
+import {qrCode, type QrRun, wideQrCode} from '../qr-code.ts';
 import {nameOf} from '../rows/share-row.ts';
 import type {Spans} from '../spans.ts';
 import {wrapText} from '../wrap-text.ts';
@@ -27,7 +27,8 @@ export function KeyDialog({id, onClose}: DialogProps<'key'>): ReactNode {
 	const {columns, rows} = useFrameSize();
 	const isSpoken = useIsScreenReaderEnabled();
 	const key = share?.key ?? '';
-	const code = useMemo(() => key === '' ? [] : qrCode(key), [key]);
+	const {isAscii} = useTheme();
+	const code = useMemo(() => key === '' ? [] : (isAscii ? wideQrCode(key) : qrCode(key).map(text => [{text, isDark: false}])), [key, isAscii]);
 	useActions({
 		close: onClose, 'close-page': onClose, 'show-key': onClose, ...(copyKey === undefined ? {} : {'copy-key': copyKey}),
 	});
@@ -36,27 +37,33 @@ export function KeyDialog({id, onClose}: DialogProps<'key'>): ReactNode {
 	}
 
 	// Above it the title, below it the key, a sentence and the footer.
-	const hasCode = !isSpoken && code.length > 0 && rows >= code.length + 4 && columns >= Math.max(code[0]!.length, key.length);
+	const hasCode = !isSpoken && code.length > 0 && rows >= code.length + 4 && columns >= Math.max(widthOf(code[0]!), key.length);
 	return hasCode
 		? <CodeScreen share={share} code={code}/>
 		: <Dialog title={titleOf(share)} hints={hints} titles={titles}><KeyAlone value={key} isSpoken={isSpoken}/></Dialog>;
 }
 
 /** All of the screen, as the code needs nearly all of a usual one. */
-function CodeScreen({share, code}: {readonly share: ShareState; readonly code: readonly string[]}): ReactNode {
-	const {glyphs, tones} = useTheme();
+function CodeScreen({share, code}: {readonly share: ShareState; readonly code: readonly QrRow[]}): ReactNode {
+	const {glyphs, tones, code: styles, spell} = useTheme();
 	const {columns, rows} = useFrameSize();
 	return (
 		<Box flexDirection='column' width={columns} height={rows} overflow='hidden'>
 			<Box flexDirection='column' flexShrink={0} height={rows - 1} alignItems='center' justifyContent='center'>
-				<Text wrap='truncate' {...tones.accent} bold>{cutText(safeText(titleOf(share)), columns, {cut: 'middle', ellipsis: glyphs.ellipsis})}</Text>
-				{code.map((row, index) => <Text key={index} color='#000000' backgroundColor='#ffffff'>{row}</Text>)}
+				<Text wrap='truncate' {...tones.accent} bold>{spell(cutText(safeText(titleOf(share)), columns, {cut: 'middle', ellipsis: glyphs.ellipsis}))}</Text>
+				{code.map((row, index) => <Text key={index}>{row.map(({text, isDark}, place) => <Text key={place} {...styles[isDark ? 'dark' : 'light']}>{text}</Text>)}</Text>)}
 				<Text>{share.key}</Text>
 				<Text wrap='truncate' {...tones.dim}>{cutText(advice, columns)}</Text>
 			</Box>
 			<Footer hints={hints} titles={titles} isRoomy={false}/>
 		</Box>
 	);
+}
+
+type QrRow = readonly QrRun[];
+
+function widthOf(row: QrRow): number {
+	return row.reduce((sum, {text}) => sum + text.length, 0);
 }
 
 function KeyAlone({value, isSpoken}: {readonly value: string; readonly isSpoken: boolean}): ReactNode {
