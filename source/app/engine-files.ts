@@ -13,6 +13,7 @@ import {indexSums, type IndexSums} from './index-sums.ts';
 import {measureSelection} from './measure-selection.ts';
 import {openIndex, type OpenIndex} from './open-index.ts';
 import {searchFiles} from './search-files.ts';
+import {isSourceGone} from './share-status.ts';
 
 /** The files of shares, for screens that show them. */
 export class EngineFiles {
@@ -98,13 +99,14 @@ export class EngineFiles {
 	async #known({runner, key}: EngineShare, {open}: OpenIndex): Promise<KnownOfFiles> {
 		const {direction, isComplete} = runner.model;
 		if (direction === 'sharing') {
-			return {problems: runner.problems, receiving: undefined};
+			return {problems: runner.problems, isSourceGone: isSourceGone(runner.model), receiving: undefined};
 		}
 
 		const record = key && await this.#library.find(key, direction);
 		const selection = record?.selection ?? everything;
 		return {
 			problems: runner.problems,
+			isSourceGone: false,
 			receiving: {
 				plan: open?.plan(), isChosen: chooser(record?.only ?? [], selection), selection, isComplete,
 			},

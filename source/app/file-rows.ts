@@ -7,7 +7,9 @@ import type {ReceivePlan} from './receive-plan.ts';
 /** What is known here of the files of a share. */
 export type KnownOfFiles = {
 	readonly problems: FileProblems;
-	/** Undefined for what is shared from here: everything of it is here. */
+	/** What is shared from here could not be found. */
+	readonly isSourceGone: boolean;
+	/** Undefined for what is shared from here: everything of it is here, unless it is gone. */
 	readonly receiving: Receiving | undefined;
 };
 
@@ -22,11 +24,11 @@ export type Receiving = {
 };
 
 /** An entry of the index as a row of the tree of files. Nobody adds up directories, and links have no bytes. */
-export function fileRow(entry: Entry, {problems, receiving}: KnownOfFiles): FileRow {
+export function fileRow(entry: Entry, {problems, isSourceGone, receiving}: KnownOfFiles): FileRow {
 	const {kind, path} = entry;
 	const size = entry.kind === 'file' ? entry.size : undefined;
 	const problem = problems.get(path);
-	const {state, received} = receiving ? progressOf(entry, receiving) : {state: 'here' as const, received: undefined};
+	const {state, received} = receiving ? progressOf(entry, receiving) : {state: isSourceGone ? 'unknown' as const : 'here' as const, received: undefined};
 	const row = {
 		path, name: nameOf(path), kind, size, received: kind === 'file' ? received : undefined,
 	};

@@ -33,7 +33,7 @@ export function statusOf(facts: StatusFacts): ShareStatus {
 		}
 
 		case 'failed': {
-			return facts.problem?.code === 'path-missing' ? 'source-gone' : 'failed';
+			return isSourceGone(facts) ? 'source-gone' : 'failed';
 		}
 
 		case 'held':
@@ -78,6 +78,11 @@ export function statusOf(facts: StatusFacts): ShareStatus {
 			return direction === 'receiving' ? 'complete' : waitingFor(isReachable);
 		}
 	}
+}
+
+/** Whether a share has stopped because what is shared is not there. */
+export function isSourceGone({phase, problem}: Pick<StatusFacts, 'phase' | 'problem'>): boolean {
+	return phase === 'failed' && problem?.code === 'path-missing';
 }
 
 function waitingFor(isReachable: boolean): ShareStatus {

@@ -17,9 +17,10 @@ const link: Entry = {
 };
 const problems = new Map([['folder/file', 'Left out: a socket']]);
 
-const sharing: KnownOfFiles = {problems: new Map(), receiving: undefined};
+const sharing: KnownOfFiles = {problems: new Map(), isSourceGone: false, receiving: undefined};
 const receiving = (change: Partial<Receiving>, progress?: FileProgress): KnownOfFiles => ({
 	problems: new Map(),
+	isSourceGone: false,
 	receiving: {
 		plan: progress && {progressOf: () => progress}, isChosen: selector(change.selection ?? everything), selection: everything, isComplete: false, ...change,
 	},
@@ -60,6 +61,7 @@ const states: ReadonlyArray<readonly [title: string, entry: Entry, known: KnownO
 	['but something in it may be', folder, receiving({selection: only}, waiting), 'unknown', undefined],
 	['a link waits until everything is here', link, receiving({}, waiting), 'waiting', undefined],
 	['and is here then', link, receiving({isComplete: true}, waiting), 'here', undefined],
+	['nobody says of what is gone that it is here', file, {...sharing, isSourceGone: true}, 'unknown', undefined],
 ];
 
 for (const [title, entry, known, state, received] of states) {

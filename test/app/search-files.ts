@@ -7,7 +7,7 @@ import {fileEntry} from '../helpers/file-entry.ts';
 import {directory, MemoryIndex} from '../helpers/memory-index.ts';
 
 const problems = new Map([['photos/Socket', 'Left out: a socket'], ['photos/a.jpg', 'Not created: its name is too long']]);
-const known: KnownOfFiles = {problems, receiving: undefined};
+const known: KnownOfFiles = {problems, isSourceGone: false, receiving: undefined};
 
 async function search(text: string, change: Partial<SearchOptions> = {}, index?: MemoryIndex): Promise<FileRow[][]> {
 	const all: FileRow[][] = [];
