@@ -17,6 +17,8 @@ export type Theme = {
 	/** A QR code is dark on light, whatever stands around it: telephones find no other one. What is drawn with signs is dark in the style for `light`. */
 	readonly code: Readonly<Record<'light' | 'dark', CodeStyle>>;
 	readonly glyphs: Glyphs;
+	/** As words where there are no arrows. */
+	readonly arrowKeys: ArrowKeys;
 	/** Whether the terminal has nothing but ASCII. */
 	readonly isAscii: boolean;
 	/** A text in the signs that the terminal has, as wide as before. */
@@ -59,8 +61,6 @@ export type Glyphs = {
 	readonly blockMissing: string;
 	readonly blockNowhere: string;
 	readonly arrows: string;
-	/** What stands on the keys with arrows; as words where there are no arrows. */
-	readonly arrowKeys: ArrowKeys;
 	/** Ink's name for the lines around a dialog. */
 	readonly border: 'round' | 'classic';
 };
@@ -68,6 +68,9 @@ export type Glyphs = {
 const plainTones = {
 	plain: {}, strong: {bold: true}, dim: {dimColor: true},
 } as const;
+
+/** The name of a single sign. */
+export type Sign = Exclude<keyof Glyphs, 'levels'>;
 
 const tones: Readonly<Record<ThemeName, Theme['tones']>> = {
 	dark: {
@@ -103,14 +106,14 @@ const unicodeGlyphs: Glyphs = {
 	ok: '✓', serving: '●', reading: '◆', waiting: '○', paused: '‖', warning: '▲', bad: '✗', question: '?', held: '◌', up: '↑', down: '↓', cursor: '▌',
 	open: '▾', closed: '▸', chosen: '◉', notChosen: '○', partlyChosen: '◎', notWanted: '–', ellipsis: '…', dot: '·', rule: '─', barDone: '━', barLeft: '─',
 	levels: ['▁', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-	blockHere: '█', blockPartly: '▒', blockInFlight: '▞', blockMissing: '·', blockNowhere: '×', arrows: '↑↓', arrowKeys: arrowSigns, border: 'round',
+	blockHere: '█', blockPartly: '▒', blockInFlight: '▞', blockMissing: '·', blockNowhere: '×', arrows: '↑↓', border: 'round',
 };
 
 const asciiGlyphs: Glyphs = {
 	ok: '+', serving: '*', reading: '~', waiting: 'o', paused: '=', warning: '!', bad: 'x', question: '?', held: '#', up: '^', down: 'v', cursor: '>',
 	open: 'v', closed: '>', chosen: '*', notChosen: 'o', partlyChosen: '~', notWanted: '-', ellipsis: '~', dot: '-', rule: '-', barDone: '#', barLeft: '-',
 	levels: [' ', '.', ':', '-', '=', '+', '*', '%', '#'],
-	blockHere: '#', blockPartly: '+', blockInFlight: '~', blockMissing: '.', blockNowhere: 'x', arrows: 'up/down', arrowKeys: arrowWords, border: 'classic',
+	blockHere: '#', blockPartly: '+', blockInFlight: '~', blockMissing: '.', blockNowhere: 'x', arrows: 'up/down', border: 'classic',
 };
 
 /** The look for a terminal: without colours where `NO_COLOR` asks for it, with ASCII alone where `FERRY_ASCII` asks for it or the terminal's font has nothing else. */
@@ -123,6 +126,7 @@ export function themeFor(name: ThemeName, environment: Readonly<Record<string, s
 		tones: tones[shown],
 		code: shown === 'mono' ? ownColors[name === 'light' ? 'onLight' : 'onDark'] : blackOnWhite,
 		glyphs: isAscii ? asciiGlyphs : unicodeGlyphs,
+		arrowKeys: isAscii ? arrowWords : arrowSigns,
 		isAscii,
 		spell: isAscii ? asciiText : text => text,
 	};

@@ -54,5 +54,5 @@ test('a key finds its action among those that are handled', () => {
 
 test('keys are named as they stand on the keyboard', () => {
 	assert.deepEqual(['x', 'P', 'up', 'escape', 'ctrl+c', 'shift+tab'].map(key => keyLabel(key)), ['x', 'P', '↑', 'Esc', 'Ctrl-C', 'Shift-Tab']);
-	assert.deepEqual(['up', 'left', 'x'].map(key => keyLabel(key, themeFor('dark', {FERRY_ASCII: '1'}).glyphs.arrowKeys)), ['Up', 'Left', 'x']);
+	assert.deepEqual(['up', 'left', 'x'].map(key => keyLabel(key, themeFor('dark', {FERRY_ASCII: '1'}).arrowKeys)), ['Up', 'Left', 'x']);
 });

@@ -90,8 +90,10 @@ test('a filter shows what contains a text, while it is typed and after', async t
 	assert.doesNotMatch(ui.frame(), /Wedding/v);
 	await ui.press('enter', 'p');
 	assert.deepEqual(ui.engine.calls, [['pause', 'waiting']]);
+	assert.match(ui.lines().at(-1)!, /^Esc show all {3}s share/v);
 	await ui.press('escape');
 	assert.match(ui.frame(), /Wedding/v);
+	assert.doesNotMatch(ui.lines().at(-1)!, /Esc/v);
 });
 
 test('a key that is pasted anywhere opens the dialog for it, and other text does not', async t => {

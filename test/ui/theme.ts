@@ -10,7 +10,7 @@ test('NO_COLOR takes the colours out of every theme', () => {
 
 test('signs are ASCII where it is asked for or nothing else can be shown, and take one column each', () => {
 	for (const environment of [{FERRY_ASCII: '1'}, {TERM: 'linux'}, {TERM: 'vt100'}]) {
-		const {arrows, arrowKeys, border, levels, ...signs} = themeFor('dark', environment).glyphs;
+		const {glyphs: {arrows, border, levels, ...signs}, arrowKeys} = themeFor('dark', environment);
 		assert.match([...Object.values(signs), ...levels, arrows, ...Object.values(arrowKeys)].join(''), /^[ -~]+$/v);
 	}
 

@@ -25,9 +25,9 @@ export type FooterProps = KeyHintOptions & {
 /** The keys that work here, and what there is to tell. */
 export function Footer({hints, titles, isRoomy}: FooterProps): ReactNode {
 	const {columns} = useFrameSize();
-	const {glyphs} = useTheme();
+	const {glyphs, arrowKeys} = useTheme();
 	const notice = useNotice();
-	const keys = <Line spans={keyHints(hints, columns, {titles, arrows: glyphs.arrowKeys})}/>;
+	const keys = <Line spans={keyHints(hints, columns, {titles, arrows: arrowKeys})}/>;
 	const told = <Line spans={notice === undefined ? [] : noticeLine(notice, columns, glyphs)}/>;
 	return (
 		<Box flexDirection='column' flexShrink={0}>

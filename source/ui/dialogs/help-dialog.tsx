@@ -16,7 +16,7 @@ const widest = 148;
 /** Every key of the dashboard. */
 export function HelpDialog({onClose}: DialogProps<'help'>): ReactNode {
 	const {inside: {columns, rows}} = dialogLayout(useFrameLayout().body, widest);
-	const {glyphs: {arrowKeys}} = useTheme();
+	const {arrowKeys} = useTheme();
 	const lines = useMemo(() => helpRows(columns, arrowKeys), [columns, arrowKeys]);
 	useActions({close: onClose, 'close-page': onClose, help: onClose});
 	return (

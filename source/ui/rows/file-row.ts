@@ -3,7 +3,7 @@ import {percent, size} from '../../base/format.ts';
 import {type ColumnWidths, fitColumns} from '../columns.ts';
 import {fitText} from '../fit-text.ts';
 import {joinSpans, type Spans} from '../spans.ts';
-import type {Glyphs, Tone} from '../theme.ts';
+import type {Glyphs, Sign, Tone} from '../theme.ts';
 
 type Id = 'name' | 'state' | 'percent' | 'size';
 
@@ -30,7 +30,7 @@ export function fileColumns(width: number): ColumnWidths<Id> {
 	], width - prefixWidth);
 }
 
-const looks: Readonly<Record<FileRow['state'], {readonly glyph: keyof Glyphs | undefined; readonly word: string; readonly tone: Tone}>> = {
+const looks: Readonly<Record<FileRow['state'], {readonly glyph: Sign | undefined; readonly word: string; readonly tone: Tone}>> = {
 	here: {glyph: 'ok', word: 'here', tone: 'ok'},
 	receiving: {glyph: 'down', word: 'receiving', tone: 'busy'},
 	waiting: {glyph: 'waiting', word: 'waiting', tone: 'dim'},
@@ -66,7 +66,7 @@ export function fileRow({name, path, kind, state, size: bytes, received}: FileRo
 				{text: `${' '.repeat(indent)}${mark} `, tone: 'dim', spoken: kind === 'directory' && !hasPath ? (isOpen ? 'open folder' : 'folder') : ''},
 				{text: fitText(shown, room - indent - 2, {cut: 'middle', ellipsis: glyphs.ellipsis}), tone: state === 'skipped' ? 'dim' : 'plain'},
 			],
-			[{text: fitText(glyph === undefined ? '' : `${String(glyphs[glyph])}${widthOf('state') < stateWidth ? '' : ` ${word}`}`, widthOf('state')), tone, spoken: word}],
+			[{text: fitText(glyph === undefined ? '' : `${glyphs[glyph]}${widthOf('state') < stateWidth ? '' : ` ${word}`}`, widthOf('state')), tone, spoken: word}],
 			[{text: fitText(isPartly ? percent(received, bytes) : '', widthOf('percent'), {align: 'right'})}],
 			[{text: fitText(bytes === undefined || kind !== 'file' ? '' : size(bytes), widthOf('size'), {align: 'right'}), tone: 'dim'}],
 		], 2),

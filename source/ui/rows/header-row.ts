@@ -7,8 +7,9 @@ import {sparkline} from '../sparkline.ts';
 import {drawn, type Spans, textOf} from '../spans.ts';
 import type {Glyphs, Tone} from '../theme.ts';
 
+/** Nothing is wrong while no share is open; then nobody is looked for. */
 const statusWords: Readonly<Record<NetworkState['status'], {readonly word: string; readonly tone: Tone}>> = {
-	closed: {word: 'not connected', tone: 'dim'},
+	closed: {word: 'idle', tone: 'dim'},
 	connecting: {word: 'connecting', tone: 'busy'},
 	online: {word: 'online', tone: 'ok'},
 	unreachable: {word: 'unreachable', tone: 'bad'},

@@ -29,7 +29,7 @@ const columns = [
 		id: 'up', heading: 'UP', min: 9, preferred: 9, priority: 3,
 	},
 	{
-		id: 'graph', heading: '60 SECONDS', min: 10, preferred: 30, priority: 7,
+		id: 'graph', heading: 'MINUTE', min: 6, preferred: 30, priority: 7,
 	},
 	{
 		id: 'trip', heading: 'TRIP', min: 5, preferred: 6, priority: 6,

@@ -26,7 +26,7 @@ export function shareDetails(share: ShareState, {width, rows, glyphs}: DetailOpt
 	const labelled = (label: string, spans: Spans): Spans => [{text: fitText(label, labelWidth), tone: 'dim'}, ...spans];
 	const room = Math.max(0, width - labelWidth);
 	const title: Spans = [
-		{text: `${String(glyphs[look.glyph])} `, tone: look.tone, spoken: look.word},
+		{text: `${glyphs[look.glyph]} `, tone: look.tone, spoken: look.word},
 		{text: cut(nameOf(share), width - 2), tone: 'strong'},
 	];
 	const sentences = wrapText(problem?.message ?? statusSentence(share), width, rows < 4 ? 1 : 3)

@@ -80,7 +80,7 @@ export function shareRow(share: ShareState, {widthOf, glyphs, isSelected}: Share
 		{text: `${direction === 'sharing' ? glyphs.up : glyphs.down} `, tone: 'dim', spoken: direction},
 		...joinSpans([
 			cell('name', nameOf(share), {tone: status === 'held' ? 'dim' : 'plain', spoken: safeText(nameOf(share))}),
-			cell('status', `${String(glyphs[look.glyph])} ${look.word}`, {tone: look.tone, spoken: look.word}),
+			cell('status', `${glyphs[look.glyph]} ${look.word}`, {tone: look.tone, spoken: look.word}),
 			isMeasured ? progressBar(bytes / totalBytes, widthOf('bar'), {glyphs, tone: look.tone}) : cell('bar', ''),
 			cell('percent', isMeasured ? percent(bytes, totalBytes) : ''),
 			cell('speed', rate > 0 ? speed(rate) : ''),

@@ -1,9 +1,9 @@
 import type {ShareState, ShareStatus} from '../../app/engine-state.ts';
 import {count} from '../../base/format.ts';
-import type {Glyphs, Tone} from '../theme.ts';
+import type {Sign, Tone} from '../theme.ts';
 
 /** How a status is told: a sign, a word or two, and a colour, each enough alone. */
-export type StatusLook = {readonly glyph: keyof Glyphs; readonly word: string; readonly tone: Tone};
+export type StatusLook = {readonly glyph: Sign; readonly word: string; readonly tone: Tone};
 
 const looks: Readonly<Record<ShareStatus, StatusLook>> = {
 	starting: {glyph: 'waiting', word: 'starting', tone: 'dim'},

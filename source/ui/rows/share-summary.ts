@@ -13,16 +13,16 @@ export type SummaryOptions = {readonly width: number; readonly glyphs: Glyphs; r
 export function shareSummary(share: ShareState, {width, glyphs, isRoomy, hasKey}: SummaryOptions): readonly Spans[] {
 	const {key, places, problem, direction, bytes, totalBytes, files, totalFiles, version} = share;
 	const look = statusLook(share);
-	const word = `${String(glyphs[look.glyph])} ${look.word}`;
-	const sentences = problem === undefined ? [statusSentence(share)] : [problem.message, problem.hint];
-	const said = wrapText(sentences.join(' '), Math.max(10, width - columnsOf(word) - 2), isRoomy ? 2 : 1);
+	const word = `${glyphs[look.glyph]} ${look.word}`;
+	const said = saidOf(share, Math.max(10, width - columnsOf(word) - 2), isRoomy);
 	const status: readonly Spans[] = said.map((text, index) => index === 0
 		? [{text: word, tone: look.tone, spoken: look.word}, {text: `  ${text}`}]
 		: [{text: `${' '.repeat(columnsOf(word) + 2)}${text}`}]);
 	// The key stands alone in its line where that is wide enough, so that it can be selected with the mouse.
 	const keyLines: readonly Spans[] = key === '' || !hasKey ? [] : wrapText(key, width).map(text => [{text, tone: 'accent'}]);
 	if (!isRoomy) {
-		return [...status, ...keyLines];
+		// What is wrong and what to do about it come before the key, for which there are c and r.
+		return problem === undefined ? [...status, ...keyLines] : status;
 	}
 
 	const amount = isUnfinished(share)
@@ -42,4 +42,16 @@ export function shareSummary(share: ShareState, {width, glyphs, isRoomy, hasKey}
 			: [[{text: direction === 'sharing' ? 'from ' : 'into ', tone: 'dim' as const}, {text: place}, {text: change, tone: 'dim' as const}]]),
 		...keyLines,
 	];
+}
+
+/** What it is doing or, as sentences that begin a line each where there is little room, what is wrong and what to do. */
+function saidOf(share: ShareState, width: number, isRoomy: boolean): readonly string[] {
+	const {problem} = share;
+	if (problem === undefined) {
+		return wrapText(statusSentence(share), width, isRoomy ? 2 : 1);
+	}
+
+	return isRoomy
+		? wrapText(`${problem.message} ${problem.hint}`, width, 3)
+		: [...wrapText(problem.message, width, 2), ...(problem.hint === '' ? [] : wrapText(problem.hint, width, 3))];
 }

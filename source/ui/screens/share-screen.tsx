@@ -35,6 +35,7 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 	const {body: {columns, rows}} = useFrameLayout();
 	const [search, setSearch] = useState<FilesSearch>({text: '', isTyping: false, onlyProblems: false});
 	const isTyping = tab === 'files' && search.isTyping;
+	const hasFilter = tab === 'files' && (search.text !== '' || search.onlyProblems);
 	const go = (to: Tab) => () => {
 		replace({kind: 'share', id: share.id, tab: to});
 	};
@@ -58,7 +59,7 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 	return (
 		<Frame
 			title={nameOf(share)}
-			hints={isTyping ? ['accept', 'close'] : hintsFor(share, tab)}
+			hints={isTyping ? ['accept', 'close'] : hintsFor(share, tab, hasFilter)}
 			titles={{...filterTitles, pause: pauseTitle(share)}}
 		>
 			{above.map((spans, index) => <Line key={index} spans={spans}/>)}
@@ -79,8 +80,9 @@ const tabHints: Readonly<Record<Tab, readonly ActionId[]>> = {
 	activity: [],
 };
 
-function hintsFor(share: ShareState, tab: Tab): readonly ActionId[] {
+function hintsFor(share: ShareState, tab: Tab, hasFilter: boolean): readonly ActionId[] {
 	const [urgent, others] = shareHints(share);
 	const own = tab === 'peers' && share.peers === 0 ? [] : tabHints[tab];
-	return [...urgent, 'back', 'next-tab', ...own, ...others, 'quit', 'help'];
+	// Escape ends a search before it leads back.
+	return [...urgent, hasFilter ? 'close' : 'back', 'next-tab', ...own, ...others, 'quit', 'help'];
 }

@@ -71,7 +71,7 @@ export function SharesScreen(): ReactNode {
 	return (
 		<Frame
 			title={all.length === 0 ? '' : (filter.text === '' ? count(all.length, 'share') : `${shares.length} of ${all.length}`)}
-			hints={filter.isTyping ? ['accept', 'close'] : hintsFor(all, share)}
+			hints={filter.isTyping ? ['accept', 'close'] : hintsFor(all, share, hasFilter)}
 			titles={{...filterTitles, pause: pauseTitle(share)}}
 		>
 			{hasFilter && <FilterLine filter={filter} width={body.columns} onChange={setFilter} moves={list.actions}/>}
@@ -111,13 +111,13 @@ function Details({share, seen, width, rows}: DetailsProps): ReactNode {
 		: <Box flexDirection='column' flexShrink={0}><Line spans={listRule(seen, {width, glyphs})}/>{lines}</Box>;
 }
 
-function hintsFor(all: readonly ShareState[], share: ShareState | undefined): readonly ActionId[] {
+function hintsFor(all: readonly ShareState[], share: ShareState | undefined, hasFilter: boolean): readonly ActionId[] {
 	if (all.length === 0) {
 		return ['share', 'get', 'quit', 'help'];
 	}
 
 	const [urgent, others] = shareHints(share);
-	return [...urgent, 'share', 'get', ...(share === undefined ? [] : ['open'] as const), ...others, 'filter', 'limits', 'quit', 'help'];
+	return [...(hasFilter ? ['close'] as const : []), ...urgent, 'share', 'get', ...(share === undefined ? [] : ['open'] as const), ...others, 'filter', 'limits', 'quit', 'help'];
 }
 
 /** Calls back with a share that has come to be since the last time. Several at once are what a start brings along, and what another process holds is not new to anybody. */

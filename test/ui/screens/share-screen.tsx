@@ -111,7 +111,11 @@ test('a search shows what it finds as paths, and problems alone on request', asy
 	assert.match(ui.frame(), /2 matches {3}picture\.png: It is not what the sharer said\./v);
 	await ui.press('enter', 'o');
 	assert.deepEqual(searched, [['p', false], ['pi', false], ['pi', true]]);
-	await ui.press('escape');
+	assert.match(ui.lines().at(-1)!, /^Esc show all/v);
+	await ui.press('2');
+	assert.match(ui.lines().at(-1)!, /^Esc back/v);
+	await ui.press('1', 'escape');
+	assert.match(ui.lines().at(-1)!, /^Esc back/v);
 	assert.match(ui.frame(), /No files are known yet|1 Files/v);
 	await ui.press('escape');
 	assert.match(ui.frame(), /PROGRESS/v);
