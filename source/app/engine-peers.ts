@@ -12,7 +12,7 @@ import type {OpenShare} from './open-share.ts';
 const samplePeriod = 1000;
 
 const noBlocks: BlockView = {
-	blocks: 0, here: 0, inFlight: 0, cells: [],
+	blocks: 0, here: 0, inFlight: 0, isEnough: false, cells: [],
 };
 
 /** The peers of shares, what the user says of them, and the other settings of this machine. */
@@ -83,8 +83,9 @@ export class EnginePeers {
 		}));
 	}
 
-	blocks({runner}: EngineShare, cells: number): BlockView {
-		return runner.open ? feedBlocks(runner.open.core, cells) : noBlocks;
+	blocks({runner: {open, model}}: EngineShare, cells: number): BlockView {
+		// While a newer version is received, not all of its bytes are here.
+		return open ? {...feedBlocks(open.core, cells), isEnough: model.isComplete && model.bytes >= model.totalBytes} : noBlocks;
 	}
 
 	close(): void {

@@ -114,6 +114,8 @@ export type Activity = {
 	readonly text: string;
 	/** What to do next. */
 	readonly hint?: string | undefined;
+	/** A peer asks. */
+	readonly isRequest?: boolean | undefined;
 };
 
 export type Notice = Activity & {readonly id: number};
@@ -151,6 +153,8 @@ export type BlockView = {
 	readonly blocks: number;
 	readonly here: number;
 	readonly inFlight: number;
+	/** All that is needed of the newest version that was taken is here: what is missing is of other versions, or of files that nobody wants here. */
+	readonly isEnough: boolean;
 	readonly cells: readonly BlockCell[];
 };
 

@@ -66,7 +66,7 @@ export function fakeEngine(state: Partial<EngineState> = {}, answers: Partial<En
 		answerPeer: remember('answerPeer', undefined),
 		peers: () => [],
 		blocks: () => ({
-			blocks: 0, here: 0, inFlight: 0, cells: [],
+			blocks: 0, here: 0, inFlight: 0, isEnough: false, cells: [],
 		}),
 		files: async () => [],
 		async * search() {

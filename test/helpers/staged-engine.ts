@@ -61,7 +61,7 @@ export function stagedEngine(): FakeEngine {
 		completePath: async text => text === '~/P' ? ['~/Pictures/', '~/Podcasts/', '~/Project plan.odt'] : [],
 		peers: id => id === 'holiday' ? peers : [],
 		blocks: (_, cells) => ({
-			blocks: 10_682, here: 4801, inFlight: 64, cells: Array.from({length: Math.min(cells, 10_682)}, (_, index) => blockCell(index / cells)),
+			blocks: 10_682, here: 4801, inFlight: 64, isEnough: false, cells: Array.from({length: Math.min(cells, 10_682)}, (_, index) => blockCell(index / cells)),
 		}),
 		files: async (_, directory) => files[directory] ?? [],
 		async * search(_, text, {onlyProblems}) {

@@ -44,6 +44,8 @@ test('a folder goes from one engine to another, after the other has said what it
 	const {blocks, cells} = sharer.engine.blocks(shared, 100);
 	assert.equal(cells.length, blocks);
 	assert.ok(cells.every(({state}) => state === 'here'));
+	// Of what was not wanted nothing is missing.
+	assert.ok(receiver.engine.blocks(id, 100).isEnough);
 });
 
 test('what was going on goes on when the engine is opened again, and what was paused stays paused', async t => {

@@ -21,18 +21,22 @@ function cellRows(rows: number): number {
 }
 
 /** Which blocks are here, on their way or missing, and how many peers have them. */
-export function blockMap({blocks, here, inFlight, cells}: BlockView, {width, rows, glyphs}: BlockMapOptions): readonly Spans[] {
+export function blockMap({blocks, here, inFlight, isEnough, cells}: BlockView, {width, rows, glyphs}: BlockMapOptions): readonly Spans[] {
 	if (blocks === 0) {
 		return [[{text: cutText('Nothing is known of the blocks yet.', width), tone: 'dim'}]];
 	}
 
 	const most = Math.max(...cells.map(({peers}) => peers), 0);
-	const looks = cells.map(cell => lookOf(cell, most > 0));
+	const looks = cells.map(cell => lookOf(cell, most > 0 && !isEnough));
 	const lines = Array.from({length: Math.ceil(cells.length / width)}, (_, line) => inRuns(looks.slice(line * width, (line + 1) * width), glyphs));
-	const sum = `${here.toLocaleString('en-US')} of ${count(blocks, 'block')} here, ${percent(here, blocks)}${inFlight > 0 ? `, ${inFlight.toLocaleString('en-US')} on their way` : ''}`;
-	const legend: Spans = (['blockHere', 'blockPartly', 'blockInFlight', 'blockMissing', 'blockNowhere'] as const).flatMap((glyph, index): Spans => [
+	const amount = `${here.toLocaleString('en-US')} of ${count(blocks, 'block')}`;
+	// A feed keeps the numbers of blocks that nobody needs any more.
+	const sum = isEnough && here < blocks
+		? `All that is needed is here: ${amount}`
+		: `${amount} here, ${percent(here, blocks)}${inFlight > 0 ? `, ${inFlight.toLocaleString('en-US')} on their way` : ''}`;
+	const legend: Spans = (isEnough ? signsOfEnough : signs).flatMap((glyph, index): Spans => [
 		drawn(`${index === 0 ? '' : '  '}${glyphs[glyph]} `, tones[glyph]),
-		drawn(words[glyph], 'dim'),
+		drawn(isEnough && glyph === 'blockMissing' ? 'not needed' : words[glyph], 'dim'),
 	]);
 	const whoHasIt: Spans = most === 0 ? [] : [drawn(sparkline(spread(cells.map(({peers}) => peers), width), width, {glyphs, most}), 'accent')];
 	const map = lines.slice(0, cellRows(rows));
@@ -42,6 +46,9 @@ export function blockMap({blocks, here, inFlight, cells}: BlockView, {width, row
 		? [...head, ...map]
 		: [...head, legend, [], ...map, [], [{text: cutText(whoHasWhat, width), tone: 'dim'}], whoHasIt];
 }
+
+const signs = ['blockHere', 'blockPartly', 'blockInFlight', 'blockMissing', 'blockNowhere'] as const;
+const signsOfEnough = ['blockHere', 'blockPartly', 'blockMissing'] as const;
 
 type BlockGlyph = 'blockHere' | 'blockPartly' | 'blockInFlight' | 'blockMissing' | 'blockNowhere';
 

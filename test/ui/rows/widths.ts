@@ -126,7 +126,7 @@ test('a map of blocks fills its room and tells what nobody has', () => {
 		for (const rows of [3, 8, 9, 30]) {
 			const cells = cellsFor({width, rows});
 			const lines = blockMap({
-				blocks: 1_000_000, here: 500_000, inFlight: 16, cells: Array.from({length: cells}, (_, index) => ({state: index % 2 === 0 ? 'here' : 'missing', peers: index % 3})),
+				blocks: 1_000_000, here: 500_000, inFlight: 16, isEnough: false, cells: Array.from({length: cells}, (_, index) => ({state: index % 2 === 0 ? 'here' : 'missing', peers: index % 3})),
 			}, {width, rows, glyphs});
 			assert.ok(lines.length <= rows, `${width} ${rows}`);
 			assert.equal(lines.filter(line => /^[█·×]+$/v.test(textOf(line)) && widthOfLine(line) === width).length, cells / width);
@@ -134,7 +134,7 @@ test('a map of blocks fills its room and tells what nobody has', () => {
 	}
 
 	const none = blockMap({
-		blocks: 2, here: 0, inFlight: 0, cells: [{state: 'missing', peers: 0}, {state: 'missing', peers: 0}],
+		blocks: 2, here: 0, inFlight: 0, isEnough: false, cells: [{state: 'missing', peers: 0}, {state: 'missing', peers: 0}],
 	}, {width: 80, rows: 20, glyphs});
 	assert.ok(none.some(line => textOf(line) === '··'));
 	assert.ok(none.some(line => textOf(line) === 'No peer that has any of it is connected.'));
