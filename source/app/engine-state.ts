@@ -114,6 +114,8 @@ export type Activity = {
 	readonly text: string;
 	/** What to do next. */
 	readonly hint?: string | undefined;
+	/** Whose short key stands in the text. */
+	readonly peer?: string | undefined;
 	/** A peer asks. */
 	readonly isRequest?: boolean | undefined;
 };

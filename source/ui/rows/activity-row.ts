@@ -1,4 +1,5 @@
-import type {Activity} from '../../app/engine-state.ts';
+import type {Activity, EngineState} from '../../app/engine-state.ts';
+import {shortKey} from '../../base/format.ts';
 import {fitText, safeText} from '../fit-text.ts';
 import type {Spans} from '../spans.ts';
 import type {Glyphs, Tone} from '../theme.ts';
@@ -28,6 +29,12 @@ export function activityRow({time, level, text}: Activity, {width, glyphs, isSel
 		{text: `${glyphs[glyph]} `, tone, spoken},
 		{text: fitText(text, Math.max(0, width - when.length - 5), {ellipsis: glyphs.ellipsis}), tone: level === 'good' ? 'plain' : tone, spoken: safeText(text)},
 	];
+}
+
+/** What has happened, with the name that the user gave to the peer that it is about. */
+export function activityText({text, peer}: Pick<Activity, 'text' | 'peer'>, peerNames: EngineState['peerNames']): string {
+	const name = peer === undefined ? undefined : peerNames[peer];
+	return peer === undefined || name === undefined ? text : text.replace(shortKey(peer), () => name);
 }
 
 /** The time of day here, or the day if that is another one; eight columns either way. */

@@ -4,9 +4,10 @@ import {Line} from '../components/line.tsx';
 import {List} from '../components/list/list.tsx';
 import {useListState} from '../components/list/use-list-state.ts';
 import {useActions} from '../hooks/use-actions.ts';
+import {useEngineState} from '../hooks/use-engine-state.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import {useTicker} from '../hooks/use-ticker.ts';
-import {activityRow} from '../rows/activity-row.ts';
+import {activityRow, activityText} from '../rows/activity-row.ts';
 import {listRule} from '../rows/list-position.ts';
 import {wrapText} from '../wrap-text.ts';
 import type {TabProps} from './tab-props.ts';
@@ -15,7 +16,8 @@ import type {TabProps} from './tab-props.ts';
 export function ActivityTab({share: {activity}, columns, rows}: TabProps): ReactNode {
 	const {glyphs} = useTheme();
 	const now = useTicker(60_000);
-	const newestFirst = useMemo(() => activity.toReversed(), [activity]);
+	const names = useEngineState(state => state.peerNames);
+	const newestFirst = useMemo(() => activity.toReversed().map(each => ({...each, text: activityText(each, names)})), [activity, names]);
 	// With little room the text matters more than the line above it.
 	const hasRule = rows >= 8;
 	const detailRows = hasRule ? 3 : 2;
