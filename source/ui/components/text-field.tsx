@@ -26,7 +26,9 @@ export type TextFieldProps = {
 export function TextField({value, onChange, width, isActive = true, placeholder = '', readPaste = pasted => pasted}: TextFieldProps): ReactNode {
 	const {tones, spell} = useTheme();
 	const hint = spell(placeholder);
-	const [cursor, setCursor] = useState(() => charactersOf(value).length);
+	const [wantedCursor, setCursor] = useState(() => charactersOf(value).length);
+	// In the moment in which a shorter value has come from outside, it may stand behind its end.
+	const cursor = Math.min(wantedCursor, charactersOf(value).length);
 	// A value that was put in from outside, as a completed path, is gone on with at its end.
 	const expected = useRef(value);
 	useLayoutEffect(() => {

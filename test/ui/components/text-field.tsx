@@ -14,6 +14,9 @@ function Sample({onAccept}: {readonly onAccept: (value: string) => void}): React
 		'next-field'() {
 			setValue('/home/');
 		},
+		'previous-field'() {
+			setValue('/');
+		},
 		quit() {
 			onAccept('never');
 		},
@@ -39,4 +42,12 @@ test('a value from outside is gone on with at its end, and of a long one the par
 	assert.equal(ui.frame(), 'ome/ada/x');
 	await ui.press('home');
 	assert.equal(ui.frame(), '/home/ada');
+});
+
+test('a value from outside may be shorter than where the cursor was', async t => {
+	const ui = await renderUi(t, <Sample onAccept={() => undefined}/>);
+	await ui.press('tab', 'a', 'd', 'a', 'shift+tab');
+	assert.equal(ui.frame(), '/');
+	await ui.press('x');
+	assert.equal(ui.frame(), '/x');
 });
