@@ -137,6 +137,7 @@ export type PeerView = {
 	/** Milliseconds there and back; undefined before anything was measured. */
 	readonly roundTrip: number | undefined;
 	readonly isDelivered: boolean;
+	/** 0: it is not connected, but was chosen or blocked before. */
 	readonly since: number;
 	/** The user chose to exchange with it; when nobody is chosen, all are. */
 	readonly isChosen: boolean;

@@ -70,11 +70,14 @@ test('the selection stays with its share when others come and go, and goes to a 
 	await ui.waitFor('5 shares');
 	await ui.settled();
 	assert.match(ui.frame(), /▌↓ Thesis/v);
+	await ui.press('g');
 	engine.setState({shares: [...shares.slice(1, 6), sampleShare({id: 'new', name: 'Just found'})]});
-	await ui.waitFor('▌↓ Just found');
+	await ui.settled();
+	await ui.press('escape');
+	assert.match(ui.frame(), /▌↓ Just found/v);
 	engine.setState({
 		shares: [...engine.getState().shares, sampleShare({
-			id: 'other', name: 'Held elsewhere', status: 'held', pid: 7,
+			id: 'other', name: 'Made elsewhere', status: 'paused',
 		})],
 	});
 	await ui.waitFor('7 shares');

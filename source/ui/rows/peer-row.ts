@@ -70,6 +70,7 @@ export type PeerRowOptions = {
 /** A peer as one line: name, route, how much it has, speeds, round trip, what it has said, since when. */
 export function peerRow(view: PeerView, {widthOf, glyphs, isSelected, name, now}: PeerRowOptions): Spans {
 	const {peer, route, complete, upload, download, history, roundTrip, isDelivered, since, isChosen, isBlocked} = view;
+	const isThere = since > 0;
 	const cell = (id: Id, text: string, {tone, spoken = text}: Omit<Span, 'text'> = {}): Spans => [{
 		text: fitText(text, widthOf(id), {align: atRight.has(id) ? 'right' : 'left', ellipsis: glyphs.ellipsis}), tone: isBlocked && tone !== 'bad' ? 'dim' : tone, spoken: text === '' ? '' : spoken,
 	}];
@@ -83,8 +84,8 @@ export function peerRow(view: PeerView, {widthOf, glyphs, isSelected, name, now}
 		{text: `${isChosen ? glyphs.chosen : ' '} `, tone: 'accent', spoken: isChosen ? 'chosen' : ''},
 		...joinSpans([
 			cell('name', name ?? shortKey(peer), {tone: name === undefined ? 'plain' : 'strong', spoken: name === undefined ? shortKey(peer) : safeText(name)}),
-			cell('route', route, {tone: route === 'relayed' ? 'warning' : 'dim'}),
-			figure('has', percent(Math.floor(complete * 10_000), 10_000), {label: 'has'}),
+			cell('route', isThere ? route : 'away', {tone: isThere && route === 'relayed' ? 'warning' : 'dim'}),
+			figure('has', isThere ? percent(Math.floor(complete * 10_000), 10_000) : '', {label: 'has'}),
 			figure('down', download > 0 ? speed(download) : '', {label: 'download'}),
 			figure('up', upload > 0 ? speed(upload) : '', {label: 'upload'}),
 			[drawn(sparkline(history, widthOf('graph'), {glyphs}), isBlocked ? 'dim' : 'accent')],
@@ -95,7 +96,11 @@ export function peerRow(view: PeerView, {widthOf, glyphs, isSelected, name, now}
 	];
 }
 
-/** How long a peer has been connected, in whole seconds. */
+/** How long a peer has been connected, in whole seconds; empty if it isn't. */
 export function connectedFor(since: number, now: number): string {
+	if (since === 0) {
+		return '';
+	}
+
 	return now - since < 1000 ? '0s' : duration(Math.floor((now - since) / 1000) * 1000);
 }

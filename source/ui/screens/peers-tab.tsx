@@ -104,7 +104,10 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 /** What the list has no room for: a long name and a whole key. */
 function whoIs({peer, address, since}: PeerView, {name, now, hasKeyLine}: {readonly name: string | undefined; readonly now: number; readonly hasKeyLine: boolean}): readonly string[] {
 	const known = safeText(name === undefined ? address : `${name}  ${address}`);
-	return hasKeyLine ? [`${known}  connected for ${connectedFor(since, now)}`, peer] : [`${safeText(address)}  ${peer}`];
+	const connected = connectedFor(since, now);
+	return hasKeyLine
+		? [`${known.trim()}  ${connected === '' ? 'not connected' : `connected for ${connected}`}`.trim(), peer]
+		: [`${connected === '' ? 'not connected' : safeText(address)}  ${peer}`];
 }
 
 function emptyText(requests: number, isHeld: boolean): string {

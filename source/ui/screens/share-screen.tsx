@@ -5,6 +5,7 @@ import {filterTitles} from '../components/filter-line.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Line} from '../components/line.tsx';
 import {useActions} from '../hooks/use-actions.ts';
+import {useEngine} from '../hooks/use-engine.ts';
 import {useEngineState} from '../hooks/use-engine-state.ts';
 import {useFrameLayout} from '../hooks/use-frame-layout.ts';
 import {useNavigation} from '../hooks/use-navigation.ts';
@@ -31,11 +32,14 @@ export function ShareScreen({id, tab}: ShareScreenProps): ReactNode {
 
 function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}): ReactNode {
 	const {glyphs} = useTheme();
+	const engine = useEngine();
 	const {replace, pop} = useNavigation();
 	const {body: {columns, rows}} = useFrameLayout();
 	const [search, setSearch] = useState<FilesSearch>({text: '', isTyping: false, onlyProblems: false});
 	const isTyping = tab === 'files' && search.isTyping;
 	const hasFilter = tab === 'files' && (search.text !== '' || search.onlyProblems);
+	// Also who is away may be listed there.
+	const hasPeers = share.peers > 0 || (tab === 'peers' && engine.peers(share.id).length > 0);
 	const go = (to: Tab) => () => {
 		replace({kind: 'share', id: share.id, tab: to});
 	};
@@ -59,7 +63,7 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 	return (
 		<Frame
 			title={nameOf(share)}
-			hints={isTyping ? ['accept', 'close'] : hintsFor(share, tab, hasFilter)}
+			hints={isTyping ? ['accept', 'close'] : hintsFor(share, tab, {hasFilter, hasPeers})}
 			titles={{...filterTitles, pause: pauseTitle(share)}}
 		>
 			{above.map((spans, index) => <Line key={index} spans={spans}/>)}
@@ -80,9 +84,9 @@ const tabHints: Readonly<Record<Tab, readonly ActionId[]>> = {
 	activity: [],
 };
 
-function hintsFor(share: ShareState, tab: Tab, hasFilter: boolean): readonly ActionId[] {
+function hintsFor(share: ShareState, tab: Tab, {hasFilter, hasPeers}: {readonly hasFilter: boolean; readonly hasPeers: boolean}): readonly ActionId[] {
 	const [urgent, others] = shareHints(share);
-	const own = tab === 'peers' && share.peers === 0 ? [] : tabHints[tab];
+	const own = tab === 'peers' && !hasPeers ? [] : tabHints[tab];
 	// Escape ends a search before it leads back.
 	return [...urgent, hasFilter ? 'close' : 'back', 'next-tab', ...own, ...others, 'quit', 'help'];
 }

@@ -29,7 +29,7 @@ import {Welcome} from './welcome.tsx';
 /** All shares of this machine, and what there is to know about the selected one. */
 export function SharesScreen(): ReactNode {
 	const {glyphs} = useTheme();
-	const {push} = useNavigation();
+	const {push, top} = useNavigation();
 	const {body} = useFrameLayout();
 	const all = useEngineState(state => state.shares);
 	const [filter, setFilter] = useState({text: '', isTyping: false});
@@ -43,7 +43,10 @@ export function SharesScreen(): ReactNode {
 	const list = useListState({count: shares.length, rows: listRows, ids});
 	const seen = {offset: list.offset, rows: listRows, count: shares.length};
 	useNewest(all, id => {
-		list.move({to: ids.indexOf(id)});
+		// Other processes make shares, too.
+		if (top.kind === 'get' || top.kind === 'share-paths') {
+			list.move({to: ids.indexOf(id)});
+		}
 	});
 	const share = shares[list.cursor];
 	useActions({

@@ -139,6 +139,20 @@ test('peers are chosen, blocked and told apart by their names', async t => {
 	assert.deepEqual(engine.calls, [['blockPeer', 'serving', 'b'.repeat(64), true]]);
 });
 
+test('a peer that was blocked and is away is told so, and how to let it come back', async t => {
+	const away = peer('b', {
+		since: 0, address: '', complete: 0, isBlocked: true,
+	});
+	for (const columns of [80, 130]) {
+		const ui = await renderUi(t, <Root/>, {engine: fakeEngine({shares: [{...sampleShares.serving, peers: 0}]}, {peers: () => [away]}), columns});
+		await ui.press('enter', '2');
+		assert.match(ui.frame(), /▌ {2}bbbbbbbb… +away .*✗ blocked/v);
+		assert.match(ui.frame(), /^not connected/mv);
+		assert.doesNotMatch(ui.frame(), /connected for|direct|0 %|\d+y/v);
+		assert.match(ui.lines().at(-1)!, /b block/v);
+	}
+});
+
 test('a peer that asks is told of in the list, on its share and in the footer', async t => {
 	const share = {...sampleShares.serving, requests: [{peer: 'c'.repeat(64), address: '192.0.2.9:1', since: sampleTime}]};
 	const ui = await renderUi(t, <Root/>, {engine: fakeEngine({shares: [share]})});
