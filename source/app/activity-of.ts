@@ -21,5 +21,7 @@ export function activityOf(event: FerryEvent, time: number): Activity | undefine
 	}
 
 	const remark = unseen.has(event.type) ? undefined : eventText(event);
-	return remark && {time, level: levels[remark.tone], text: remark.text};
+	return remark && {
+		time, level: levels[remark.tone], text: remark.text, ...(event.type === 'peer-asks' && {isRequest: true}),
+	};
 }

@@ -1,8 +1,9 @@
+import {Turns} from '../base/turns.ts';
 import type {Library} from '../library/library.ts';
 import {loadSettings, saveSettings, type Settings} from '../library/settings.ts';
 import {feedBlocks} from '../transfer/feed-blocks.ts';
 import {PeerViews, type PeerFacts} from '../transfer/peer-views.ts';
-import type {EngineShare} from './engine-shares.ts';
+import type {EngineShare} from './engine-share.ts';
 import type {
 	BlockView, EngineState, Limits, PeerView, ThemeName,
 } from './engine-state.ts';
@@ -26,8 +27,7 @@ export class EnginePeers {
 	readonly #views = new Map<OpenShare['core'], PeerViews>();
 	readonly #timer: NodeJS.Timeout;
 	#settings: Settings;
-	/** The last change of the settings. */
-	#saving: Promise<void> = Promise.resolve();
+	readonly #turns = new Turns();
 
 	constructor(library: Library, settings: Settings) {
 		this.#library = library;
@@ -47,17 +47,19 @@ export class EnginePeers {
 
 	/** Remembers limits or a theme. */
 	async change({limits, theme}: {readonly limits?: Limits; readonly theme?: ThemeName}): Promise<void> {
-		await this.#save({
-			...this.#settings,
+		await this.#save(settings => ({
+			...settings,
 			...(limits && {uploadLimit: limits.upload ?? null, downloadLimit: limits.download ?? null}),
 			...(theme && {theme}),
-		});
+		}));
 	}
 
 	/** Remembers a peer's name, or with an empty one forgets it. */
 	async name(peer: string, name: string): Promise<void> {
-		const {[peer]: _, ...others} = this.#settings.peerNames;
-		await this.#save({...this.#settings, peerNames: name === '' ? others : {...others, [peer]: name}});
+		await this.#save(settings => {
+			const {[peer]: _, ...others} = settings.peerNames;
+			return {...settings, peerNames: name === '' ? others : {...others, [peer]: name}};
+		});
 	}
 
 	/** Counts the peers of a feed for as long as it is open. */
@@ -92,11 +94,12 @@ export class EnginePeers {
 		clearInterval(this.#timer);
 	}
 
-	async #save(settings: Settings): Promise<void> {
-		this.#settings = settings;
-		const saving = this.#saving.then(async () => saveSettings(this.#library.directory, this.#settings));
-		this.#saving = saving.catch(() => undefined);
-		await saving;
+	/** Changes what stands on disk: another dashboard may have changed other things there. */
+	async #save(change: (settings: Settings) => Settings): Promise<void> {
+		await this.#turns.run(async () => {
+			this.#settings = change(await loadSettings(this.#library.directory));
+			await saveSettings(this.#library.directory, this.#settings);
+		});
 	}
 }
 

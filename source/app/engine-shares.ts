@@ -1,25 +1,17 @@
 import {Buffer} from 'node:buffer';
-import {encodeShareKey} from '../link/share-key.ts';
-import type {ShareRecord} from '../library/record.ts';
+import {Turns} from '../base/turns.ts';
 import {resolveRoots} from '../folder/roots.ts';
+import type {ShareRecord} from '../library/record.ts';
+import {encodeShareKey} from '../link/share-key.ts';
 import type {AppContext} from './app-context.ts';
+import type {EngineShare} from './engine-share.ts';
 import type {OfferAnswer} from './engine-state.ts';
-import {get, type Acceptance} from './get.ts';
-import {changed, type PeerList} from './peer-access.ts';
-import {share} from './share.ts';
 import {modelOf, seenFromOutside} from './known-share.ts';
-import {newShareModel, type ShareModel} from './share-model.ts';
+import {changed, type PeerList} from './peer-access.ts';
+import {runReceiving, runSharing} from './run-share.ts';
+import {newShareModel, withoutRequest, type ShareModel} from './share-model.ts';
 import {ShareRunner, type RunHooks} from './share-runner.ts';
 import {verifyInEngine} from './verify-in-engine.ts';
-
-/** One share of the engine. */
-export type EngineShare = {
-	readonly runner: ShareRunner;
-	/** Undefined until a new share has its key. */
-	key: Uint8Array | undefined;
-	/** Answers the offer that waits for the user. */
-	answer: ((answer: OfferAnswer | undefined) => void) | undefined;
-};
 
 export type EngineSharesOptions = {
 	readonly context: AppContext;
@@ -34,6 +26,8 @@ export class EngineShares {
 	readonly #options: EngineSharesOptions;
 	readonly #shares = new Map<string, EngineShare>();
 	#count = 0;
+	#forgotten = 0;
+	#isClosing = false;
 
 	constructor(options: EngineSharesOptions) {
 		this.#options = options;
@@ -61,34 +55,42 @@ export class EngineShares {
 
 	/** Puts a peer into one of the lists of a share, or takes it out: at once, and for later. */
 	async exchange(id: string, list: PeerList, {peer, isIn}: {readonly peer: string; readonly isIn: boolean}): Promise<void> {
-		const {runner, key} = this.find(id);
+		const {runner, key, turns} = this.find(id);
 		const {direction} = runner.model;
-		runner.change(model => ({...model, requests: model.requests.filter(request => request.peer !== peer)}));
+		runner.change(model => withoutRequest(model, peer));
 		if (runner.open) {
 			await runner.open.access.change(list, peer, {isIn});
 			return;
 		}
 
-		const record = key && await this.#options.context.library.find(key, direction);
-		if (record) {
-			await this.#options.context.library.update(key, direction, {[list]: changed(record[list], peer, isIn)});
-		}
+		await turns.run(async () => {
+			const record = key && await this.#options.context.library.find(key, direction);
+			if (record) {
+				await this.#options.context.library.update(key, direction, {[list]: changed(record[list], peer, isIn)});
+			}
+		});
 	}
 
 	/** Takes up what the library has and this did not know, lets go what is gone, and sees which process has what. */
 	async refresh(): Promise<ShareRecord[]> {
 		const {library} = this.#options.context;
+		const forgotten = this.#forgotten;
 		const {records} = await library.list();
+		if (forgotten !== this.#forgotten) {
+			// What has gone meanwhile would come back.
+			return this.refresh();
+		}
+
 		for (const record of records) {
-			const {runner} = this.#shareOf(record);
-			if (!runner.isRunning) {
+			const {runner, turns} = this.#shareOf(record);
+			if (!runner.isRunning && turns.isIdle) {
 				const pid = library.holderOf(Buffer.from(record.key, 'hex'), record.direction);
 				runner.change(model => seenFromOutside(model, pid));
 			}
 		}
 
-		for (const [id, {runner, key}] of this.#shares) {
-			if (key && !runner.isRunning && !records.some(record => record.direction === runner.model.direction && record.key === Buffer.from(key).toString('hex'))) {
+		for (const [id, {runner, key, turns}] of this.#shares) {
+			if (key && !runner.isRunning && turns.isIdle && !records.some(record => record.direction === runner.model.direction && record.key === Buffer.from(key).toString('hex'))) {
 				this.#forget(id);
 			}
 		}
@@ -105,13 +107,13 @@ export class EngineShares {
 			const {runner, key} = this.#shareOf(record);
 			await (runner.open ? runner.open.access.askFirst(asksFirst) : library.update(key!, 'sharing', {asksFirst}));
 			runner.change(model => ({...model, asksFirst}));
-			await this.#start(this.#shareOf(record));
+			await this.resume(runner.model.id);
 			return runner.model.id;
 		}
 
 		const fresh = this.#add({direction: 'sharing', places: roots.map(({place}) => place), asksFirst}, undefined);
 		try {
-			await this.#share(fresh, paths, undefined);
+			await fresh.turns.run(async () => runSharing(fresh, paths, {...this.#options, record: undefined, wanted: fresh.wanted.signal}));
 		} catch (error) {
 			this.#forget(fresh.runner.model.id);
 			throw error;
@@ -126,9 +128,9 @@ export class EngineShares {
 		const known = record
 			? this.#shareOf(record)
 			: this.all.find(other => other.runner.model.direction === 'receiving' && other.key && Buffer.compare(other.key, key) === 0);
-		const found = known ?? this.#add({direction: 'receiving', key: encodeShareKey(key)}, key);
-		await this.#start(found);
-		return found.runner.model.id;
+		const {id} = (known ?? this.#add({direction: 'receiving', key: encodeShareKey(key)}, key)).runner.model;
+		await this.resume(id);
+		return id;
 	}
 
 	/** Says yes or, with undefined, no to an offer; no forgets the share. */
@@ -136,61 +138,80 @@ export class EngineShares {
 		const found = this.find(id);
 		found.answer?.(answer);
 		if (!answer) {
-			await found.runner.stop();
-			this.#forget(id);
+			await this.#end(found, async () => {
+				this.#forget(id);
+			});
 		}
 	}
 
+	/** What another process has goes on there. */
 	async pause(id: string): Promise<void> {
-		const {runner, key} = this.find(id);
-		await runner.stop();
-		if (key) {
-			await this.#options.context.library.update(key, runner.model.direction, {paused: true});
+		const found = this.find(id);
+		const {runner} = found;
+		if (runner.model.phase !== 'held') {
+			await this.#end(found, async () => {
+				await (found.key && this.#options.context.library.update(found.key, runner.model.direction, {paused: true}));
+			});
 		}
 	}
 
+	/** What another process has can't begin here. */
 	async resume(id: string): Promise<void> {
 		const found = this.find(id);
-		// What another process has can't begin here.
+		const {signal} = found.wanted;
 		if (found.runner.model.phase !== 'held') {
-			await this.#start(found);
+			await found.turns.run(async () => this.#start(found, signal));
 		}
 	}
 
 	/** Forgets a share, never the user's files, and gives the bytes that this freed. */
 	async remove(id: string): Promise<number> {
-		const {runner, key} = this.find(id);
-		await runner.stop();
-		const bytes = key ? await this.#options.context.library.remove(key, runner.model.direction) : 0;
-		this.#forget(id);
-		return bytes;
+		const found = this.find(id);
+		return this.#end(found, async () => {
+			const bytes = found.key ? await this.#options.context.library.remove(found.key, found.runner.model.direction) : 0;
+			this.#forget(id);
+			return bytes;
+		});
 	}
 
 	/** Reads every byte again, and then goes on with what was going on. */
 	async verify(id: string): Promise<void> {
-		const {runner, key} = this.find(id);
-		const {direction} = runner.model;
+		const found = this.find(id);
+		const {runner, key, wanted: {signal: wanted}} = found;
 		const {library} = this.#options.context;
-		const record = key && await library.find(key, direction);
-		if (!record) {
-			return;
-		}
+		await found.turns.run(async () => {
+			const record = key && await library.find(key, runner.model.direction);
+			if (!record) {
+				return;
+			}
 
-		const wasRunning = runner.isRunning;
-		await runner.run('verifying', async ({signal}) => verifyInEngine(library, record, {runner, signal})).catch(() => undefined);
-		if (wasRunning) {
-			await this.resume(id);
-		}
+			const wasRunning = runner.isRunning;
+			await runner.run('verifying', async ({signal}) => verifyInEngine(library, record, {runner, signal}), wanted).catch(() => undefined);
+			if (wasRunning) {
+				await this.#start(found, wanted);
+			}
+		});
 	}
 
 	/** Stops everything; what was going on goes on the next time. */
 	async close(): Promise<void> {
-		await Promise.all(this.all.map(async ({runner}) => runner.stop()));
+		this.#isClosing = true;
+		await Promise.all(this.all.map(async found => this.#end(found, async () => undefined)));
 	}
 
-	async #start(found: EngineShare): Promise<void> {
+	/** Ends what was begun with a share and is going on or waits for its turn; then does something while nothing goes on. */
+	async #end<Value>(found: EngineShare, afterwards: () => Promise<Value>): Promise<Value> {
+		found.wanted.abort();
+		found.wanted = new AbortController();
+		return found.turns.run(async () => {
+			await found.runner.stop();
+			return afterwards();
+		});
+	}
+
+	async #start(found: EngineShare, wanted: AbortSignal): Promise<void> {
 		const {runner, key} = found;
-		if (runner.isRunning) {
+		if (runner.isRunning || wanted.aborted || this.#isClosing || !this.#shares.has(runner.model.id)) {
 			return;
 		}
 
@@ -200,67 +221,10 @@ export class EngineShares {
 			await this.#options.context.library.update(key, direction, {paused: false});
 		}
 
-		await (direction === 'sharing' ? this.#share(found, record?.roots.map(({place}) => place) ?? runner.model.places, record).catch(() => undefined) : this.#get(found, record));
-	}
-
-	async #share(found: EngineShare, paths: readonly string[], record: ShareRecord | undefined): Promise<void> {
-		await found.runner.run('opening', async (hooks, begun) => share(this.#options.context, paths, {
-			name: record?.name,
-			ignore: record?.ignore ?? true,
-			gitignore: record?.gitignore ?? false,
-			ignoreFile: record?.ignoreFile ?? undefined,
-			once: false,
-			keepHistory: record?.keepHistory ?? false,
-			asksFirst: found.runner.model.asksFirst,
-			resumes: true,
-			signal: hooks.signal,
-			onOpen: open => {
-				found.key = open.core.key;
-				hooks.onOpen(open);
-				this.#options.onOpen(open);
-			},
-			onEvent(event) {
-				hooks.onEvent(event);
-				if (event.type === 'feed') {
-					begun();
-				}
-			},
-		}));
-	}
-
-	async #get(found: EngineShare, record: ShareRecord | undefined): Promise<void> {
-		const {runner} = found;
-		await runner.run('opening', async (hooks, begun) => {
-			begun();
-			await get(this.#options.context, found.key!, {
-				only: record?.only ?? [],
-				existing: record?.existing ?? 'keep-both',
-				stay: true,
-				resumes: true,
-				confirm: async offer => this.#ask(found, offer, hooks.signal),
-				...hooks,
-				onOpen: open => {
-					hooks.onOpen(open);
-					this.#options.onOpen(open);
-				},
-			});
-		}).catch(() => undefined);
-	}
-
-	async #ask(found: EngineShare, offer: NonNullable<ShareModel['offer']>, signal: AbortSignal): Promise<Acceptance | false> {
-		const {runner} = found;
-		const answer = await new Promise<OfferAnswer | undefined>(resolve => {
-			found.answer = resolve;
-			signal.addEventListener('abort', () => {
-				resolve(undefined);
-			}, {once: true});
-			runner.change(model => ({...model, phase: 'offered', offer}));
-		});
-		found.answer = undefined;
-		runner.change(model => ({
-			...model, phase: 'receiving', offer: undefined, places: [answer?.directory ?? offer.directory],
-		}));
-		return answer ?? false;
+		const options = {...this.#options, record, wanted};
+		const paths = record?.roots.map(({place}) => place) ?? runner.model.places;
+		// How it failed stands in the model.
+		await (direction === 'sharing' ? runSharing(found, paths, options) : runReceiving(found, options)).catch(() => undefined);
 	}
 
 	#shareOf(record: ShareRecord): EngineShare {
@@ -272,13 +236,16 @@ export class EngineShares {
 	#add(known: Partial<ShareModel> & Pick<ShareModel, 'direction'>, key: Uint8Array | undefined): EngineShare {
 		this.#count++;
 		const model = newShareModel({...known, id: String(this.#count)});
-		const added: EngineShare = {runner: new ShareRunner(model, this.#options.onChange), key, answer: undefined};
+		const added: EngineShare = {
+			runner: new ShareRunner(model, this.#options.onChange), key, turns: new Turns(), wanted: new AbortController(), answer: undefined,
+		};
 		this.#shares.set(model.id, added);
 		this.#options.onChange();
 		return added;
 	}
 
 	#forget(id: string): void {
+		this.#forgotten++;
 		this.#shares.delete(id);
 		this.#options.onChange();
 	}

@@ -1,6 +1,6 @@
 import {Rate} from '../transfer/rate.ts';
 import type {NetworkState} from './engine-state.ts';
-import type {EngineShare} from './engine-shares.ts';
+import type {EngineShare} from './engine-share.ts';
 import type {OpenShare} from './open-share.ts';
 
 /** How often counters are looked at, in milliseconds. */

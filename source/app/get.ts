@@ -26,6 +26,7 @@ import {sampleProgress} from './progress.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {receiveRecord, recordToContinue, type Wish} from './receive-record.ts';
 import {Receiver} from './receiver.ts';
+import {refuseOwnDestination} from './refuse-own-data.ts';
 import {hasRestarted} from './restarted.ts';
 import {serveUntilStopped, watchPeers} from './serve.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
@@ -215,15 +216,12 @@ class GetSession {
 
 	/** From here on something stands on disk: as soon as the destination is known to be usable, where an interrupted get goes on. */
 	async #begin(share: HeldShare, commit: Commit): Promise<void> {
-		const {only, existing, signal, onEvent} = this.#options;
-		const directory = this.#directory;
+		refuseOwnDestination(this.#context.library.directory, this.#directory);
 		const {directories, plan} = await beginReceiving(share, commit, {
-			directory, existing, isChosen: this.#isChosen, waitForRoom: this.#waitForRoom, onEvent, signal,
+			...this.#options, directory: this.#directory, isChosen: this.#isChosen, waitForRoom: this.#waitForRoom,
 		});
 		this.#directories = directories;
-		this.#record = receiveRecord(this.#key, commit, {
-			directory, only, existing, selection: this.#selection,
-		}, this.#record);
+		this.#record = receiveRecord(this.#key, commit, {...this.#options, directory: this.#directory, selection: this.#selection}, this.#record);
 		await untilThereIsRoom(async () => this.#context.library.save(this.#record!), this.#waitForRoom);
 		this.#plan = plan;
 	}

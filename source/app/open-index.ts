@@ -5,7 +5,7 @@ import type {ReadableIndex} from '../feed/read-index.ts';
 import type {Library} from '../library/library.ts';
 import {getBlock} from './get-block.ts';
 import {holdShare, passive} from './held-share.ts';
-import type {EngineShare} from './engine-shares.ts';
+import type {EngineShare} from './engine-share.ts';
 import type {OpenShare} from './open-share.ts';
 
 /** The index of the newest version, complete or not, with the share when it is going on. */
@@ -16,13 +16,40 @@ Opens the index of a share to look at it: that of the running share, or else the
 
 Undefined when nothing of it is here. Pages that are not here are asked of peers.
 */
-export async function openIndex(library: Library, {runner, key}: EngineShare, signal: AbortSignal): Promise<OpenIndex | undefined> {
+export async function openIndex(library: Library, share: EngineShare, signal: AbortSignal): Promise<OpenIndex | undefined> {
+	const {runner, turns} = share;
 	if (runner.open) {
 		return indexOf(runner.open.core, runner.open, {signal, close: async () => undefined});
 	}
 
+	// What is being opened or verified is not here to look at.
+	if (runner.isRunning) {
+		return undefined;
+	}
+
+	const end = await turns.wait();
+	try {
+		const index = runner.isRunning ? undefined : await openStopped(library, share, signal);
+		if (!index) {
+			end();
+		}
+
+		return index && {
+			...index,
+			async close() {
+				await index.close();
+				end();
+			},
+		};
+	} catch (error) {
+		end();
+		throw error;
+	}
+}
+
+async function openStopped(library: Library, {runner, key}: EngineShare, signal: AbortSignal): Promise<OpenIndex | undefined> {
 	const record = key && await library.find(key, runner.model.direction);
-	if (!record || runner.isRunning || library.holderOf(key, record.direction) !== undefined) {
+	if (!record || library.holderOf(key, record.direction) !== undefined) {
 		return undefined;
 	}
 

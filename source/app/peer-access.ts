@@ -19,6 +19,8 @@ export type PeerAccessOptions = {
 	readonly onEvent: OnEvent;
 	/** Called for a new peer when the share asks first. It is let in, or not, by `answer`. */
 	readonly onRequest?: ((request: AccessRequest, access: PeerAccess) => void) | undefined;
+	/** A peer that has asked is gone. */
+	readonly onRequestGone?: ((peer: string) => void) | undefined;
 };
 
 /** Who may have a share while it is open, as its record says and as the user changes it. */
@@ -44,6 +46,10 @@ export class PeerAccess implements Access {
 	readonly onRequest = (request: AccessRequest): void => {
 		this.#options.onEvent({type: 'peer-asks', ...request});
 		this.#options.onRequest?.(request, this);
+	};
+
+	readonly onRequestGone = (peer: string): void => {
+		this.#options.onRequestGone?.(peer);
 	};
 
 	/** Has connections looked at again whenever something has changed. */

@@ -10,10 +10,25 @@ Ferry's own data is never shared, nor anything in it. A folder that holds it is 
 */
 export function refuseOwnData(dataDirectory: string, {roots}: ResolvedRoots): void {
 	for (const {place} of roots) {
-		const below = path.relative(dataDirectory, place);
-		const isOutside = below === '..' || below.startsWith(`..${path.sep}`) || path.isAbsolute(below);
-		if (!isOutside) {
+		if (isWithin(place, dataDirectory)) {
 			throw new ExpectedError('usage', 'Ferry’s own data can’t be shared: it holds your keys.', {hint: 'Share another folder.'});
 		}
 	}
+}
+
+/**
+Nothing is received into ferry's own data.
+
+@param directory - The destination, absolute.
+@throws ExpectedError `usage`
+*/
+export function refuseOwnDestination(dataDirectory: string, directory: string): void {
+	if (isWithin(directory, dataDirectory)) {
+		throw new ExpectedError('usage', 'Ferry keeps its own data there: no share can go into it.', {hint: 'Choose another folder.'});
+	}
+}
+
+function isWithin(place: string, directory: string): boolean {
+	const below = path.relative(directory, place);
+	return below !== '..' && !below.startsWith(`..${path.sep}`) && !path.isAbsolute(below);
 }

@@ -13,6 +13,9 @@ export type ShareModel = Omit<ShareState, 'status'> & {
 	readonly isComplete: boolean;
 };
 
+/** So many peers can ask at a time; others may later. */
+const mostRequests = 50;
+
 /** So much of its history is kept. */
 const mostActivity = 200;
 
@@ -51,7 +54,20 @@ export function newShareModel(known: Pick<ShareModel, 'id' | 'direction'> & Part
 export function reduceShare(model: ShareModel, event: FerryEvent, time: number): ShareModel {
 	const next = {...model, ...changes(model, event, time)};
 	const activity = activityOf(event, time);
-	return activity ? addActivity(next, activity) : next;
+	if (!activity || (event.type === 'peer-asks' && next.requests === model.requests)) {
+		return next;
+	}
+
+	// Whoever asks over and over, as always another one, would push everything else out.
+	const isRepeated = event.type === 'peer-asks' && model.activity.at(-1)?.isRequest === true;
+	return addActivity(isRepeated ? {...next, activity: next.activity.slice(0, -1)} : next, activity);
+}
+
+/** A peer that has asked is answered, or gone. */
+export function withoutRequest(model: ShareModel, peer: string): ShareModel {
+	return model.requests.some(request => request.peer === peer)
+		? {...model, requests: model.requests.filter(request => request.peer !== peer)}
+		: model;
 }
 
 /** A line more in a share's history. */
@@ -150,8 +166,8 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 
 		case 'peer-asks': {
 			const {peer, address} = event;
-			const others = model.requests.filter(request => request.peer !== peer);
-			return {requests: [...others, {peer, address, since: time}]};
+			const isKnown = model.requests.some(request => request.peer === peer);
+			return isKnown || model.requests.length >= mostRequests ? {} : {requests: [...model.requests, {peer, address, since: time}]};
 		}
 
 		case 'announced':

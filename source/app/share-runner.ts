@@ -49,12 +49,20 @@ export class ShareRunner {
 	/**
 	Begins work on the share, until it ends by itself or is stopped. How it failed becomes part of the model.
 
+	@param wanted - aborted when somebody has thought better of it: then it doesn't begin, or ends.
 	@returns what is thrown before the work is under way is thrown here as well: it resolves when the work says that it has begun, or has ended.
 	*/
-	async run(phase: SharePhase, work: (hooks: RunHooks, begun: () => void) => Promise<void>): Promise<void> {
+	async run(phase: SharePhase, work: (hooks: RunHooks, begun: () => void) => Promise<void>, wanted?: AbortSignal): Promise<void> {
 		await this.stop();
+		if (wanted?.aborted) {
+			return;
+		}
+
 		const controller = new AbortController();
 		this.#controller = controller;
+		wanted?.addEventListener('abort', () => {
+			controller.abort(paused());
+		}, {once: true, signal: controller.signal});
 		this.change(model => ({
 			...model, phase, problem: undefined, pid: undefined, peers: 0, isDiskFull: false, isSourceChanged: false,
 		}));
@@ -67,7 +75,7 @@ export class ShareRunner {
 
 	/** Ends the work, and resolves when nothing of it is left. Without any, nothing happens. */
 	async stop(): Promise<void> {
-		this.#controller?.abort(new ExpectedError('interrupted', 'Paused.', {hint: 'Resume it when you like.'}));
+		this.#controller?.abort(paused());
 		await this.#ended.catch(() => undefined);
 	}
 
@@ -105,6 +113,10 @@ export class ShareRunner {
 				...model, phase: 'stopped', peers: 0, upload: 0, download: 0, isDiskFull: false, offer: undefined,
 			});
 	}
+}
+
+function paused(): ExpectedError {
+	return new ExpectedError('interrupted', 'Paused.', {hint: 'Resume it when you like.'});
 }
 
 /** A failure as it is shown; what nobody expected is shown as the bug that it is. */

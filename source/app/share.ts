@@ -39,6 +39,8 @@ export type ShareOptions = {
 	/** New peers wait for the user's word: `onRequest`. Undefined: as before. */
 	readonly asksFirst?: boolean | undefined;
 	readonly onRequest?: (request: AccessRequest, access: PeerAccess) => void;
+	/** A peer that has asked is gone. */
+	readonly onRequestGone?: (peer: string) => void;
 	/** Whether a dashboard goes on with it by itself the next time; undefined: as before. */
 	readonly resumes?: boolean;
 	/** Called when the feed is open, for those who look at it. */
@@ -124,7 +126,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		await untilThereIsRoom(async () => library.save(saved), waitForRoom);
 		const shareKey = encodeShareKey(key);
 		const access = new PeerAccess({
-			library, key, direction: 'sharing', record: saved, onEvent, onRequest: options.onRequest,
+			library, key, direction: 'sharing', record: saved, onEvent, onRequest: options.onRequest, onRequestGone: options.onRequestGone,
 		});
 		options.onOpen?.({...held, access, plan: () => undefined});
 		onEvent({type: 'feed', key: shareKey, name});

@@ -5,6 +5,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import {discoveryKey} from 'hypercore-crypto';
+import {Turns} from '../base/turns.ts';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import {lockHolder, tryLock, type Lock} from './lock.ts';
 import {parseRecord, serializeRecord, type ShareRecord} from './record.ts';
@@ -28,7 +29,7 @@ export class Library {
 	/** The data directory, absolute and real. */
 	readonly directory: string;
 	/** The last change of a record. */
-	#updating: Promise<void> = Promise.resolve();
+	readonly #updates = new Turns();
 
 	/** Get one from `Library.open`. */
 	constructor(directory: string) {
@@ -113,14 +114,12 @@ export class Library {
 
 	/** Changes parts of a share's record, one change after the other, so that none is lost. Nothing happens when there is none. */
 	async update(key: Uint8Array, direction: Direction, change: Partial<ShareRecord>): Promise<void> {
-		const updating = this.#updating.then(async () => {
+		await this.#updates.run(async () => {
 			const record = await this.find(key, direction);
 			if (record) {
 				await this.save({...record, ...change});
 			}
 		});
-		this.#updating = updating.catch(() => undefined);
-		await updating;
 	}
 
 	/** Takes the share for this process, known or not yet, and makes its directory when missing. Fails with `share-in-use`. */

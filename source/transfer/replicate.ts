@@ -15,6 +15,8 @@ export type Access = {
 	readonly decide: (peer: string) => 'allowed' | 'refused' | 'ask';
 	/** Called for a peer that has to be asked about, once for each connection. It has proved its own key, but not that it has the feed's: a discovery key is no secret. */
 	readonly onRequest?: ((request: AccessRequest) => void) | undefined;
+	/** A peer that was asked about has closed its connection. */
+	readonly onRequestGone?: ((peer: string) => void) | undefined;
 };
 
 export type AccessRequest = {
@@ -119,6 +121,9 @@ export class Replication {
 		this.#connections.set(stream, connection);
 		stream.on('close', () => {
 			this.#connections.delete(stream);
+			for (const topic of connection.requested) {
+				this.#feeds.get(topic)?.[0]?.access?.onRequestGone?.(peer);
+			}
 		});
 		const onAsked = (id: Uint8Array | null): void => {
 			if (id) {

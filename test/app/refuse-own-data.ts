@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {refuseOwnData} from '../../source/app/refuse-own-data.ts';
+import {refuseOwnData, refuseOwnDestination} from '../../source/app/refuse-own-data.ts';
 
 const table: ReadonlyArray<readonly [place: string, isRefused: boolean]> = [
 	['/home/me/ferry', true],
@@ -25,3 +25,13 @@ for (const [place, isRefused] of table) {
 		}
 	});
 }
+
+test('nothing is received into ferry’s own data', () => {
+	for (const place of ['/home/me/ferry', '/home/me/ferry/shares']) {
+		assert.throws(() => {
+			refuseOwnDestination('/home/me/ferry', place);
+		}, {code: 'usage'});
+	}
+
+	refuseOwnDestination('/home/me/ferry', '/home/me/ferry2');
+});

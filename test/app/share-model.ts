@@ -3,7 +3,7 @@ import test from 'node:test';
 import type {ShareStatus} from '../../source/app/engine-state.ts';
 import type {FerryEvent} from '../../source/app/events.ts';
 import {
-	failShare, newShareModel, reduceShare, shareStateOf, type ShareModel,
+	failShare, newShareModel, reduceShare, shareStateOf, type ShareModel, withoutRequest,
 } from '../../source/app/share-model.ts';
 
 const time = 1_700_000_000_000;
@@ -122,6 +122,23 @@ test('whoever has shared a folder that is gone is told to bring it back', () => 
 
 test('what another process has is held and not failed', () => {
 	assert.equal(statusOf(failShare(newShareModel({id: '1', direction: 'sharing'}), {code: 'share-in-use', message: 'In use.', hint: 'Wait.'}, time)), 'held');
+});
+
+test('a peer that asks is listed once until it is answered or gone, and those who ask over and over don’t push out the history', () => {
+	let model = newShareModel({id: '1', direction: 'sharing'});
+	model = reduceShare(model, {type: 'announced', key: 'ferry1'}, 1);
+	for (let round = 0; round < 3; round++) {
+		for (let peer = 0; peer < 100; peer++) {
+			model = reduceShare(model, {type: 'peer-asks', peer: `peer ${peer}`, address: '192.0.2.1:1'}, 2);
+		}
+	}
+
+	assert.equal(model.requests.length, 50);
+	assert.equal(model.activity.length, 2);
+	assert.equal(model.requests[0]?.peer, 'peer 0');
+	model = withoutRequest(model, 'peer 0');
+	assert.equal(model.requests.length, 49);
+	assert.equal(withoutRequest(model, 'peer 0'), model);
 });
 
 test('no more than two hundred lines of history are kept, the newest', () => {

@@ -10,6 +10,7 @@ import {compareFolders} from '../../scripts/compare-folders.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {localTestnet} from '../helpers/testnet.ts';
 import {waitFor} from '../helpers/wait-for.ts';
+import {writeLargeFolder} from '../helpers/write-large-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
 const never = new AbortController().signal;
@@ -70,6 +71,45 @@ test('what was going on goes on when the engine is opened again, and what was pa
 	await sharer.until(second.id, 'waiting');
 	await sharer.engine.pause();
 	await sharer.untilState(({shares}) => shares.every(({status}) => status === 'paused'));
+	await receiver.reopen();
+	// What is received goes on, too.
+	await receiver.untilState(({shares}) => shares[0]?.status === 'complete');
+});
+
+test('what is asked for last counts, however much is asked at once', async t => {
+	const {folder, sharer} = await twoEngines(t);
+	const from = path.join(folder, 'from');
+	await writeLargeFolder(from, {large: 20, small: 200, smallBytes: 1000});
+	const {engine} = sharer;
+	const id = await engine.share([from], {asksFirst: false});
+	await sharer.until(id, 'waiting');
+
+	await Promise.all([engine.verify(id), engine.pause(id)]);
+	assert.equal((await sharer.until(id, 'paused')).status, 'paused', 'a verification that a pause ends doesn’t go on');
+	for (const asked of ['resume', 'pause', 'pause', 'resume', 'pause', 'resume', 'pause'] as const) {
+		void engine[asked](id);
+	}
+
+	await engine.pause(id);
+	await sharer.until(id, 'paused');
+	await Promise.all([engine.pause(id), engine.resume(id)]);
+	await sharer.until(id, 'waiting');
+	const paused = engine.pause(id);
+	await sharer.reopen();
+	await paused;
+	const [share] = sharer.engine.getState().shares;
+	assert.equal(share?.status, 'paused', 'a pause just before the end is kept');
+
+	const rows = await Promise.all(['', '', ''].map(async directory => sharer.engine.files(share.id, directory, {most: 3, signal: never})));
+	assert.deepEqual(rows.map(({length}) => length), [3, 3, 3]);
+	await sharer.engine.resume(share.id);
+	await sharer.until(share.id, 'waiting');
+	const verified = sharer.engine.verify(share.id);
+	assert.ok(await sharer.engine.remove(share.id) > 0);
+	await verified;
+	await sharer.untilState(({shares}) => shares.length === 0);
+	await sharer.reopen();
+	assert.deepEqual(sharer.engine.getState().shares, [], 'what is forgotten stays forgotten');
 });
 
 test('a share is forgotten with its state, and the files stay', async t => {

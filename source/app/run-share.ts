@@ -1,0 +1,84 @@
+import type {ShareRecord} from '../library/record.ts';
+import type {AppContext} from './app-context.ts';
+import type {EngineShare} from './engine-share.ts';
+import type {OfferAnswer} from './engine-state.ts';
+import {get, type Acceptance} from './get.ts';
+import {share} from './share.ts';
+import {withoutRequest, type ShareModel} from './share-model.ts';
+import type {RunHooks} from './share-runner.ts';
+
+export type RunShareOptions = {
+	readonly context: AppContext;
+	/** What is known of it. */
+	readonly record: ShareRecord | undefined;
+	/** Aborted when it has been ended before it began. */
+	readonly wanted: AbortSignal;
+	/** Called when the feed is open. */
+	readonly onOpen: RunHooks['onOpen'];
+};
+
+/** Shares paths until it is ended. @throws what is wrong before it has its key. */
+export async function runSharing(found: EngineShare, paths: readonly string[], {context, onOpen, record, wanted}: RunShareOptions): Promise<void> {
+	await found.runner.run('opening', async (hooks, begun) => share(context, paths, {
+		name: record?.name,
+		ignore: record?.ignore ?? true,
+		gitignore: record?.gitignore ?? false,
+		ignoreFile: record?.ignoreFile ?? undefined,
+		once: false,
+		keepHistory: record?.keepHistory ?? false,
+		asksFirst: found.runner.model.asksFirst,
+		resumes: true,
+		signal: hooks.signal,
+		onOpen(open) {
+			found.key = open.core.key;
+			hooks.onOpen(open);
+			onOpen(open);
+		},
+		onEvent(event) {
+			hooks.onEvent(event);
+			if (event.type === 'feed') {
+				begun();
+			}
+		},
+		onRequestGone(peer) {
+			found.runner.change(model => withoutRequest(model, peer));
+		},
+	}), wanted);
+}
+
+/** Looks for a share, asks what is wanted of it, and receives and serves that until it is ended. @throws why it failed. */
+export async function runReceiving(found: EngineShare, {context, onOpen, record, wanted}: RunShareOptions): Promise<void> {
+	const {runner} = found;
+	await runner.run('opening', async (hooks, begun) => {
+		begun();
+		await get(context, found.key!, {
+			only: record?.only ?? [],
+			existing: record?.existing ?? 'keep-both',
+			stay: true,
+			resumes: true,
+			confirm: async offer => askAbout(found, offer, hooks.signal),
+			...hooks,
+			onOpen(open) {
+				hooks.onOpen(open);
+				onOpen(open);
+			},
+		});
+	}, wanted);
+}
+
+/** Has the user say what of an offer is wanted, and where. */
+async function askAbout(found: EngineShare, offer: NonNullable<ShareModel['offer']>, signal: AbortSignal): Promise<Acceptance | false> {
+	const {runner} = found;
+	const answer = await new Promise<OfferAnswer | undefined>(resolve => {
+		found.answer = resolve;
+		signal.addEventListener('abort', () => {
+			resolve(undefined);
+		}, {once: true});
+		runner.change(model => ({...model, phase: 'offered', offer}));
+	});
+	found.answer = undefined;
+	runner.change(model => ({
+		...model, phase: 'receiving', offer: undefined, places: [answer?.directory ?? offer.directory],
+	}));
+	return answer ?? false;
+}
