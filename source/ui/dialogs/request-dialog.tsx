@@ -7,7 +7,6 @@ import {cutText, fitText, safeText} from '../fit-text.ts';
 import {useActions} from '../hooks/use-actions.ts';
 import {useEngine} from '../hooks/use-engine.ts';
 import {useEngineState} from '../hooks/use-engine-state.ts';
-import {useNavigation} from '../hooks/use-navigation.ts';
 import {useRun} from '../hooks/use-run.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {useTicker} from '../hooks/use-ticker.ts';
@@ -18,22 +17,16 @@ import type {Spans} from '../spans.ts';
 import {wrapText} from '../wrap-text.ts';
 import {Lines} from './lines.tsx';
 
-/** A peer asks for a share: says who it is, takes the user's word, and goes over to the next one that asks. */
+/** A peer asks for a share: says who it is, and takes the user's word. */
 export function RequestDialog({id, peer, onClose}: DialogProps<'request'>): ReactNode {
 	const engine = useEngine();
 	const run = useRun();
-	const {replace} = useNavigation();
 	const share = useEngineState(state => state.shares.find(each => each.id === id));
 	const request = share?.requests.find(each => each.peer === peer);
 	const others = share?.requests.filter(each => each.peer !== peer) ?? [];
 	const answer = (isAllowed: boolean) => () => {
-		const [next] = others;
-		if (next === undefined) {
-			onClose();
-		} else {
-			replace({kind: 'request', id, peer: next.peer});
-		}
-
+		// Not over to the next one: a key pressed twice would let in somebody whom nobody has looked at.
+		onClose();
 		run(async () => engine.answerPeer(id, peer, isAllowed));
 	};
 
