@@ -2,12 +2,10 @@
 import {constants} from 'node:os';
 import process from 'node:process';
 import {collectSeldom} from './base/collect-seldom.ts';
-import {ExpectedError} from './base/errors.ts';
+import {exitCodes, ExpectedError} from './base/errors.ts';
 import {bugReport} from './commands/bug-report.ts';
 import {enableCompileCache} from './commands/compile-cache.ts';
 import {runFerry} from './commands/run-ferry.ts';
-
-const interruptedExitCode = 130;
 
 /** What a shell reports for a program whose reader has gone away. */
 const brokenPipeExitCode = 128 + constants.signals.SIGPIPE;
@@ -63,13 +61,13 @@ function reportBugs(): void {
 /** The first signal asks everything to stop, the second does not wait for it. */
 function stopOnSignals(): AbortSignal {
 	const controller = new AbortController();
-	for (const name of ['SIGINT', 'SIGTERM'] as const) {
+	for (const [name, code] of [['SIGINT', 'interrupted'], ['SIGTERM', 'terminated']] as const) {
 		process.on(name, () => {
 			if (controller.signal.aborted) {
-				process.exit(interruptedExitCode);
+				process.exit(exitCodes[code]);
 			}
 
-			controller.abort(new ExpectedError('interrupted', 'Interrupted before it was done.', {
+			controller.abort(new ExpectedError(code, 'Interrupted before it was done.', {
 				hint: 'Run the same command again: it goes on where it stopped.',
 			}));
 		});

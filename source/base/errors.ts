@@ -1,7 +1,7 @@
 /**
 Every way ferry can fail that is not a bug, with the exit code it ends the program with.
 
-0 done, 1 failed, 2 usage, 3 no peer found in time, 4 not enough disk space, 5 verification failed, 130 interrupted.
+0 done, 1 failed, 2 usage, 3 no peer found in time, 4 not enough disk space, 5 verification failed, 130 interrupted, 143 asked to end.
 */
 export const exitCodes = {
 	usage: 2,
@@ -22,6 +22,7 @@ export const exitCodes = {
 	'disk-full': 4,
 	'verification-failed': 5,
 	interrupted: 130,
+	terminated: 143,
 } as const;
 
 export type ErrorCode = keyof typeof exitCodes;

@@ -61,6 +61,8 @@ export async function dashboard(argv: readonly string[], {openApp, ...surroundin
 			const {runDashboard} = await import('../ui/dashboard.tsx');
 			await runDashboard({engine, ...surroundings, signal: AbortSignal.any([surroundings.signal, hangup.signal, bug.signal])});
 			bug.signal.throwIfAborted();
+			// As a shell expects of what a signal has ended.
+			surroundings.signal.throwIfAborted();
 		} finally {
 			await engine.close();
 		}

@@ -35,6 +35,7 @@ ${columns([
 	['4', 'Not enough disk space'],
 	['5', 'The files differ from what was shared'],
 	['130', 'Interrupted before it was done'],
+	['143', 'Asked to end (SIGTERM) before it was done'],
 ])}
 `;
 }

@@ -45,8 +45,8 @@ const leave: ReadonlyArray<{
 			terminal.write('\u{3}');
 		},
 	},
-	...(['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map(signal => ({
-		how: signal, code: 0,
+	...([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 0]] as const).map(([signal, code]) => ({
+		how: signal, code, ...(code !== 0 && {told: /ferry: Interrupted before it was done\.\nRun the same command again/v}),
 		act(_: Terminal, pid: number) {
 			process.kill(pid, signal);
 		},
