@@ -22,6 +22,6 @@ export function activityOf(event: FerryEvent, time: number): Activity | undefine
 
 	const remark = unseen.has(event.type) ? undefined : eventText(event);
 	return remark && {
-		time, level: levels[remark.tone], text: remark.text, ...(event.type === 'peer-asks' && {isRequest: true}),
+		time, level: levels[remark.tone], text: remark.text, ...('peer' in event && {peer: event.peer}), ...(event.type === 'peer-asks' && {isRequest: true}),
 	};
 }

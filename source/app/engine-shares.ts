@@ -5,7 +5,7 @@ import type {ShareRecord} from '../library/record.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {AppContext} from './app-context.ts';
 import type {EngineShare} from './engine-share.ts';
-import type {OfferAnswer} from './engine-state.ts';
+import type {OfferAnswer, Verification} from './engine-state.ts';
 import {modelOf, seenFromOutside} from './known-share.ts';
 import {changed, type PeerList} from './peer-access.ts';
 import {runReceiving, runSharing} from './run-share.ts';
@@ -175,21 +175,29 @@ export class EngineShares {
 	}
 
 	/** Reads every byte again, and then goes on with what was going on. */
-	async verify(id: string): Promise<void> {
+	async verify(id: string): Promise<Verification | undefined> {
 		const found = this.find(id);
 		const {runner, key, wanted: {signal: wanted}} = found;
 		const {library} = this.#options.context;
-		await found.turns.run(async () => {
+		return found.turns.run(async () => {
 			const record = key && await library.find(key, runner.model.direction);
 			if (!record) {
-				return;
+				return undefined;
 			}
 
 			const wasRunning = runner.isRunning;
-			await runner.run('verifying', async ({signal}) => verifyInEngine(library, record, {runner, signal}), wanted).catch(() => undefined);
-			if (wasRunning) {
-				await this.#start(found, wanted);
+			const results: Verification[] = [];
+			try {
+				await runner.run('verifying', async ({signal}) => {
+					results.push(await verifyInEngine(library, record, {runner, signal}));
+				}, wanted);
+			} finally {
+				if (wasRunning) {
+					await this.#start(found, wanted);
+				}
 			}
+
+			return results[0];
 		});
 	}
 

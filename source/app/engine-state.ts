@@ -107,6 +107,14 @@ export type OfferAnswer = {
 	readonly selection: FileSelection;
 };
 
+/** What reading every byte of a share again has come to. */
+export type Verification = {
+	readonly files: number;
+	readonly bytes: number;
+	/** Files, folders and links that are not as they should be. */
+	readonly differences: number;
+};
+
 /** One line of a share's history. `level` bad: something has failed. */
 export type Activity = {
 	readonly time: number;

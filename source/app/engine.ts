@@ -1,5 +1,5 @@
 import type {
-	BlockView, EngineState, FileRow, Limits, OfferAnswer, PeerView, SharePreview, ThemeName,
+	BlockView, EngineState, FileRow, Limits, OfferAnswer, PeerView, SharePreview, ThemeName, Verification,
 } from './engine-state.ts';
 
 /**
@@ -32,8 +32,8 @@ export type Engine = {
 	readonly resume: (id?: string) => Promise<void>;
 	/** Forgets a share and never touches the user's files. Gives the bytes of ferry's own that this freed. */
 	readonly remove: (id: string) => Promise<number>;
-	/** Reads every byte on disk again; what differs becomes activity of the share. */
-	readonly verify: (id: string) => Promise<void>;
+	/** Reads every byte on disk again; what differs becomes activity of the share. Undefined when it was ended before. */
+	readonly verify: (id: string) => Promise<Verification | undefined>;
 
 	readonly setLimits: (limits: Limits) => Promise<void>;
 	readonly setTheme: (theme: ThemeName) => Promise<void>;

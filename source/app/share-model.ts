@@ -54,13 +54,18 @@ export function newShareModel(known: Pick<ShareModel, 'id' | 'direction'> & Part
 export function reduceShare(model: ShareModel, event: FerryEvent, time: number): ShareModel {
 	const next = {...model, ...changes(model, event, time)};
 	const activity = activityOf(event, time);
-	if (!activity || (event.type === 'peer-asks' && next.requests === model.requests)) {
+	if (!activity || (event.type === 'peer-asks' && next.requests === model.requests) || isOldNews(model, event, activity)) {
 		return next;
 	}
 
 	// Whoever asks over and over, as always another one, would push everything else out.
 	const isRepeated = event.type === 'peer-asks' && model.activity.at(-1)?.isRequest === true;
 	return addActivity(isRepeated ? {...next, activity: next.activity.slice(0, -1)} : next, activity);
+}
+
+/** What was complete is so again whenever it is opened. */
+function isOldNews({activity}: ShareModel, event: FerryEvent, {text}: Activity): boolean {
+	return event.type === 'received' && event.transferred === 0 && activity.some(before => before.text === text);
 }
 
 /** A peer that has asked is answered, or gone. */

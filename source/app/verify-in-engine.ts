@@ -1,6 +1,7 @@
 import type {Library} from '../library/library.ts';
 import type {ShareRecord} from '../library/record.ts';
 import {displayText} from '../base/display-text.ts';
+import type {Verification} from './engine-state.ts';
 import {contents} from './event-text.ts';
 import {addActivity} from './share-model.ts';
 import type {ShareRunner} from './share-runner.ts';
@@ -17,7 +18,7 @@ const texts: Readonly<Record<Problem['problem'], string>> = {
 };
 
 /** Verifies a share, shows how far it is, and writes what differs into its history. */
-export async function verifyInEngine(library: Library, record: ShareRecord, {runner, signal}: {readonly runner: ShareRunner; readonly signal: AbortSignal}): Promise<void> {
+export async function verifyInEngine(library: Library, record: ShareRecord, {runner, signal}: {readonly runner: ShareRunner; readonly signal: AbortSignal}): Promise<Verification> {
 	const before = runner.model;
 	const {files, bytes, problems} = await verifyRecord(library, record, {
 		signal,
@@ -35,6 +36,7 @@ export async function verifyInEngine(library: Library, record: ShareRecord, {run
 		: {
 			time, level: 'bad', text: `Verified: ${problems.length.toLocaleString('en-US')} of ${contents(files, bytes)} differ`, hint: whatToDo(record),
 		}));
+	return {files, bytes, differences: problems.length};
 }
 
 function whatToDo({direction}: ShareRecord): string {

@@ -147,3 +147,13 @@ test('no more than two hundred lines of history are kept, the newest', () => {
 	assert.equal(activity.length, 200);
 	assert.match(activity.at(-1)!.text, /299/v);
 });
+
+test('that a version is complete is told again only when something of it has come', () => {
+	const received = (transferred: number, version = 1): FerryEvent => ({
+		type: 'received', version, files: 2, bytes: 30, transferred, peers: [], directory: '/photos', notCreated: 0,
+	});
+	const told = (events: readonly FerryEvent[]): number => after(newShareModel({id: '1', direction: 'receiving'}), events).activity.length;
+	assert.equal(told([received(0), received(0)]), 1);
+	assert.equal(told([received(30), received(0), received(0, 2)]), 2);
+	assert.equal(told([received(30), received(10)]), 2);
+});

@@ -130,7 +130,7 @@ test('verifying tells what differs, and then goes on', async t => {
 	const id = await sharer.engine.share([from], {asksFirst: false});
 	await sharer.until(id, 'waiting');
 	await writeFile(path.join(from, 'a'), 'A');
-	await sharer.engine.verify(id);
+	assert.deepEqual(await sharer.engine.verify(id), {files: 2, bytes: 2, differences: 1});
 	const {activity} = await sharer.until(id, 'waiting', ({version}) => version === 2);
 	assert.ok(activity.some(({text}) => text === 'a has other content'));
 	assert.ok(activity.some(({text, level}) => level === 'bad' && text.startsWith('Verified: 1 of')));

@@ -149,6 +149,13 @@ test('what fails is told with what to do', async t => {
 	assert.match(ui.frame(), /✗ Something about ferry1qq…/v);
 });
 
+test('when verifying has ended, it is told how', async t => {
+	const engine = fakeEngine({shares: [sampleShares.complete]}, {verify: async () => ({files: 904, bytes: 2_800_000_000, differences: 0})});
+	const ui = await renderUi(t, <Root/>, {engine});
+	await ui.press('v');
+	assert.match(ui.frame(), /✓ Wedding is verified: 904 files, 2\.8 GB, all as it should be\./v);
+});
+
 test('q asks while something is running, and leaves at once when nothing is', async t => {
 	const engine = fakeEngine({shares: [sampleShares.paused, sampleShares.serving]});
 	const ui = await renderUi(t, <Root/>, {engine});

@@ -3,6 +3,7 @@ import {copyText} from '../copy-text.ts';
 import {runningText} from '../dialogs/running-text.ts';
 import type {ActionId} from '../keymap.ts';
 import {isStopped} from '../rows/share-status.ts';
+import {verificationText} from '../rows/verification-text.ts';
 import {nextTheme} from '../theme.ts';
 import type {ActionHandlers} from './use-actions.ts';
 import {useNavigation} from './use-navigation.ts';
@@ -77,7 +78,13 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 			push({kind: 'confirm-remove', id});
 		}),
 		verify: owned(() => {
-			run(async () => engine.verify(id));
+			run(async () => {
+				const verification = await engine.verify(id);
+				if (verification !== undefined) {
+					const {level, text, hint} = verificationText(share, verification);
+					messages.say(level, text, hint);
+				}
+			});
 		}),
 		answer: owned(() => {
 			const [request] = requests;
