@@ -9,17 +9,18 @@ import type {Found} from '../folder/scan.ts';
 import {BlockHasher} from '../storage/block-hasher.ts';
 import {isSameSignature} from '../storage/stored-file.ts';
 import type {LeftOutReason, ShareKind} from './events.ts';
-import {KnownContent} from './known-content.ts';
+import {FeedContent} from './feed-content.ts';
 import {readSource, type FoundFile, type Reading} from './read-source.ts';
+import {repack} from './repack.ts';
 import type {SourceFeed} from './source-feed.ts';
 
 /** What a scan finds that belongs into the share. */
 export type FoundEntry = Exclude<Found, {kind: 'left-out' | 'ignored'}>;
 
 export type PublishOptions = {
-	/** In order of the paths. */
-	readonly found: AsyncIterable<FoundEntry>;
-	/** What the walk that came before the reading found. */
+	/** All that there is, in order of the paths; or what there is at those that may have changed. */
+	readonly found: AsyncIterable<FoundEntry> | readonly FoundChange[];
+	/** What the walk that came before the reading found; of changes: what the whole has with them. */
 	readonly expected: Commit['expected'] & {readonly leftOut: number};
 	readonly name: string;
 	readonly kind: ShareKind;
@@ -31,6 +32,9 @@ export type PublishOptions = {
 	readonly onSourceChanged: (path: string, change: 'changed' | 'gone') => void;
 };
 
+/** A path that may have changed, and what stands there now, in order; `isDeep`: with all below it. */
+export type FoundChange = {readonly path: string; readonly isDeep: boolean; readonly found: readonly FoundEntry[]};
+
 /** The version that the feed ends in now, and whether it is a new one. */
 export type Published = {readonly commit: Commit; readonly isNew: boolean};
 
@@ -40,13 +44,13 @@ Brings the feed up to date with the folder: what did not change is recognised wi
 export async function publish(feed: SourceFeed, options: PublishOptions): Promise<Published> {
 	const hasher = new BlockHasher(feed.blockSize);
 	try {
-		return await new Publication(feed, options, {hasher, content: new KnownContent()}).run();
+		return await new Publication(feed, options, hasher).run();
 	} finally {
 		await hasher.close();
 	}
 }
 
-/** One pass over what a scan found, side by side with the index of the last version. */
+/** One pass over what was found, side by side with the index of the last version. */
 class Publication {
 	readonly #feed: SourceFeed;
 	readonly #options: PublishOptions;
@@ -55,24 +59,24 @@ class Publication {
 	readonly #totals: Writable<Commit['totals']>;
 	/** Files of which a part has been appended in this pass. */
 	readonly #parts = new Set<string>();
+	readonly #content: FeedContent;
 	#bytesRead = 0;
-	#isContentKnown = false;
 
-	constructor(feed: SourceFeed, options: PublishOptions, reading: Pick<Reading, 'hasher' | 'content'>) {
+	constructor(feed: SourceFeed, options: PublishOptions, hasher: BlockHasher) {
 		this.#feed = feed;
 		this.#options = options;
 		this.#previous = feed.commit;
-		this.#totals = {
-			files: 0, directories: 0, symlinks: 0, bytes: 0, leftOut: options.expected.leftOut,
-		};
+		this.#totals = {...(isPartial(options) && feed.commit ? feed.commit.totals : nothing), leftOut: options.expected.leftOut};
+		this.#content = new FeedContent(feed);
 		this.#reading = {
-			...reading,
+			hasher,
+			content: this.#content,
 			feed,
 			signal: options.signal,
 			appendPart: async (growing, signature) => {
 				this.#parts.add(growing.path);
 				feed.stage(growing, signature);
-				await feed.append(this.#describe(false));
+				await this.#append(false);
 			},
 			onBytes: bytes => {
 				this.#bytesRead += bytes;
@@ -83,11 +87,14 @@ class Publication {
 
 	async run(): Promise<Published> {
 		const feed = this.#feed;
-		const {found: allFound, signal} = this.#options;
 		const slice = new TimeSlice();
-		for await (const [before, found] of mergeSorted(feed.entries(this.#previous), allFound, (a, b) => comparePaths(a.path, b.path))) {
-			signal.throwIfAborted();
+		for await (const [before, found] of this.#pairs()) {
+			this.#options.signal.throwIfAborted();
 			await slice.next();
+			if (before && isPartial(this.#options)) {
+				this.#count(before, -1);
+			}
+
 			if (found) {
 				this.#count(found.kind === 'file' ? await this.#takeFile(before, found) : this.#takeOther(before, found));
 			} else {
@@ -97,20 +104,39 @@ class Publication {
 
 			this.#report();
 			if (feed.isFull) {
-				await feed.append(this.#describe(false));
+				await this.#append(false);
 			}
 		}
 
 		await repack(feed, this.#reading);
 		const isNew = this.#isNew();
 		if (isNew) {
-			await feed.append(this.#describe(true));
+			await this.#append(true);
 		} else {
 			feed.remember();
 		}
 
 		await feed.clearOrphans();
 		return {commit: feed.commit!, isNew};
+	}
+
+	/** What the last version has, beside what was found. */
+	async * #pairs(): AsyncGenerator<[before: Entry | undefined, found: FoundEntry] | [before: Entry, found: undefined], void> {
+		const {found} = this.#options;
+		const {index} = this.#feed;
+		if (!isList(found)) {
+			yield * mergeSorted(index.entries(this.#previous), found, byPath);
+			return;
+		}
+
+		for (const change of found) {
+			yield * mergeSorted(index.entriesAt(this.#previous, change.path, change), change.found, byPath);
+		}
+	}
+
+	async #append(isComplete: boolean): Promise<void> {
+		await this.#feed.append(this.#describe(isComplete));
+		this.#content.appended();
 	}
 
 	/** Whether the last version is being followed up; otherwise the first one is being finished. */
@@ -136,7 +162,6 @@ class Publication {
 			return before;
 		}
 
-		await this.#learnContent();
 		const result = await readSource(found, this.#reading, before?.kind === 'file' && !before.sha256 ? before : undefined);
 		if ('leftOut' in result) {
 			this.#totals.leftOut++;
@@ -145,7 +170,7 @@ class Publication {
 			return undefined;
 		}
 
-		this.#reading.content.add(result.entry);
+		this.#content.add(result.entry);
 		if (isSameFile(before, result.entry)) {
 			this.#feed.hold(result.entry, result.signature);
 		} else {
@@ -155,16 +180,6 @@ class Publication {
 		}
 
 		return result.entry;
-	}
-
-	/** Learns what the last version consists of, once something has to be read: where nothing has changed, a million files need no list of it. */
-	async #learnContent(): Promise<void> {
-		if (!this.#isContentKnown) {
-			this.#isContentKnown = true;
-			for await (const entry of this.#feed.entries(this.#previous)) {
-				this.#reading.content.add(entry);
-			}
-		}
 	}
 
 	/** Whether the file is the one that was read for the last version; then it is held again. */
@@ -184,6 +199,7 @@ class Publication {
 		if (before?.kind === 'file') {
 			this.#feed.release(before.path);
 			this.#feed.orphan(before.extents);
+			this.#content.leave(before);
 		}
 	}
 
@@ -201,10 +217,10 @@ class Publication {
 		}
 	}
 
-	#count(entry: Entry | undefined): void {
+	#count(entry: Entry | undefined, sign: 1 | -1 = 1): void {
 		if (entry) {
-			this.#totals[totalOf[entry.kind]]++;
-			this.#totals.bytes += entry.kind === 'file' ? entry.size : 0;
+			this.#totals[totalOf[entry.kind]] += sign;
+			this.#totals.bytes += entry.kind === 'file' ? sign * entry.size : 0;
 		}
 	}
 
@@ -237,23 +253,20 @@ type Writable<Type> = {-readonly [Key in keyof Type]: Type[Key]};
 
 const totalOf = {file: 'files', directory: 'directories', symlink: 'symlinks'} as const;
 
-/** Packs files anew that share a block with one that has changed: without it the block can't be put together. */
-async function repack(feed: SourceFeed, reading: Reading): Promise<void> {
-	for (const file of await feed.stranded()) {
-		const {size, mtimeMs, ctimeMs, inode} = file.signature!;
-		const result = await readSource({
-			kind: 'file', path: file.path, place: file.place, size, mtimeMs, ctimeMs, inode, mode: 0,
-		}, {...reading, content: new KnownContent(), onBytes: alreadyCounted});
-		// One that changed just now is found by the next publish.
-		if ('entry' in result) {
-			feed.release(file.path);
-			feed.stage(result.entry, result.signature);
-		}
-	}
+const nothing: Commit['totals'] = {
+	files: 0, directories: 0, symlinks: 0, bytes: 0, leftOut: 0,
+};
+
+function isPartial({found}: PublishOptions): boolean {
+	return isList(found);
 }
 
-function alreadyCounted(): void {
-	// These bytes were read before.
+function isList(found: PublishOptions['found']): found is readonly FoundChange[] {
+	return Array.isArray(found);
+}
+
+function byPath(a: Entry | FoundEntry, b: Entry | FoundEntry): number {
+	return comparePaths(a.path, b.path);
 }
 
 function isSameFile(before: Entry | undefined, after: FileEntry): boolean {

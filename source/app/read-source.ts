@@ -11,7 +11,7 @@ import {
 	isSameSignature, matchesSignature, signatureOf, type Signature,
 } from '../storage/stored-file.ts';
 import type {LeftOutReason} from './events.ts';
-import type {KnownContent} from './known-content.ts';
+import type {FeedContent} from './feed-content.ts';
 import type {SourceFeed} from './source-feed.ts';
 
 export type FoundFile = Extract<Found, {kind: 'file'}>;
@@ -21,7 +21,7 @@ export type AppendPart = (growing: FileEntry, signature: Signature) => Promise<v
 
 export type Reading = {
 	readonly feed: SourceFeed;
-	readonly content: KnownContent;
+	readonly content: Pick<FeedContent, 'hasSize' | 'find'>;
 	readonly appendPart: AppendPart;
 	/** For large files. */
 	readonly hasher: BlockHasher;
@@ -94,9 +94,9 @@ async function readOnce(found: FoundFile, reading: Reading, interrupted: FileEnt
 	}
 }
 
-function fromSmall(found: FoundFile, {bytes, before}: SmallFile, {feed, content, onBytes}: Reading): ReadSource {
+async function fromSmall(found: FoundFile, {bytes, before}: SmallFile, {feed, content, onBytes}: Reading): Promise<ReadSource> {
 	const sha256 = hash('sha256', bytes, 'buffer');
-	const extents = bytes.byteLength === 0 ? [] : (content.find(sha256, bytes.byteLength) ?? [feed.pack.addSmall(bytes)]);
+	const extents = bytes.byteLength === 0 ? [] : (await content.find(sha256, bytes.byteLength) ?? [feed.pack.addSmall(bytes)]);
 	onBytes(bytes.byteLength);
 	return {entry: entryOf(found, before, sha256, extents), signature: signatureOf(before)};
 }
@@ -107,7 +107,7 @@ async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading
 	const signature = signatureOf(stats);
 	if (content.hasSize(signature.size)) {
 		const sha256 = await digest(reader, signature.size, reading);
-		const extents = content.find(sha256, signature.size);
+		const extents = await content.find(sha256, signature.size);
 		if (extents && matchesSignature(await reader.stat(), signature)) {
 			return {entry: entryOf(found, stats, sha256, extents), signature};
 		}

@@ -2,7 +2,6 @@ import type Hypercore from 'hypercore';
 import {encodeCommit, decodeCommit, type Commit} from '../feed/commit.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
 import type {Entry, Extent, FileEntry} from '../feed/entry.ts';
-import {readPages} from '../feed/read-index.ts';
 import {writeIndex, type IndexChange} from '../feed/write-index.ts';
 import type {Root} from '../folder/roots.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
@@ -11,6 +10,7 @@ import {blockCount, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
 import {isSameSignature, type Signature, type StoredFile} from '../storage/stored-file.ts';
 import type {Database} from '../storage/database.ts';
 import {sayWhatIsHere} from '../transfer/say-what-is-here.ts';
+import {FeedIndex} from './feed-index.ts';
 import {Pack} from './pack.ts';
 import {SourceFile, type SourceFolder} from './source-file.ts';
 
@@ -43,6 +43,8 @@ The feed that this machine writes: stages what a scan found and appends it in ba
 export class SourceFeed {
 	readonly core: Hypercore;
 	readonly known: KnownFiles;
+	/** What it says of its files. */
+	readonly index: FeedIndex;
 	readonly #database: Database;
 	readonly #slices: SliceMap<StoredFile>;
 	readonly #blockSize: number;
@@ -55,7 +57,8 @@ export class SourceFeed {
 	/** By path: files that are packed anew come after those that the scan found. */
 	readonly #changes = new Map<string, IndexChange>();
 	#isDirty = false;
-	readonly #signatures = new Map<string, Signature | undefined>();
+	/** What is to be recorded of files: what they looked like and hold; undefined: nothing any more. */
+	readonly #looks = new Map<string, {readonly signature: Signature; readonly sha256: Uint8Array | undefined} | undefined>();
 	#pack: Pack;
 	/** Extents that a file has left. */
 	#orphans: Extent[] = [];
@@ -67,6 +70,7 @@ export class SourceFeed {
 	constructor({core, database, known, slices, blockSize, keepHistory, roots}: SourceFeedOptions) {
 		this.core = core;
 		this.known = known;
+		this.index = new FeedIndex(core);
 		this.#database = database;
 		this.#slices = slices;
 		this.#blockSize = blockSize;
@@ -97,21 +101,19 @@ export class SourceFeed {
 	async load(): Promise<void> {
 		const {length} = this.core;
 		if (length > 0) {
-			this.#commit = decodeCommit(await this.#record(length - 1));
+			this.#commit = decodeCommit(await this.index.record(length - 1));
 			this.#lastComplete = this.#commit.complete ? length - 1 : this.#commit.previous;
 		}
 	}
 
-	/** Every entry of a commit's index, in order. */
-	async * entries(commit: Commit | undefined): AsyncGenerator<Entry, void> {
-		for await (const {entries} of readPages(commit?.root, this.core.length, async block => this.#record(block))) {
-			yield * entries;
-		}
+	/** The extents of a file with this content in the newest index. */
+	async findContent(sha256: Uint8Array): Promise<readonly Extent[] | undefined> {
+		return this.index.findContent(this.#commit, sha256, this.known.withContent(sha256));
 	}
 
 	/** Records that the content of an entry stands, as the feed already says, in the user's file of this signature. */
 	hold(entry: FileEntry, signature: Signature): void {
-		this.#signatures.set(entry.path, signature);
+		this.#looks.set(entry.path, {signature, sha256: entry.sha256});
 		this.#hold(entry, signature);
 	}
 
@@ -139,7 +141,7 @@ export class SourceFeed {
 	remove(path: string): void {
 		this.#change({kind: 'removed', path});
 		this.release(path);
-		this.#signatures.set(path, undefined);
+		this.#looks.set(path, undefined);
 	}
 
 	/** Takes a file's bytes out of service. */
@@ -198,7 +200,7 @@ export class SourceFeed {
 		const blocks = this.#pack.finish();
 		const {length} = this.core;
 		const changes = [...this.#changes.values()].toSorted((a, b) => comparePaths(a.path, b.path));
-		const {root, pages} = await writeIndex({root: this.#commit?.root, limit: length}, changes, async block => this.#record(block), length + blocks.length);
+		const {root, pages} = await writeIndex({root: this.#commit?.root, limit: length}, changes, async block => this.index.record(block), length + blocks.length);
 		const next: Commit = {
 			...commit, format: 1, blockSize: this.#blockSize, time: Date.now(), root, previous: this.#lastComplete,
 		};
@@ -219,19 +221,19 @@ export class SourceFeed {
 	/** Records what the files on disk looked like when they were read. After the append: a file whose entry is not recorded is read again, but one that is recorded before its entry is there would be taken for what the feed had before. */
 	remember(): void {
 		this.#database.transaction(() => {
-			for (const [path, signature] of this.#signatures) {
-				if (signature) {
-					this.known.set(path, {placedAs: undefined, signature});
+			for (const [path, look] of this.#looks) {
+				if (look) {
+					this.known.set(path, {placedAs: undefined, ...look});
 				} else {
 					this.known.remove(path);
 				}
 			}
 		});
-		for (const path of this.#signatures.keys()) {
+		for (const path of this.#looks.keys()) {
 			this.#held.get(path)?.remembered();
 		}
 
-		this.#signatures.clear();
+		this.#looks.clear();
 	}
 
 	/** Stops offering blocks that no file holds any more. Only after every file has been looked at, or a block that a copy shares would go. */
@@ -261,15 +263,6 @@ export class SourceFeed {
 	#change(change: IndexChange): void {
 		this.#isDirty = true;
 		this.#changes.set(change.path, change);
-	}
-
-	async #record(block: number): Promise<Uint8Array> {
-		const bytes = await this.core.get(block, {wait: false});
-		if (!bytes) {
-			throw new Error(`Record ${block} of a feed of our own is missing`);
-		}
-
-		return bytes;
 	}
 
 	* #orphanBlocks(): Generator<number, void> {

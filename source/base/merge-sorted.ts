@@ -5,11 +5,11 @@ Walks two sorted sequences side by side: pairs what compares as equal, and gives
 */
 export async function * mergeSorted<Left, Right>(
 	left: AsyncIterable<Left>,
-	right: AsyncIterable<Right>,
+	right: AsyncIterable<Right> | Iterable<Right>,
 	compare: (left: Left, right: Right) => number,
 ): AsyncGenerator<[Left, Right] | [Left, undefined] | [undefined, Right], void> {
 	const lefts = left[Symbol.asyncIterator]();
-	const rights = right[Symbol.asyncIterator]();
+	const rights = Symbol.asyncIterator in right ? right[Symbol.asyncIterator]() : right[Symbol.iterator]();
 	try {
 		let [a, b] = await Promise.all([lefts.next(), rights.next()]);
 		for (;;) {

@@ -17,6 +17,8 @@ export type IgnoreRules = {
 	@throws ExpectedError `path-unreadable`: nothing is shared by accident.
 	*/
 	within(path: string, place: string, names: readonly Name[]): IgnoreRules;
+	/** What files with the rules of a directory are called. */
+	readonly fileNames: readonly string[];
 };
 
 /** A rule, and where it stands. */
@@ -99,6 +101,7 @@ type Surroundings = {
 function rulesOf(layers: readonly Layer[], surroundings: Surroundings): IgnoreRules {
 	const strongestFirst = [...layers, ...surroundings.strongest].toReversed();
 	return {
+		fileNames: surroundings.names,
 		reason(path, isDirectory) {
 			return isPartName(path.slice(path.lastIndexOf('/') + 1))
 				? {rule: '.ferry-*.part', file: undefined}

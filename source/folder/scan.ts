@@ -26,6 +26,8 @@ export type ScanOptions = {
 	readonly rules: IgnoreRules;
 	/** Absolute real paths of directories that are passed over: ferry's own data. */
 	readonly exclude: readonly string[];
+	/** Called for each directory before it is read. */
+	readonly onDirectory?: ((path: string, place: string) => void) | undefined;
 	readonly signal?: AbortSignal;
 };
 
@@ -48,7 +50,39 @@ Walks the shared roots, ascending by the UTF-8 bytes of the full paths: `a`, `a.
 What can't be carried is found as `left-out` and the walk goes on; it fails only when the root of a shared folder can't be read (`path-missing`, `path-unreadable`).
 */
 export async function * scan(roots: readonly Root[], options: ScanOptions): AsyncGenerator<Found> {
-	const stack = [openRoots(roots, options.rules)];
+	yield * walk([openRoots(roots, options)], {...options, named: namesOf(roots)});
+}
+
+/**
+Walks one path of the share and what is below it, as `scan` does on its way: by the rules of the folders above it. What isn't there, or lies below what is ignored or no directory, is not found at all.
+
+@param path - inside the share, not empty.
+@param isDeep - false: only the path itself.
+*/
+export async function * scanAt(roots: readonly Root[], path: string, {isDeep, ...options}: ScanOptions & {readonly isDeep: boolean}): AsyncGenerator<Found> {
+	const parent = openParent(roots, path, options);
+	if (!parent) {
+		return;
+	}
+
+	for await (const found of walk([parent], {...options, named: namesOf(roots)})) {
+		if (found.path === path && found.kind === 'left-out' && found.reason === 'gone') {
+			return;
+		}
+
+		yield found;
+		if (!isDeep) {
+			return;
+		}
+	}
+}
+
+type WalkOptions = ScanOptions & {
+	/** What the user named: it is shared whatever the rules say. */
+	readonly named: ReadonlySet<string>;
+};
+
+async function * walk(stack: Listing[], options: WalkOptions): AsyncGenerator<Found> {
 	const slice = new TimeSlice();
 	for (let listing = stack.at(-1); listing; listing = stack.at(-1)) {
 		const name = listing.names[listing.next];
@@ -60,7 +94,7 @@ export async function * scan(roots: readonly Root[], options: ScanOptions): Asyn
 			stack.pop();
 		} else {
 			listing.next++;
-			yield visit(listing, name, {exclude: options.exclude, isNamedByUser: stack.length === 1 && roots[0]?.name !== ''});
+			yield visit(listing, name, options);
 		}
 
 		// Files are looked at synchronously, which is twice as fast as through promises.
@@ -72,11 +106,15 @@ export async function * scan(roots: readonly Root[], options: ScanOptions): Asyn
 /** Why ferry's data directory is passed over. */
 const ownData: IgnoreReason = {rule: 'ferry’s own data', file: undefined};
 
-function openRoots(roots: readonly Root[], rules: IgnoreRules): Listing {
+function namesOf(roots: readonly Root[]): ReadonlySet<string> {
+	return new Set(roots.map(({name}) => name));
+}
+
+function openRoots(roots: readonly Root[], {rules, onDirectory}: ScanOptions): Listing {
 	const [first] = roots;
 	if (first?.name === '') {
 		try {
-			return openDirectory('', first.place, rules);
+			return openDirectory('', first.place, {rules, onDirectory});
 		} catch (error) {
 			if (error instanceof ExpectedError) {
 				throw error;
@@ -97,7 +135,49 @@ function openRoots(roots: readonly Root[], rules: IgnoreRules): Listing {
 	};
 }
 
-function openDirectory(prefix: string, directory: string, rules: IgnoreRules): Listing {
+/** The directory that a path stands in, as if all before it were done: undefined when the walk doesn't come there. */
+function openParent(roots: readonly Root[], entryPath: string, {rules, exclude}: ScanOptions): Listing | undefined {
+	const root = roots.find(({name}) => name === '' || name === entryPath || entryPath.startsWith(`${name}/`));
+	if (!root) {
+		return undefined;
+	}
+
+	const steps = entryPath.split('/');
+	const name = steps.pop()!;
+	let path = '';
+	let place = root.name === '' ? root.place : path;
+	let inner = root.name === '' ? rules.within('', place, rules.fileNames) : rules;
+	for (const step of steps) {
+		path = path === '' ? step : `${path}/${step}`;
+		place = path === root.name ? root.place : `${place}/${step}`;
+		const isNamed = path === root.name;
+		if (exclude.includes(place) || !isDirectory(place) || (!isNamed && inner.reason(path, true))) {
+			return undefined;
+		}
+
+		inner = inner.within(path, place, rules.fileNames);
+	}
+
+	return {
+		prefix: path === '' ? '' : `${path}/`, rules: inner, names: [name], next: 0, waiting: [],
+		place: name => entryPath === root.name ? root.place : `${place}/${name}`,
+	};
+}
+
+function isDirectory(place: string): boolean {
+	try {
+		return lstatSync(place, {throwIfNoEntry: false})?.isDirectory() === true;
+	} catch (error) {
+		if (systemErrorCode(error) === '') {
+			throw error;
+		}
+
+		return false;
+	}
+}
+
+function openDirectory(prefix: string, directory: string, {rules, onDirectory}: Pick<ScanOptions, 'rules' | 'onDirectory'>): Listing {
+	onDirectory?.(prefix.slice(0, -1), directory);
 	const names = readNames(directory);
 	return {
 		prefix, rules: rules.within(prefix.slice(0, -1), directory, names), names, place: name => path.join(directory, name), next: 0, waiting: [],
@@ -114,7 +194,7 @@ function inOnePiece(text: string): string {
 	return Buffer.from(text).toString();
 }
 
-function visit(listing: Listing, name: Name, {exclude, isNamedByUser}: Pick<ScanOptions, 'exclude'> & {readonly isNamedByUser: boolean}): Found {
+function visit(listing: Listing, name: Name, {exclude, named, onDirectory}: WalkOptions): Found {
 	const {rules} = listing;
 	const path = inOnePiece(listing.prefix + readableName(name));
 	if (typeof name !== 'string') {
@@ -126,7 +206,7 @@ function visit(listing: Listing, name: Name, {exclude, isNamedByUser}: Pick<Scan
 		const found = look(path, place);
 		const isDirectory = found.kind === 'directory';
 		// What the user named is shared whatever the rules say, but no receiver takes a file that is called like a half received one.
-		const reason = isDirectory && exclude.includes(place) ? ownData : (isNamedByUser && !isPartName(path) ? undefined : rules.reason(path, isDirectory));
+		const reason = isDirectory && exclude.includes(place) ? ownData : (named.has(path) && !isPartName(path) ? undefined : rules.reason(path, isDirectory));
 		if (reason) {
 			return {kind: 'ignored', path, reason};
 		}
@@ -137,7 +217,7 @@ function visit(listing: Listing, name: Name, {exclude, isNamedByUser}: Pick<Scan
 		}
 
 		if (isDirectory) {
-			listing.waiting.push({name, listing: openDirectory(`${path}/`, place, rules)});
+			listing.waiting.push({name, listing: openDirectory(`${path}/`, place, {rules, onDirectory})});
 		}
 
 		return found;

@@ -1,13 +1,16 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Signature} from './stored-file.ts';
 
+/** Bytes: sizes of smaller files are not worth knowing before they are read. */
+const largeFile = 64 * 1024;
+
 /** What is remembered of a file on this machine between runs. */
 export type KnownFile = {
 	/** Its own name or place beside the path in the share, when that was already taken. */
 	readonly placedAs: string | undefined;
 	/** Undefined while it is still being received. */
 	readonly signature: Signature | undefined;
-	/** Of a received file: which content was put there. */
+	/** Which content it has. */
 	readonly sha256?: Uint8Array | undefined;
 };
 
@@ -29,8 +32,11 @@ export class KnownFiles {
 	readonly #get: StatementSync;
 	readonly #set: StatementSync;
 	readonly #remove: StatementSync;
+	readonly #database: DatabaseSync;
+	#byContent: {readonly paths: StatementSync; readonly size: StatementSync} | undefined;
 
 	constructor(database: DatabaseSync) {
+		this.#database = database;
 		database.exec('CREATE TABLE IF NOT EXISTS known_files (path TEXT PRIMARY KEY, placed TEXT, size INTEGER, mtime REAL, ctime REAL, inode INTEGER, sha256 BLOB) WITHOUT ROWID');
 		this.#get = database.prepare('SELECT placed, size, mtime, ctime, inode, sha256 FROM known_files WHERE path = ?');
 		this.#set = database.prepare('INSERT OR REPLACE INTO known_files VALUES (?, ?, ?, ?, ?, ?, ?)');
@@ -58,5 +64,33 @@ export class KnownFiles {
 
 	remove(path: string): void {
 		this.#remove.run(path);
+	}
+
+	/** Paths of recorded files with this content, a few at most. */
+	withContent(sha256: Uint8Array): string[] {
+		const rows = this.#contentIndex.paths.all(sha256, sha256);
+		return rows.map(({path}) => String(path));
+	}
+
+	/** Whether a file of this size is recorded; only from `largeFile` bytes on is that known. */
+	hasSize(size: number): boolean {
+		return this.#contentIndex.size.get(size) !== undefined;
+	}
+
+	/** Made when it is first asked for: only who shares needs it, and recording a file takes longer with it. */
+	get #contentIndex(): {readonly paths: StatementSync; readonly size: StatementSync} {
+		if (!this.#byContent) {
+			// Eight bytes of the hash are enough to find it, and make the index a quarter as large.
+			this.#database.exec(`
+				CREATE INDEX IF NOT EXISTS known_content ON known_files (substr(sha256, 1, 8)) WHERE sha256 IS NOT NULL;
+				CREATE INDEX IF NOT EXISTS known_sizes ON known_files (size) WHERE size >= ${largeFile};
+			`);
+			this.#byContent = {
+				paths: this.#database.prepare('SELECT path FROM known_files WHERE substr(sha256, 1, 8) = substr(?, 1, 8) AND sha256 = ? LIMIT 4'),
+				size: this.#database.prepare(`SELECT 1 FROM known_files WHERE size = ? AND size >= ${largeFile} LIMIT 1`),
+			};
+		}
+
+		return this.#byContent;
 	}
 }

@@ -7,7 +7,7 @@ import {
 } from 'node:fs/promises';
 import {test} from 'node:test';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
-import {KnownContent} from '../../source/app/known-content.ts';
+import {FeedContent} from '../../source/app/feed-content.ts';
 import {readSource, type FoundFile, type Reading} from '../../source/app/read-source.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
 import {BlockHasher} from '../../source/storage/block-hasher.ts';
@@ -26,7 +26,7 @@ function reading({feed}: OpenSource, change: Partial<Reading> = {}): Reading {
 	return {
 		feed,
 		hasher: new BlockHasher(blockSize),
-		content: new KnownContent(),
+		content: new FeedContent(feed),
 		async appendPart() {
 			assert.fail('Nothing has to be appended');
 		},
@@ -62,7 +62,7 @@ test('content that is known adds nothing', async t => {
 	const {folder, open} = await sourceFolder(t);
 	const source = await open();
 	for (const content of ['small', pseudoRandomBytes('known')(2 * blockSize)]) {
-		const known = new KnownContent();
+		const known = new FeedContent(source.feed);
 		await writeTree(folder, {a: content, b: content});
 		const first = await readSource(await find(folder, 'a'), reading(source));
 		assert.ok('entry' in first);

@@ -129,7 +129,7 @@ export class OpenSource {
 	/** Every entry of the newest index, by path. */
 	async entries(): Promise<Map<string, Entry>> {
 		const entries = new Map<string, Entry>();
-		for await (const entry of this.feed.entries(this.feed.commit)) {
+		for await (const entry of this.feed.index.entries(this.feed.commit)) {
 			entries.set(entry.path, entry);
 		}
 

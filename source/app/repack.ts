@@ -1,0 +1,24 @@
+import {readSource, type Reading} from './read-source.ts';
+import type {SourceFeed} from './source-feed.ts';
+
+/** Packs files anew that share a block with one that has changed: without it the block can't be put together. */
+export async function repack(feed: SourceFeed, reading: Reading): Promise<void> {
+	for (const file of await feed.stranded()) {
+		const {size, mtimeMs, ctimeMs, inode} = file.signature!;
+		const result = await readSource({
+			kind: 'file', path: file.path, place: file.place, size, mtimeMs, ctimeMs, inode, mode: 0,
+		}, {...reading, content: nowhere, onBytes: alreadyCounted});
+		// One that changed just now is found by the next publish.
+		if ('entry' in result) {
+			feed.release(file.path);
+			feed.stage(result.entry, result.signature);
+		}
+	}
+}
+
+/** What is packed anew must not be found where it was. */
+const nowhere: Reading['content'] = {hasSize: () => false, find: async () => undefined};
+
+function alreadyCounted(): void {
+	// These bytes were read before.
+}
