@@ -13,6 +13,8 @@ export const exitCodes = {
 	'store-unusable': 1,
 	'identity-unreadable': 1,
 	'entry-missing': 1,
+	'version-missing': 1,
+	'content-gone': 1,
 	'feed-malformed': 1,
 	'feed-conflict': 1,
 	'destination-unusable': 1,

@@ -31,6 +31,18 @@ export function timeLeft(bytes: number, bytesPerSecond: number): string | undefi
 	return bytes > 0 && bytesPerSecond > 0 ? `${duration(Math.ceil(bytes / bytesPerSecond) * 1000)} left` : undefined;
 }
 
+/** Milliseconds since 1970 as local time, to the minute or the second: `2026-11-23 14:05`; a question mark for a time that no calendar has. */
+export function dateText(time: number, precision: 'minute' | 'second' = 'minute'): string {
+	const date = new Date(time);
+	if (Number.isNaN(date.getTime())) {
+		return '?';
+	}
+
+	const [month, day, hours, minutes, seconds] = [date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds()]
+		.map(part => String(part).padStart(2, '0'));
+	return `${String(date.getFullYear()).padStart(4, '0')}-${month}-${day} ${hours}:${minutes}${precision === 'second' ? `:${seconds}` : ''}`;
+}
+
 /** The start of a peer's hexadecimal key, enough to tell a handful of peers apart. */
 export function shortKey(key: string): string {
 	return `${key.slice(0, 8)}…`;

@@ -1,7 +1,7 @@
 import type {ListedEntry} from '../app/app.ts';
 import {displayText} from '../base/display-text.ts';
 import {contents} from '../app/event-text.ts';
-import {count, size} from '../base/format.ts';
+import {count, dateText, size} from '../base/format.ts';
 import type {Result} from './output.ts';
 
 /** A result as lines for people: `data` is what was asked for, `talk` goes to standard error. */
@@ -86,22 +86,10 @@ function offerText(offer: ResultOf<'offer'>): string {
 function entryText(entry: ListedEntry): string {
 	const target = entry.target === undefined ? '' : ` -> ${displayText(entry.target)}`;
 	const bytes = entry.size === undefined ? '' : size(entry.size);
-	return `${modeText(entry)}  ${bytes.padStart('1023 kB'.length)}  ${timeText(entry.mtime)}  ${displayText(entry.path)}${target}`;
+	return `${modeText(entry)}  ${bytes.padStart('1023 kB'.length)}  ${dateText(entry.mtime).padEnd('2026-01-01 00:00'.length)}  ${displayText(entry.path)}${target}`;
 }
 
 function modeText({kind, mode = 0o777}: ListedEntry): string {
 	const bits = [...'rwxrwxrwx'].map((letter, index) => (mode & (0o400 >> index)) === 0 ? '-' : letter);
 	return `${{file: '-', symlink: 'l', directory: 'd'}[kind]}${bits.join('')}`;
-}
-
-/** Local time to the minute; a time that no calendar has (feeds may claim any) is shown as a question mark. */
-function timeText(mtime: number): string {
-	const date = new Date(mtime);
-	if (Number.isNaN(date.getTime())) {
-		return '?'.padEnd('2026-01-01 00:00'.length);
-	}
-
-	const [month, day, hours, minutes] = [date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes()]
-		.map(part => String(part).padStart(2, '0'));
-	return `${String(date.getFullYear()).padStart(4, '0')}-${month}-${day} ${hours}:${minutes}`;
 }

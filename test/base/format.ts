@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-	count, duration, percent, shortKey, size, speed, timeLeft, truncateMiddle,
+	count, dateText, duration, percent, shortKey, size, speed, timeLeft, truncateMiddle,
 } from '../../source/base/format.ts';
 
 test('numbers, sizes, speeds and times are written for people', () => {
@@ -25,6 +25,10 @@ test('numbers, sizes, speeds and times are written for people', () => {
 		[timeLeft(1000, 100), '10s left'],
 		[timeLeft(0, 100), undefined],
 		[timeLeft(1000, 0), undefined],
+		[dateText(new Date(2026, 10, 2, 3, 4, 59).getTime()), '2026-11-02 03:04'],
+		[dateText(new Date(2026, 10, 2, 3, 4, 9).getTime(), 'second'), '2026-11-02 03:04:09'],
+		[dateText(new Date(123, 0, 1).setFullYear(123)), '0123-01-01 00:00'],
+		[dateText(9e15), '?'],
 		[shortKey('3f2a4d5e00000000'), '3f2a4d5e…'],
 	];
 	for (const [actual, expected] of table) {
