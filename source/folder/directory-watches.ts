@@ -32,6 +32,7 @@ export class DirectoryWatches<Directory extends WatchedDirectory> {
 	readonly #watch: WatchDirectory;
 	/** What has been told since a directory could last be watched. */
 	readonly #told = new Set<WatchProblem>();
+	#hasFailed = false;
 	#size = 0;
 
 	constructor(options: DirectoryWatchesOptions<Directory>) {
@@ -103,6 +104,8 @@ export class DirectoryWatches<Directory extends WatchedDirectory> {
 
 		const handle = this.#watch(place, watchOptions, listener);
 		handle.on('error', listener);
+		// Deno doesn't know the option.
+		handle.unref();
 		directory.watch = handle;
 		directory.inode = stats.ino;
 		directory.isDoubtful = false;
@@ -122,9 +125,7 @@ export class DirectoryWatches<Directory extends WatchedDirectory> {
 	#heard(directory: Directory, kind: string | Error, bytes: Buffer | undefined): void {
 		const {onEvent, onLost} = this.#options;
 		if (typeof kind !== 'string') {
-			// So the end of a directory shows on Windows.
-			this.end(directory);
-			onEvent(directory, {kind: 'gone'});
+			this.#failed(directory, watchProblemOf(systemErrorCode(kind)));
 			return;
 		}
 
@@ -141,6 +142,19 @@ export class DirectoryWatches<Directory extends WatchedDirectory> {
 			onEvent(directory, {kind: 'gone'});
 		} else {
 			onEvent(directory, {kind: 'changed', name, isMove});
+		}
+	}
+
+	/** A watch has ended by itself. */
+	#failed(directory: Directory, problem: WatchProblem | undefined): void {
+		this.end(directory);
+		if (problem === undefined) {
+			// So the end of a directory shows on Windows.
+			this.#options.onEvent(directory, {kind: 'gone'});
+		} else if (!this.#hasFailed) {
+			// Deno says only later what it can't watch. As every further try seems to work at first, it would be told again and again.
+			this.#hasFailed = true;
+			this.#options.onLost(problem);
 		}
 	}
 
