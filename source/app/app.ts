@@ -10,18 +10,25 @@ import {tryLock, type Lock} from '../library/lock.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {AppContext} from './app-context.ts';
+import {
+	compareVersions, type Compared, type Difference, type TwoVersions,
+} from './compare-versions.ts';
 import {Connections} from './connections.ts';
 import type {OnEvent} from './events.ts';
 import type {Engine} from './engine.ts';
 import {get, type GetOptions} from './get.ts';
+import {logVersions, type LoggedVersion, type LogOptions} from './log-versions.ts';
 import {openEngine} from './open-engine.ts';
 import {
-	listShare, readFile, type ListedEntry, type ReadOptions,
+	listShare, readFile, type ListedEntry, type ReadVersionOptions,
 } from './read-share.ts';
 import {scanShare, type ScanShareOptions} from './scan-share.ts';
+import type {ReadOptions} from './share-reader.ts';
 import {share, type ShareOptions} from './share.ts';
 import {verify, type Verified} from './verify.ts';
 
+export type {Compared, Difference} from './compare-versions.ts';
+export type {LoggedVersion} from './log-versions.ts';
 export type {Offer} from './offer.ts';
 export type {ListedEntry} from './read-share.ts';
 export type {Verified} from './verify.ts';
@@ -112,13 +119,23 @@ export class App {
 	}
 
 	/** What is in a share, at and below a path, without downloading it. */
-	ls(key: Uint8Array, path: string | undefined, options: ReadOptions): AsyncIterable<ListedEntry> {
+	ls(key: Uint8Array, path: string | undefined, options: ReadVersionOptions): AsyncIterable<ListedEntry> {
 		return listShare(this.#context, key, path, options);
 	}
 
 	/** The content of one file of a share. */
-	cat(key: Uint8Array, path: string, options: ReadOptions): AsyncIterable<Uint8Array> {
+	cat(key: Uint8Array, path: string, options: ReadVersionOptions): AsyncIterable<Uint8Array> {
 		return readFile(this.#context, key, path, options);
+	}
+
+	/** The versions of a share, the newest first, with what each of them changed. */
+	log(key: Uint8Array, options: LogOptions): AsyncIterable<LoggedVersion> {
+		return logVersions(this.#context, key, options);
+	}
+
+	/** What differs between two versions of a share; without `after` the newest one. */
+	diff(key: Uint8Array, versions: TwoVersions, options: ReadOptions): AsyncIterable<Difference | Compared> {
+		return compareVersions(this.#context, key, versions, options);
 	}
 
 	/** Compares what is on disk with the feed, byte for byte. */

@@ -1,31 +1,27 @@
 import {Buffer} from 'node:buffer';
-import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
-import type {Commit} from '../feed/commit.ts';
+import {joinRanges, type BlockRange} from '../base/join-ranges.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
 import {defaultBlockSize} from '../feed/limits.ts';
 import {findEntry, readUnder} from '../feed/read-index.ts';
-import {hashFile} from '../folder/hash-file.ts';
-import {look} from '../folder/place-file.ts';
 import {openBlocks} from '../folder/read-blocks.ts';
-import {databaseOnly} from '../storage/database-only.ts';
-import {openFeed} from '../storage/open-feed.ts';
 import {blockCount, bytesIn} from '../storage/slice-map.ts';
 import type {AppContext} from './app-context.ts';
-import type {OnEvent} from './events.ts';
+import {getAvailable, untilAvailable} from './available.ts';
+import {checkExtents} from './check-extents.ts';
 import {firstCommit} from './first-commit.ts';
-import {getBlock} from './get-block.ts';
-import {holdShare, passive} from './held-share.ts';
-import {lookForPeers} from './look-for-peers.ts';
-import {placeOf} from './place-of.ts';
-import {watchPeers} from './serve.ts';
-import {warnWhenUnreachable} from './warn-when-unreachable.ts';
+import {
+	askPeers, availability, openHere, type ReadOptions, type ShareReader,
+} from './share-reader.ts';
+import {openVersion} from './share-versions.ts';
+import type {VersionWish} from './version-wish.ts';
+import type {Version} from './versions.ts';
 
-export type ReadOptions = {
-	/** Milliseconds to look for peers; undefined: for ever. */
-	readonly timeout: number | undefined;
-	readonly signal: AbortSignal;
-	readonly onEvent: OnEvent;
+export type {ReadOptions} from './share-reader.ts';
+
+export type ReadVersionOptions = ReadOptions & {
+	/** Undefined: the newest, complete or not. */
+	readonly version?: VersionWish | undefined;
 };
 
 /** An entry as a listing shows it. */
@@ -40,14 +36,21 @@ export type ListedEntry = {
 	readonly target?: string;
 };
 
-/** Lists a share, or what is at and below a path of it, from the pages of its index that this takes. */
-export async function * listShare(context: AppContext, key: Uint8Array, path: string | undefined, options: ReadOptions): AsyncGenerator<ListedEntry, void> {
-	const reader = await openHere(context, key, options) ?? await askPeers(context, key, options);
+type OpenVersion = {readonly reader: ShareReader; readonly version: Version};
+
+type FoundFile = {readonly entry: FileEntry; readonly version: Version};
+
+/**
+Lists a share, or what is at and below a path of it, from the pages of its index that this takes.
+
+@throws ExpectedError `entry-missing`, `version-missing`, `no-peer`, `content-gone`, `feed-malformed`
+*/
+export async function * listShare(context: AppContext, key: Uint8Array, path: string | undefined, options: ReadVersionOptions): AsyncGenerator<ListedEntry, void> {
+	const {reader, version: {commit, block}} = await open(context, key, options);
 	try {
-		const {commit, block} = await firstCommit(reader.core, {...options, signal: reader.signal});
 		const prefix = withoutSlashes(path);
 		let isEmpty = true;
-		for await (const entry of readUnder(commit.root, block, async index => reader.get(index), prefix)) {
+		for await (const entry of readUnder(commit.root, block, reader.get, prefix)) {
 			isEmpty = false;
 			yield listed(entry);
 		}
@@ -60,94 +63,67 @@ export async function * listShare(context: AppContext, key: Uint8Array, path: st
 	}
 }
 
-/** One file of a share, from this disk when it is here unchanged, else from the peers; nothing is kept. */
-export async function * readFile(context: AppContext, key: Uint8Array, path: string, options: ReadOptions): AsyncGenerator<Uint8Array, void> {
-	const here = await openHere(context, key, options);
-	if (here) {
-		const place = await unchangedPlace(here, path, options).finally(here.close);
-		if (place !== undefined) {
-			yield * readPlace(place);
+/**
+One file of a share, from this disk when it is here unchanged, else from the peers; nothing is kept.
+
+@throws ExpectedError `entry-missing`, `version-missing`, `no-peer`, `feed-malformed`, and `content-gone` when peers are there but none of them has it, most often before the first byte.
+*/
+export async function * readFile(context: AppContext, key: Uint8Array, path: string, options: ReadVersionOptions): AsyncGenerator<Uint8Array, void> {
+	const {reader, version} = await open(context, key, options);
+	let file: FoundFile;
+	let place: string | undefined;
+	try {
+		file = await fileOf(reader, version, path);
+		place = await placeHere(context, key, {reader, file}, options);
+		if (place === undefined && await canGive(reader, file)) {
+			yield * readBlocks(reader, file, options);
 			return;
 		}
+	} finally {
+		await reader.close();
 	}
 
+	if (place !== undefined) {
+		yield * readPlace(place, file.entry);
+		return;
+	}
+
+	yield * askForFile(context, key, options.version ? file : path, options);
+}
+
+/** A file that is known, or the newest one of a path: what peers have may be newer than what is here. */
+async function * askForFile(context: AppContext, key: Uint8Array, wanted: FoundFile | string, options: ReadVersionOptions): AsyncGenerator<Uint8Array, void> {
 	const reader = await askPeers(context, key, options);
 	try {
-		const {commit, entry} = await fileOf(reader, path, options);
-		for (const extent of entry.extents) {
-			const end = extent.block + blockCount(extent, commit.blockSize);
-			for (let index = extent.block; index < end; index++) {
-				const bytes = await reader.get(index);
-				const start = index === extent.block ? extent.offset : 0;
-				yield bytes.subarray(start, start + bytesIn(extent, index, commit.blockSize));
-				await reader.core.clear(index, index + 1);
-			}
-		}
+		const file = typeof wanted === 'string' ? await fileOf(reader, await newestOf(reader, options), wanted) : wanted;
+		yield * readBlocks(reader, file, options);
 	} finally {
 		await reader.close();
 	}
 }
 
-type Reader = {
-	readonly core: Hypercore;
-	/** Aborted with the user's signal, and when nobody is found in time. */
-	readonly signal: AbortSignal;
-	get: (index: number) => Promise<Uint8Array>;
-	placeOf: (path: string) => string | undefined;
-	close: () => Promise<void>;
-};
-
-/** The share that is on this disk, when nobody uses it and it is complete. */
-async function openHere({library}: AppContext, key: Uint8Array, {signal}: ReadOptions): Promise<Reader | undefined> {
-	for (const direction of ['sharing', 'receiving'] as const) {
-		const record = await library.find(key, direction);
-		if (record?.complete && library.holderOf(key, direction) === undefined) {
-			const {core, known, close} = await holdShare(library, {key, ...passive(record)});
-			return {
-				core,
-				signal,
-				get: async index => getBlock(core, index, signal),
-				placeOf: path => placeOf(path, record, known),
-				close,
-			};
-		}
+async function open(context: AppContext, key: Uint8Array, options: ReadVersionOptions): Promise<OpenVersion> {
+	if (options.version) {
+		return openVersion(context, key, options.version, options);
 	}
 
-	return undefined;
+	const reader = await openHere(context, key, options) ?? await askPeers(context, key, options);
+	try {
+		return {reader, version: await newestOf(reader, options)};
+	} catch (error) {
+		await reader.close();
+		throw error;
+	}
 }
 
-/** A feed in memory, of which only what is asked for is fetched. */
-async function askPeers({connect}: AppContext, key: Uint8Array, options: ReadOptions): Promise<Reader> {
-	const {core} = await openFeed({
-		file: ':memory:', key, isWriter: false, blocks: databaseOnly, async waitForRoom(error) {
-			throw error;
-		},
-	});
-	const stopWatching = watchPeers(core, options.onEvent);
-	options.onEvent({type: 'searching'});
-	const connections = await connect();
-	const stopWarning = warnWhenUnreachable(connections, options.onEvent);
-	const joined = connections.join({core}, {announce: false});
-	const {signal, stop} = lookForPeers(core, options);
-	return {
-		core,
-		signal,
-		get: async index => getBlock(core, index, signal),
-		placeOf: () => undefined,
-		async close() {
-			stop();
-			stopWarning();
-			stopWatching();
-			await joined.leave();
-			await core.close();
-		},
-	};
+async function newestOf({core, signal}: ShareReader, options: ReadOptions): Promise<Version> {
+	return firstCommit(core, {...options, signal});
 }
 
 /** @throws ExpectedError `entry-missing` */
-async function fileOf(reader: Reader, path: string, options: ReadOptions): Promise<{readonly commit: Commit; readonly entry: FileEntry}> {
-	const {commit, block} = await firstCommit(reader.core, {...options, signal: reader.signal});
-	const entry = await findEntry(commit.root, block, async index => reader.get(index), withoutSlashes(path));
+async function fileOf(reader: ShareReader, version: Version, path: string): Promise<FoundFile> {
+	const {commit, block} = version;
+	const entry = await findEntry(commit.root, block, reader.get, withoutSlashes(path));
 	if (entry?.kind !== 'file') {
 		throw missing();
 	}
@@ -156,17 +132,56 @@ async function fileOf(reader: Reader, path: string, options: ReadOptions): Promi
 		throw new ExpectedError('entry-missing', 'The sharer is still reading this file.', {hint: 'Try again when it has been read.'});
 	}
 
-	return {commit, entry};
+	checkExtents(entry, commit.blockSize, block);
+	return {entry, version};
 }
 
-/** Where a file of the share stands on this disk, if it is still what the share says. */
-async function unchangedPlace(here: Reader, path: string, options: ReadOptions): Promise<{readonly place: string; readonly size: number} | undefined> {
-	const {entry} = await fileOf(here, path, options);
-	const place = here.placeOf(entry.path);
-	return place !== undefined && await isUnchanged(place, entry, options.signal) ? {place, size: entry.size} : undefined;
+/** Where a file of this content stands on this disk. */
+async function placeHere(context: AppContext, key: Uint8Array, {reader, file}: {readonly reader: ShareReader; readonly file: FoundFile}, options: ReadOptions): Promise<string | undefined> {
+	if (reader.here) {
+		return reader.here.find(file.entry);
+	}
+
+	const disk = await openHere(context, key, options);
+	try {
+		return await disk?.here?.find(file.entry);
+	} finally {
+		await disk?.close();
+	}
 }
 
-async function * readPlace({place, size}: {readonly place: string; readonly size: number}): AsyncGenerator<Uint8Array, void> {
+/** Whether the blocks of a file can be had from there: from peers, or from this disk when the old versions are kept and it has all of them. */
+async function canGive({core, here}: ShareReader, file: FoundFile): Promise<boolean> {
+	if (!here?.keepsHistory) {
+		return !here;
+	}
+
+	const has = await Promise.all(blocksOf(file).map(async ({start, end}) => core.has(start, end)));
+	return has.every(Boolean);
+}
+
+async function * readBlocks({core, signal, here}: ShareReader, file: FoundFile, options: ReadOptions): AsyncGenerator<Uint8Array, void> {
+	const {entry, version: {commit: {blockSize}}} = file;
+	const available = availability(options, signal, () => contentGone(file));
+	await untilAvailable(core, blocksOf(file), available);
+	for (const extent of entry.extents) {
+		const end = extent.block + blockCount(extent, blockSize);
+		for (let index = extent.block; index < end; index++) {
+			const bytes = await getAvailable(core, index, available);
+			const start = index === extent.block ? extent.offset : 0;
+			yield bytes.subarray(start, start + bytesIn(extent, index, blockSize));
+			if (!here) {
+				await core.clear(index, index + 1);
+			}
+		}
+	}
+}
+
+function blocksOf({entry, version: {commit}}: FoundFile): BlockRange[] {
+	return joinRanges(entry.extents.map(extent => ({start: extent.block, end: extent.block + blockCount(extent, commit.blockSize)})));
+}
+
+async function * readPlace(place: string, {size}: FileEntry): AsyncGenerator<Uint8Array, void> {
 	const file = await openBlocks(place, defaultBlockSize);
 	try {
 		yield * file.blocks(0, size);
@@ -175,9 +190,10 @@ async function * readPlace({place, size}: {readonly place: string; readonly size
 	}
 }
 
-async function isUnchanged(place: string, entry: FileEntry, signal: AbortSignal): Promise<boolean> {
-	const found = look(place);
-	return found?.isFile() === true && found.size === entry.size && Buffer.compare(await hashFile(place, signal), entry.sha256!) === 0;
+function contentGone({entry, version}: FoundFile): ExpectedError {
+	return new ExpectedError('content-gone', `“${entry.path}” of version ${version.commit.version} is gone: nobody who can be reached has it any more.`, {
+		hint: 'Old versions stay with those who have received them, who may come online later, and where “ferry share” has --keep-history.',
+	});
 }
 
 function listed(entry: Entry): ListedEntry {

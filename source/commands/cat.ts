@@ -2,6 +2,7 @@ import {type Command, defineCommand} from './command.ts';
 import {byteFlags, searchFlags, searchTimeout} from './flags.ts';
 import {readKey} from './read-key.ts';
 import {usageError} from './usage-error.ts';
+import {readVersion, versionFlag, versionHelp} from './version-flag.ts';
 
 /** Writes one file of a share to standard output. */
 export const cat: Command = defineCommand({
@@ -9,8 +10,9 @@ export const cat: Command = defineCommand({
 	parameters: '[KEY] PATH',
 	maximum: 2,
 	summary: 'Write one file of a share to standard output',
-	description: '',
+	description: versionHelp,
 	flags: {
+		...versionFlag,
 		...searchFlags,
 		...byteFlags,
 	},
@@ -21,8 +23,10 @@ export const cat: Command = defineCommand({
 			throw usageError('ferry cat needs the path of a file in the share.', 'cat');
 		}
 
+		const version = flags.version === undefined ? undefined : readVersion(flags.version, 'cat');
 		await withApp(async app => {
 			const content = app.cat(key, path, {
+				version,
 				timeout: searchTimeout(flags),
 				signal,
 				onEvent(event) {

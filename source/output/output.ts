@@ -1,4 +1,6 @@
-import type {ListedEntry, Offer, ShareSummary} from '../app/app.ts';
+import type {
+	Compared, Difference, ListedEntry, LoggedVersion, Offer, ShareSummary,
+} from '../app/app.ts';
 import type {OnEvent} from '../app/events.ts';
 
 /** Where a command writes what happens, what it found, and what went wrong. */
@@ -26,6 +28,9 @@ export type Result
 	= | ({readonly type: 'share'} & ShareSummary)
 		| ({readonly type: 'offer'} & Offer)
 		| ({readonly type: 'entry'} & ListedEntry)
+		| ({readonly type: 'log'} & LoggedVersion)
+		| Difference
+		| Compared
 		| {readonly type: 'planned'; readonly kind: ListedEntry['kind']; readonly path: string; readonly size?: number}
 		| {readonly type: 'ignored'; readonly path: string; readonly rule: string; readonly file?: string}
 		| {readonly type: 'problem'; readonly path: string; readonly problem: 'missing' | 'content' | 'kind' | 'target'}

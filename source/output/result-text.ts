@@ -3,6 +3,7 @@ import {displayText} from '../base/display-text.ts';
 import {contents} from '../app/event-text.ts';
 import {count, dateText, size} from '../base/format.ts';
 import type {Result} from './output.ts';
+import {comparedText, differenceText, loggedText} from './version-text.ts';
 
 /** A result as lines for people: `data` is what was asked for, `talk` goes to standard error. */
 export type ResultText = {readonly kind: 'data' | 'talk'; readonly text: string};
@@ -22,6 +23,18 @@ export function resultText(result: Result): ResultText {
 
 		case 'entry': {
 			return {kind: 'data', text: entryText(result)};
+		}
+
+		case 'log': {
+			return {kind: 'data', text: loggedText(result)};
+		}
+
+		case 'difference': {
+			return {kind: 'data', text: differenceText(result)};
+		}
+
+		case 'compared': {
+			return {kind: 'talk', text: comparedText(result)};
 		}
 
 		case 'planned': {

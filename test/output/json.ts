@@ -52,6 +52,9 @@ const frozenResults = `
 {"event":"planned","kind":"file","path":"a/b","size":12}
 {"event":"ignored","path":"a/b.log","rule":"*.log","file":"a/.ferryignore"}
 {"event":"entry","kind":"file","path":"a/b","size":12,"mtime":0,"mode":420,"sha256":"00ff","target":"c"}
+{"event":"log","version":2,"time":1800000000000,"files":1234,"bytes":3400000,"added":{"files":12,"bytes":3000000},"changed":{"files":1,"bytes":20000},"removed":{"files":3,"bytes":1000000},"others":2}
+{"event":"difference","change":"changed","kind":"file","path":"a/b","size":12,"target":"c","previousPath":"d","previousSize":10,"sameContent":false}
+{"event":"compared","before":1,"after":2,"added":12,"changed":1,"removed":3,"renamed":4}
 {"event":"problem","path":"a/b","problem":"content"}
 {"event":"verified","files":1234,"bytes":3400000,"problems":1}
 {"event":"identity","key":"3f2a000000000000"}

@@ -4,18 +4,21 @@ import {resultText} from '../../source/output/result-text.ts';
 import {everyResult} from '../helpers/every-event.ts';
 
 test('every result has its line', () => {
-	const {entry, ...others} = everyResult;
+	const {entry, log, ...others} = everyResult;
 	assert.deepEqual(Object.values(others).map(result => resultText(result)), [
 		{kind: 'data', text: 'ferry1key  sharing    photos  /home/me/photos  1,234 files, 3.4 MB  version 2  complete  90 kB of state  open in process 4711'},
 		{kind: 'talk', text: '20 GB free; 3 files have names taken there'},
 		{kind: 'data', text: 'share   a/b'},
 		{kind: 'data', text: 'ignore  a/b.log  (*.log in a/.ferryignore)'},
+		{kind: 'data', text: '~ a/b -> c  10 B → 12 B'},
+		{kind: 'talk', text: 'Version 2 beside version 1: 12 added, 1 changed, 3 removed, 4 renamed'},
 		{kind: 'data', text: 'other content  a/b'},
 		{kind: 'talk', text: 'Verified 1,234 files, 3.4 MB: 1 difference'},
 		{kind: 'data', text: '3f2a000000000000'},
 		{kind: 'talk', text: 'The share is forgotten; 90 kB freed. Your files are as they were.'},
 	]);
-	assert.equal(entry.type, 'entry');
+	assert.equal(resultText(entry).kind, 'data');
+	assert.equal(resultText(log).kind, 'data');
 });
 
 test('an entry is a line as ls -l shows it, in local time', () => {

@@ -1,0 +1,38 @@
+import {diffIndexes, type IndexDifference} from '../feed/diff-index.ts';
+import type {Entry} from '../feed/entry.ts';
+import type {ReadRecord} from '../feed/read-page.ts';
+import {indexOf, type Version} from './versions.ts';
+
+/** What became of an entry. */
+export type EntryChange
+	/** `entry` is the new one, or the one that is gone. */
+	= | {readonly change: 'added' | 'removed'; readonly entry: Entry}
+	/** Both are of one kind. */
+		| {readonly change: 'changed'; readonly before: Entry; readonly entry: Entry};
+
+/**
+What became of the entries of a share between two of its versions, in the order of their paths. Both are gone through page by page, but for the pages that they share.
+
+@throws ExpectedError `feed-malformed`, and what `read` throws.
+*/
+export async function * changesBetween(before: Version, after: Version, read: ReadRecord): AsyncGenerator<EntryChange, void> {
+	for await (const difference of diffIndexes(indexOf(before, read), indexOf(after, read))) {
+		yield * entryChanges(difference);
+	}
+}
+
+/** Something of another kind is one thing gone and another one new. The time of a directory is no news: it changes with whatever is added to it. */
+export function entryChanges({before, after}: IndexDifference): EntryChange[] {
+	if (before && before.kind === after?.kind) {
+		return isOnlyTime(before, after) ? [] : [{change: 'changed', before, entry: after}];
+	}
+
+	return [
+		...(before ? [{change: 'removed', entry: before} as const] : []),
+		...(after ? [{change: 'added', entry: after} as const] : []),
+	];
+}
+
+function isOnlyTime(before: Entry, after: Entry): boolean {
+	return before.kind === 'directory' && after.kind === 'directory' && before.mode === after.mode;
+}

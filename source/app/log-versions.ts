@@ -1,0 +1,102 @@
+import {ExpectedError} from '../base/errors.ts';
+import {isSameContent} from '../feed/same-entry.ts';
+import type {AppContext} from './app-context.ts';
+import {changesBetween, type EntryChange} from './entry-changes.ts';
+import type {ReadOptions} from './share-reader.ts';
+import {openVersions} from './share-versions.ts';
+import {versionsOf, type Version} from './versions.ts';
+
+/** So many files, with so many bytes. */
+export type Amount = {readonly files: number; readonly bytes: number};
+
+/** What became of a share from one version to the next. */
+export type ChangeCounts = {
+	readonly added: Amount;
+	/** With the bytes of those whose content is another one, as they are now. */
+	readonly changed: Amount;
+	readonly removed: Amount;
+	/** Folders and links that were added, changed or removed. */
+	readonly others: number;
+};
+
+/** A version of a share. What it changed is missing when the one before it can't be had any more. */
+export type LoggedVersion = {
+	readonly version: number;
+	/** Milliseconds since 1970. */
+	readonly time: number;
+	readonly files: number;
+	readonly bytes: number;
+} & Partial<ChangeCounts>;
+
+export type LogOptions = ReadOptions & {
+	/** So many at most; undefined: all of them. */
+	readonly limit?: number | undefined;
+};
+
+/**
+The versions of a share, the newest first.
+
+@throws ExpectedError `no-peer`, `content-gone`, `feed-malformed`, and whatever the signal was aborted with.
+*/
+export async function * logVersions(context: AppContext, key: Uint8Array, {limit = Number.POSITIVE_INFINITY, ...options}: LogOptions): AsyncGenerator<LoggedVersion, void> {
+	const {reader, newest} = await openVersions(context, key, undefined, options);
+	try {
+		const versions = versionsOf(newest, reader.get);
+		let next = await versions.next();
+		for (let number = 0; !next.done && number < limit; number++) {
+			const version = next.value;
+			let counts: ChangeCounts;
+			try {
+				next = await versions.next();
+				counts = next.done ? everythingIn(version) : await countChanges(changesBetween(next.value, version, reader.get));
+			} catch (error) {
+				if (isOutOfReach(error)) {
+					yield logged(version);
+				}
+
+				throw error;
+			}
+
+			yield {...logged(version), ...counts};
+		}
+	} finally {
+		await reader.close();
+	}
+}
+
+/** Adds up what became of entries. */
+export async function countChanges(changes: AsyncIterable<EntryChange> | Iterable<EntryChange>): Promise<ChangeCounts> {
+	const [added, changed, removed] = [{files: 0, bytes: 0}, {files: 0, bytes: 0}, {files: 0, bytes: 0}];
+	let others = 0;
+	for await (const each of changes) {
+		if (each.entry.kind === 'file') {
+			const amount = {added, changed, removed}[each.change];
+			amount.files++;
+			amount.bytes += each.change === 'changed' && isSameContent(each.before, each.entry) ? 0 : each.entry.size;
+		} else {
+			others++;
+		}
+	}
+
+	return {
+		added, changed, removed, others,
+	};
+}
+
+/** Of the first version everything is new: nothing has to be read for that. */
+function everythingIn({commit: {totals}}: Version): ChangeCounts {
+	const none = {files: 0, bytes: 0};
+	return {
+		added: {files: totals.files, bytes: totals.bytes}, changed: none, removed: none, others: totals.directories + totals.symlinks,
+	};
+}
+
+function logged({commit: {version, time, totals}}: Version): LoggedVersion {
+	return {
+		version, time, files: totals.files, bytes: totals.bytes,
+	};
+}
+
+function isOutOfReach(error: unknown): boolean {
+	return error instanceof ExpectedError && (error.code === 'no-peer' || error.code === 'content-gone');
+}

@@ -1,0 +1,136 @@
+import {Buffer} from 'node:buffer';
+import type Hypercore from 'hypercore';
+import {ExpectedError} from '../base/errors.ts';
+import type {FileEntry} from '../feed/entry.ts';
+import type {ReadRecord} from '../feed/read-page.ts';
+import {hashFile} from '../folder/hash-file.ts';
+import {look} from '../folder/place-file.ts';
+import type {ShareRecord} from '../library/record.ts';
+import {databaseOnly} from '../storage/database-only.ts';
+import {openFeed} from '../storage/open-feed.ts';
+import type {KnownFiles} from '../storage/known-files.ts';
+import type {AppContext} from './app-context.ts';
+import {getAvailable, type AvailableOptions} from './available.ts';
+import type {OnEvent} from './events.ts';
+import {holdShare, passive} from './held-share.ts';
+import {lookForPeers, noPeer} from './look-for-peers.ts';
+import {placeOf} from './place-of.ts';
+import {watchPeers} from './serve.ts';
+import {warnWhenUnreachable} from './warn-when-unreachable.ts';
+
+export type ReadOptions = {
+	/** Milliseconds to look for peers; undefined: for ever. */
+	readonly timeout: number | undefined;
+	readonly signal: AbortSignal;
+	readonly onEvent: OnEvent;
+};
+
+/** A share that is looked into without receiving it. */
+export type ShareReader = {
+	readonly core: Hypercore;
+	/** Aborted with the user's signal, and when nobody is found in time. */
+	readonly signal: AbortSignal;
+	/** Reads a page or a commit. */
+	readonly get: ReadRecord;
+	/** The share as it is on this disk; undefined when peers are asked. */
+	readonly here: SharePlaces | undefined;
+	readonly close: () => Promise<void>;
+};
+
+/** Where the files of a share stand on this disk. */
+export type SharePlaces = {
+	readonly direction: ShareRecord['direction'];
+	/** Whether the blocks of old versions are kept. */
+	readonly keepsHistory: boolean;
+	/** Where a file of this content stands, in the share or received from it; it has just been read and found to be so. */
+	readonly find: (entry: FileEntry) => Promise<string | undefined>;
+};
+
+/** Milliseconds that peers have to tell that they have something, before it is taken for gone. */
+const patience = 10_000;
+
+/** The share that is on this disk, when nobody uses it and it is complete. */
+export async function openHere({library}: AppContext, key: Uint8Array, {signal}: ReadOptions): Promise<ShareReader | undefined> {
+	for (const direction of ['sharing', 'receiving'] as const) {
+		const record = await library.find(key, direction);
+		if (record?.complete && library.holderOf(key, direction) === undefined) {
+			const {core, known, close} = await holdShare(library, {key, ...passive(record)});
+			return {
+				core,
+				signal,
+				async get(index) {
+					signal.throwIfAborted();
+					const bytes = await core.get(index, {wait: false});
+					if (!bytes) {
+						// What was received is here; older versions may never have been.
+						throw noPeer(core);
+					}
+
+					return bytes;
+				},
+				here: {direction, keepsHistory: record.keepHistory, find: async entry => findHere(entry, {record, known, signal})},
+				close,
+			};
+		}
+	}
+
+	return undefined;
+}
+
+/** A feed in memory, of which only what is asked for is fetched. */
+export async function askPeers({connect}: AppContext, key: Uint8Array, options: ReadOptions): Promise<ShareReader> {
+	const {core} = await openFeed({
+		file: ':memory:', key, isWriter: false, blocks: databaseOnly, async waitForRoom(error) {
+			throw error;
+		},
+	});
+	const stopWatching = watchPeers(core, options.onEvent);
+	options.onEvent({type: 'searching'});
+	const connections = await connect();
+	const stopWarning = warnWhenUnreachable(connections, options.onEvent);
+	const joined = connections.join({core}, {announce: false});
+	const {signal, stop} = lookForPeers(core, options);
+	return {
+		core,
+		signal,
+		get: async index => getAvailable(core, index, availability(options, signal, indexGone)),
+		here: undefined,
+		async close() {
+			stop();
+			stopWarning();
+			stopWatching();
+			await joined.leave();
+			await core.close();
+		},
+	};
+}
+
+/** How long peers are waited for that have what is asked for. */
+export function availability({timeout = patience}: ReadOptions, signal: AbortSignal, gone: () => Error): AvailableOptions {
+	return {patience: Math.min(timeout, patience), signal, gone};
+}
+
+function indexGone(): ExpectedError {
+	return new ExpectedError('content-gone', 'Nobody who can be reached has this part of the share’s index any more.', {
+		hint: 'Try again when whoever shared it is online, or look at a newer version.',
+	});
+}
+
+/** Under its own path, or under another one where the content was found before. */
+async function findHere(entry: FileEntry, {record, known, signal}: {readonly record: ShareRecord; readonly known: KnownFiles; readonly signal: AbortSignal}): Promise<string | undefined> {
+	// Only who shares records what its files hold.
+	const others = record.direction === 'sharing' ? known.withContent(entry.sha256!) : [];
+	for (const path of new Set([entry.path, ...others])) {
+		const place = placeOf(path, record, known);
+		if (place !== undefined && await isUnchanged(place, entry, signal)) {
+			return place;
+		}
+	}
+
+	return undefined;
+}
+
+async function isUnchanged(place: string, entry: FileEntry, signal: AbortSignal): Promise<boolean> {
+	const found = look(place);
+	return found?.isFile() === true && found.size === entry.size && Buffer.compare(await hashFile(place, signal), entry.sha256!) === 0;
+}
