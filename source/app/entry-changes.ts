@@ -1,4 +1,4 @@
-import {diffIndexes, type IndexDifference} from '../feed/diff-index.ts';
+import {diffIndexes, type DiffOptions, type IndexDifference} from '../feed/diff-index.ts';
 import type {Entry} from '../feed/entry.ts';
 import type {ReadRecord} from '../feed/read-page.ts';
 import {indexOf, type Version} from './versions.ts';
@@ -15,8 +15,8 @@ What became of the entries of a share between two of its versions, in the order 
 
 @throws ExpectedError `feed-malformed`, and what `read` throws.
 */
-export async function * changesBetween(before: Version, after: Version, read: ReadRecord): AsyncGenerator<EntryChange, void> {
-	for await (const difference of diffIndexes(indexOf(before, read), indexOf(after, read))) {
+export async function * changesBetween(before: Version, after: Version, read: ReadRecord, options: Pick<DiffOptions, 'parallel'> = {}): AsyncGenerator<EntryChange, void> {
+	for await (const difference of diffIndexes(indexOf(before, read), indexOf(after, read), options)) {
 		yield * entryChanges(difference);
 	}
 }

@@ -13,8 +13,10 @@ export type Moves = {
 /** What is kept of files with one content. */
 type Group = {readonly removed: string[]; readonly added: string[]; readonly isEmpty: boolean};
 
-/** Of so many files that are gone it is known whether they were moved: each takes memory. */
-const mostRemoved = 200_000;
+/** Paths are remembered as long as they take so many characters together, about; of other files it is not known that they were moved. */
+const mostCharacters = 64 * 1024 * 1024;
+/** What remembering one takes beside its path. */
+const charactersEach = 100;
 
 /**
 Finds files that were moved, by their SHA-256.
@@ -23,19 +25,27 @@ Finds files that were moved, by their SHA-256.
 */
 export async function findMoves(changes: () => AsyncIterable<EntryChange> | Iterable<EntryChange>): Promise<Moves> {
 	const groups = new Map<string, Group>();
-	let count = 0;
+	let room = mostCharacters;
+	const remember = (paths: string[] | undefined, path: string): void => {
+		const needed = path.length + charactersEach;
+		if (paths && needed <= room) {
+			room -= needed;
+			paths.push(path);
+		}
+	};
+
 	for await (const {change, entry} of changes()) {
-		if (change === 'removed' && hasHash(entry) && count < mostRemoved) {
-			count++;
-			groupOf(groups, entry).removed.push(entry.path);
+		if (change === 'removed' && hasHash(entry) && room > charactersEach) {
+			remember(groupOf(groups, entry).removed, entry.path);
 		}
 	}
 
 	const from = new Map<string, string>();
-	if (count > 0) {
+	if (groups.size > 0) {
+		room = mostCharacters;
 		for await (const {change, entry} of changes()) {
 			if (change === 'added' && hasHash(entry)) {
-				groups.get(hashOf(entry))?.added.push(entry.path);
+				remember(groups.get(hashOf(entry))?.added, entry.path);
 			}
 		}
 	}

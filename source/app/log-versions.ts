@@ -1,4 +1,6 @@
 import {ExpectedError} from '../base/errors.ts';
+import {mapAhead} from '../base/map-ahead.ts';
+import type {ReadRecord} from '../feed/read-page.ts';
 import {isSameContent} from '../feed/same-entry.ts';
 import type {AppContext} from './app-context.ts';
 import {changesBetween, type EntryChange} from './entry-changes.ts';
@@ -33,6 +35,11 @@ export type LogOptions = ReadOptions & {
 	readonly limit?: number | undefined;
 };
 
+/** Versions that are compared at a time: pages that have to come from far away are waited for together. */
+const atATime = 8;
+/** Pages of each that are asked for ahead: they may be large. */
+const parallel = 4;
+
 /**
 The versions of a share, the newest first.
 
@@ -41,26 +48,47 @@ The versions of a share, the newest first.
 export async function * logVersions(context: AppContext, key: Uint8Array, {limit = Number.POSITIVE_INFINITY, ...options}: LogOptions): AsyncGenerator<LoggedVersion, void> {
 	const {reader, newest} = await openVersions(context, key, undefined, options);
 	try {
-		const versions = versionsOf(newest, reader.get);
-		let next = await versions.next();
-		for (let number = 0; !next.done && number < limit; number++) {
-			const version = next.value;
-			let counts: ChangeCounts;
-			try {
-				next = await versions.next();
-				counts = next.done ? everythingIn(version) : await countChanges(changesBetween(next.value, version, reader.get));
-			} catch (error) {
-				if (isOutOfReach(error)) {
-					yield logged(version);
-				}
-
-				throw error;
+		const steps = stepsOf(versionsOf(newest, reader.get), limit);
+		for await (const {version, problem} of mapAhead(steps, async step => describe(step, reader.get), atATime)) {
+			yield version;
+			if (problem) {
+				throw problem;
 			}
-
-			yield {...logged(version), ...counts};
 		}
 	} finally {
 		await reader.close();
+	}
+}
+
+/** A version, and the one before it: undefined when there is none, or it is out of reach. */
+type Step = {readonly version: Version; readonly before: Version | undefined; readonly problem?: ExpectedError};
+
+/** Ends with the first problem. */
+async function * stepsOf(versions: AsyncGenerator<Version, void, void>, limit: number): AsyncGenerator<Step, void, void> {
+	let next = await versions.next();
+	for (let number = 0; !next.done && number < limit; number++) {
+		const version = next.value;
+		try {
+			next = await versions.next();
+		} catch (error) {
+			yield {version, before: undefined, problem: outOfReach(error)};
+			return;
+		}
+
+		yield {version, before: next.done ? undefined : next.value};
+	}
+}
+
+async function describe({version, before, problem}: Step, read: ReadRecord): Promise<{readonly version: LoggedVersion; readonly problem?: ExpectedError | undefined}> {
+	if (problem) {
+		return {version: logged(version), problem};
+	}
+
+	try {
+		const counts = before ? await countChanges(changesBetween(before, version, read, {parallel})) : everythingIn(version);
+		return {version: {...logged(version), ...counts}};
+	} catch (error) {
+		return {version: logged(version), problem: outOfReach(error)};
 	}
 }
 
@@ -97,6 +125,11 @@ function logged({commit: {version, time, totals}}: Version): LoggedVersion {
 	};
 }
 
-function isOutOfReach(error: unknown): boolean {
-	return error instanceof ExpectedError && (error.code === 'no-peer' || error.code === 'content-gone');
+/** The error, when it says that nobody has something; any other is thrown. */
+function outOfReach(error: unknown): ExpectedError {
+	if (error instanceof ExpectedError && (error.code === 'no-peer' || error.code === 'content-gone')) {
+		return error;
+	}
+
+	throw error;
 }

@@ -97,6 +97,9 @@ async function * askForFile(context: AppContext, key: Uint8Array, wanted: FoundF
 	try {
 		const file = typeof wanted === 'string' ? await fileOf(reader, await newestOf(reader, options), wanted) : wanted;
 		yield * readBlocks(reader, file, options);
+	} catch (error) {
+		// Of the share itself something is here, but not that.
+		throw typeof wanted !== 'string' && error instanceof ExpectedError && error.code === 'no-peer' ? contentGone(wanted) : error;
 	} finally {
 		await reader.close();
 	}

@@ -7,6 +7,8 @@ import type {ReadVersionOptions} from '../../source/app/read-share.ts';
 import {ExpectedError} from '../../source/base/errors.ts';
 import {parseVersion} from '../../source/app/version-wish.ts';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
+import {commit, file, page} from '../helpers/made-up-feed.ts';
+import {stage} from '../helpers/serve-feed.ts';
 import {type Job, type Machine, twoApps} from '../helpers/two-apps.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
@@ -99,7 +101,7 @@ test('without the history, what nobody has any more is named as gone, and the re
 	await assert.rejects(read(receiver, key, {path: 'comes', version: '1'}), {code: 'entry-missing'});
 	await share.stop();
 	assert.equal(String(await read(sharer, key, {path: 'comes', version: '2'})), 'new');
-	await assert.rejects(read(sharer, key, {path: 'large', version: '1'}), {code: 'no-peer'});
+	await assert.rejects(read(sharer, key, {path: 'large', version: '1'}), isGone('“large” of version 1 is gone: nobody who can be reached has it any more.'));
 });
 
 test('whoever has received an old version gives it to others, and to itself without anybody', async t => {
@@ -128,11 +130,7 @@ test('a version that was received last is all that is known of a share when nobo
 	assert.equal((await logged(receiver, key)).length, 3);
 	await share.stop();
 	const found: LoggedVersion[] = [];
-	await assert.rejects(receiver.use(async app => {
-		for await (const version of app.log(key, options())) {
-			found.push(version);
-		}
-	}), {code: 'no-peer'});
+	await assert.rejects(logInto(found, receiver, key), {code: 'no-peer'});
 	assert.deepEqual(found.map(({version, files, added}) => ({version, files, added})), [{version: 3, files: 3, added: undefined}]);
 	assert.deepEqual(await list(receiver, key, '3'), ['changes', 'comes', 'folder', 'same']);
 });
@@ -142,6 +140,39 @@ test('a log ends where it is told to', async t => {
 	const {key} = await shareAll(sharer, `${folder}/from`);
 	assert.deepEqual(await logged(receiver, key, 2), ['version 3: 3 files, +0 ~1 -2', 'version 2: 5 files, +2 ~2 -2']);
 });
+
+test('many versions are logged in order, until one is out of reach or breaks the rules', async t => {
+	const {machine, serve} = await stage(t);
+	const reader = machine('reader');
+	const blocks: Uint8Array[] = [];
+	for (let version = 1; version <= 40; version++) {
+		const entries = [file('changes', [], Buffer.from(String(version))), file(`comes ${version}`, [])];
+		blocks.push(page(entries), commit({version, root: blocks.length, previous: version === 1 ? undefined : blocks.length - 1}));
+	}
+
+	const core = await serve(blocks);
+	const lines = Array.from({length: 40}, (_, number) => `version ${40 - number}: 1 files, +1 ~${number === 39 ? 0 : 1} -${number === 39 ? 0 : 1}`);
+	assert.deepEqual(await logged(reader, core.key), lines);
+
+	// The commit of version 30.
+	await core.clear(59, 60);
+	const found: LoggedVersion[] = [];
+	await assert.rejects(logInto(found, reader, core.key), {code: 'content-gone', exitCode: 1});
+	assert.deepEqual(found.map(({version, added}) => [version, added?.files]), Array.from({length: 10}, (_, number) => [40 - number, number === 9 ? undefined : 1]));
+
+	const broken = await serve([...blocks.slice(0, 4), commit({version: 2, root: 2, previous: 3})]);
+	found.length = 0;
+	await assert.rejects(logInto(found, reader, broken.key), {code: 'feed-malformed'});
+	await assert.rejects(list(reader, broken.key, '1'), {code: 'feed-malformed'});
+});
+
+async function logInto(found: LoggedVersion[], machine: Machine, key: Uint8Array): Promise<void> {
+	await machine.use(async app => {
+		for await (const version of app.log(key, options())) {
+			found.push(version);
+		}
+	});
+}
 
 /** Every version is listed, read and logged as it was. */
 async function checkAll(machine: Machine, key: Uint8Array): Promise<void> {
