@@ -5,9 +5,11 @@ import type {Commit} from '../feed/commit.ts';
 import {longestPathBelow} from '../folder/longest-path.ts';
 import {DirectoryMaker} from '../folder/make-directories.ts';
 import {probeNames} from '../folder/probe-names.ts';
+import type {ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
 import type {HeldShare} from './held-share.ts';
+import {earlierEntry} from './receive-versions.ts';
 import {ownDirectories} from './own-directories.ts';
 import {ReceivePlan} from './receive-plan.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
@@ -17,6 +19,8 @@ export type BeginReceivingOptions = {
 	readonly directory: string;
 	readonly existing: ExistingPolicy;
 	readonly isChosen: (path: string) => boolean;
+	/** The get that this one goes on with. */
+	readonly earlier: ShareRecord | undefined;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
 	readonly onEvent: OnEvent;
 	readonly signal: AbortSignal;
@@ -43,6 +47,7 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		slices: share.slices,
 		known: share.known,
 		promised: new Set(),
+		earlier: async name => options.earlier && earlierEntry(share.core, options.earlier, name),
 		hasBlock: index => share.core.core.bitfield.get(index) || share.blocks.isArriving(index),
 	});
 	return {directories, plan};

@@ -60,6 +60,18 @@ export function eventText(event: FerryEvent): Remark | undefined {
 			return {tone: 'warning', text: `No longer there on the sharer's side: ${displayText(event.path)}`};
 		}
 
+		case 'newer-version': {
+			return {tone: 'normal', text: `There is a newer version: ${event.version}. Get it again to have it, or with --live every one as it comes.`};
+		}
+
+		case 'deleted': {
+			return {tone: 'normal', text: `Removed, as it is no longer in the share: ${displayText(event.path)}`};
+		}
+
+		case 'kept': {
+			return {tone: 'warning', text: `No longer in the share, but changed here, so it stays: ${displayText(event.path)}`};
+		}
+
 		case 'disk-full': {
 			return {tone: 'bad', text: `The disk is full: ${size(event.neededBytes)} needed, ${size(event.freeBytes)} free. It goes on when there is room.`};
 		}

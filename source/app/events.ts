@@ -24,6 +24,10 @@ export type FerryEvent
 		| {readonly type: 'overwritten'; readonly path: string}
 		| {readonly type: 'not-created'; readonly path: string; readonly reason: string}
 		| {readonly type: 'gone'; readonly path: string}
+	// Following
+		| {readonly type: 'newer-version'; readonly version: number}
+		| {readonly type: 'deleted'; readonly path: string}
+		| {readonly type: 'kept'; readonly path: string}
 		| {readonly type: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number}
 		| {readonly type: 'disk-has-room'}
 		| ({readonly type: 'received'} & Received)

@@ -19,6 +19,8 @@ export type FinishOptions = {
 	readonly gate: PathGate;
 	readonly existing: ExistingPolicy;
 	readonly isChosen: (path: string) => boolean;
+	/** Folders that were here before follow the share as well. */
+	readonly isMirror: boolean;
 	readonly refuse: (path: string, reason: string) => void;
 	readonly onEvent: OnEvent;
 };
@@ -55,7 +57,7 @@ export async function finishFolder(entries: AsyncIterable<Entry>, options: Finis
 
 	for (const entry of made.toReversed()) {
 		const place = path.join(options.directory, entry.path);
-		const found = options.directories.isOwn(entry.path) ? look(place) : undefined;
+		const found = options.isMirror || options.directories.isOwn(entry.path) ? look(place) : undefined;
 		if (found?.isDirectory() && !hasAttributes(found, entry)) {
 			setAttributes(place, entry);
 		}

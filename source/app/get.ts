@@ -1,9 +1,9 @@
 import path from 'node:path';
+import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
-import type {Commit} from '../feed/commit.ts';
+import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
-import {syncFiles} from '../folder/sync-files.ts';
 import type {ShareRecord} from '../library/record.ts';
 import {orAborted} from '../base/or-aborted.ts';
 import type {AppContext} from './app-context.ts';
@@ -14,27 +14,29 @@ import {destinationError} from './destination-error.ts';
 import type {OnEvent} from './events.ts';
 import {sayDelivered} from './farewell.ts';
 import {everything, type FileSelection} from './file-selection.ts';
-import {finishFolder} from './finish-folder.ts';
 import {firstCommit} from './first-commit.ts';
+import {getBlock} from './get-block.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
 import {chooseDirectory, offerOf, type Offer} from './offer.ts';
 import {whileLooking} from './look-for-peers.ts';
 import {newerVersion} from './newer-version.ts';
 import type {OpenShare} from './open-share.ts';
 import {PeerAccess} from './peer-access.ts';
-import {sampleProgress} from './progress.ts';
 import type {ReceivePlan} from './receive-plan.ts';
+import {ReceiveVersions} from './receive-versions.ts';
 import {receiveRecord, recordToContinue, type Wish} from './receive-record.ts';
-import {Receiver} from './receiver.ts';
+import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
-import {hasRestarted} from './restarted.ts';
-import {serveUntilStopped, watchPeers} from './serve.ts';
+import {reportUploads, watchPeers} from './serve.ts';
+import {untilLonger} from './until-longer.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
 
 export type GetOptions = Wish & {
 	/** Go on serving when everything is here. */
 	readonly stay: boolean;
+	/** Remove whatever the share doesn't have. */
+	readonly mirror?: boolean | undefined;
 	/** Milliseconds to look for peers; undefined: for ever. */
 	readonly timeout?: number | undefined;
 	/** Asked before anything is written, unless this continues an earlier get: false for no. */
@@ -88,7 +90,7 @@ class GetSession {
 	#share: HeldShare | undefined;
 	#directories: DirectoryMaker | undefined;
 	#plan: ReceivePlan | undefined;
-	#receiver: Receiver | undefined;
+	#versions: ReceiveVersions | undefined;
 	readonly #waitForRoom: (error: unknown) => Promise<void>;
 	#leave: (() => Promise<void>) | undefined;
 
@@ -124,13 +126,24 @@ class GetSession {
 		await this.#begin(share, commit);
 		await (isRenewal && newerVersion(share.core, signal));
 
-		const received = await whileLooking(share.core, this.#options, async looking => this.#receive(share, offer, looking));
-		const {total: {files, bytes}, refused} = this.#plan!;
-		await sayDelivered(connections, share.core, {
-			version: received.version, files, bytes, isEverything: files + refused.size >= received.totals.files,
-		}, signal);
-		if (stay) {
-			await serveUntilStopped(share.core, {signal, onEvent});
+		const versions = this.#versions!;
+		const goesOn = stay || this.#isLive;
+		const stop = goesOn ? reportUploads(share.core, onEvent) : undefined;
+		try {
+			await whileLooking(share.core, this.#options, async looking => this.#receive(versions, connections, {offer, looking}));
+			if (goesOn) {
+				for (;;) {
+					await this.#newer(share.core, versions.receiver.block + 1);
+					await this.#receive(versions, connections, {offer: {files: 0, bytes: 0}, looking: signal});
+				}
+			}
+		} catch (error) {
+			// What is complete here is so whether or not a newer version was on its way.
+			if (!signal.aborted || !this.#record?.complete) {
+				throw error;
+			}
+		} finally {
+			stop?.();
 		}
 	}
 
@@ -151,18 +164,22 @@ class GetSession {
 					this.#directories?.makeParents(file.path);
 				},
 				onChanged: file => {
-					const extents = this.#plan?.extentsOf(file) ?? [];
+					const extents = file instanceof ReceivedFile ? file.entry.extents : [];
 					this.#share?.slices.remove(file, extents);
-					this.#receiver?.withdraw(extents);
+					this.#versions?.receiver.withdraw(extents);
 				},
 				onBroken: index => {
-					this.#receiver?.drop(index);
+					this.#versions?.receiver.drop(index);
 				},
 				onStored: written => {
-					this.#receiver?.stored(written);
+					for (const slices of written) {
+						this.#plan?.stored(slices);
+					}
+
+					this.#versions?.receiver.stored();
 				},
 				onFailed: error => {
-					this.#receiver?.fail(destinationError(error));
+					this.#versions?.receiver.fail(destinationError(error));
 				},
 			},
 		}), this.#waitForRoom);
@@ -199,7 +216,7 @@ class GetSession {
 		onEvent({
 			type: 'found', name, kind, files, bytes, reading, directory: this.#directory,
 		});
-		const answer = this.#record ? true : await confirm(offer);
+		const answer = this.#record && !this.#options.mirror ? true : await confirm(offer);
 		if (!answer) {
 			throw new ExpectedError('declined', 'Nothing was received.', {hint: 'Run the same command again to be asked again.'});
 		}
@@ -218,81 +235,56 @@ class GetSession {
 	async #begin(share: HeldShare, commit: Commit): Promise<void> {
 		refuseOwnDestination(this.#context.library.directory, this.#directory);
 		const {directories, plan} = await beginReceiving(share, commit, {
-			...this.#options, directory: this.#directory, isChosen: this.#isChosen, waitForRoom: this.#waitForRoom,
+			...this.#options, directory: this.#directory, isChosen: this.#isChosen, waitForRoom: this.#waitForRoom, earlier: this.#record,
 		});
 		this.#directories = directories;
 		this.#record = receiveRecord(this.#key, commit, {...this.#options, directory: this.#directory, selection: this.#selection}, this.#record);
 		await untilThereIsRoom(async () => this.#context.library.save(this.#record!), this.#waitForRoom);
 		this.#plan = plan;
-	}
-
-	async #receive(share: HeldShare, offer: Offer, looking: AbortSignal): Promise<Commit> {
-		const {signal, onEvent} = this.#options;
-		const plan = this.#plan!;
-		const receiver = new Receiver({
-			...share,
+		this.#versions = await ReceiveVersions.open({
+			library: this.#context.library,
+			key: this.#key,
+			record: this.#record,
+			share,
 			plan,
-			place: {
-				directory: this.#directory,
-				blocks: share.blocks,
-				known: share.known,
-				transaction(work) {
-					share.database.transaction(work);
-				},
-				onRenamed(file, placedAs) {
-					onEvent({type: 'kept-both', path: file.path, placedAs});
-				},
-			},
-			recheck: await hasRestarted(share.core),
+			directories,
+			existing: this.#options.existing,
+			isChosen: this.#isChosen,
+			isLive: this.#isLive,
+			isMirror: this.#options.mirror === true,
 			waitForRoom: this.#waitForRoom,
-			looking,
-			signal,
+			signal: this.#options.signal,
+			onEvent: this.#options.onEvent,
 		});
-		this.#receiver = receiver;
-		const stopSampling = sampleProgress(() => plan.received, bytesPerSecond => {
-			onEvent({
-				type: 'receiving',
-				files: plan.done.files,
-				bytes: plan.received,
-				totalFiles: Math.max(plan.total.files, offer.files),
-				totalBytes: Math.max(plan.total.bytes, offer.bytes),
-				bytesPerSecond,
-				peers: share.core.peers.length,
-			});
-		});
-		let commit: Commit;
-		try {
-			commit = await receiver.run();
-			await untilThereIsRoom(async () => this.#finish(receiver, plan, share), this.#waitForRoom);
-		} finally {
-			stopSampling();
-		}
-
-		const {files, bytes} = plan.total;
-		await untilThereIsRoom(async () => this.#context.library.update(this.#key, 'receiving', {
-			complete: true, version: commit.version, files, bytes,
-		}), this.#waitForRoom);
-		const transferred = receiver.peers.reduce((sum, peer) => sum + peer.bytes, 0);
-		onEvent({
-			type: 'received', version: commit.version, files, bytes, transferred, peers: receiver.peers, directory: this.#directory, notCreated: plan.refused.size,
-		});
-		return commit;
 	}
 
-	async #finish(receiver: Receiver, plan: ReceivePlan, {known}: HeldShare): Promise<void> {
-		const {existing, onEvent} = this.#options;
-		await finishFolder(receiver.entries(), {
-			directory: this.#directory,
-			directories: this.#directories!,
-			known,
-			gate: plan.gate,
-			existing,
-			isChosen: this.#isChosen,
-			refuse(name, reason) {
-				plan.refuse(name, reason);
-			},
-			onEvent,
-		});
-		await syncFiles([this.#directory], this.#directory);
+	get #isLive(): boolean {
+		return this.#record?.live === true || this.#options.mirror === true;
+	}
+
+	async #receive(versions: ReceiveVersions, connections: Connections, {offer, looking}: {readonly offer: Pick<Offer, 'files' | 'bytes'>; readonly looking: AbortSignal}): Promise<void> {
+		const {version, totals} = await versions.next(offer, looking);
+		this.#record = {...this.#record!, complete: true};
+		const {total: {files, bytes}, refused} = this.#plan!;
+		await sayDelivered(connections, this.#share!.core, {
+			version, files, bytes, isEverything: files + refused.size >= totals.files,
+		}, this.#options.signal);
+	}
+
+	/** Waits for a version that is to be received; others are only told of. */
+	async #newer(core: Hypercore, length: number): Promise<void> {
+		const {signal, onEvent} = this.#options;
+		for (;;) {
+			await untilLonger(core, length, signal);
+			if (this.#isLive) {
+				return;
+			}
+
+			length = core.length;
+			const {version, complete} = decodeCommit(await getBlock(core, length - 1, signal));
+			if (complete) {
+				onEvent({type: 'newer-version', version});
+			}
+		}
 	}
 }

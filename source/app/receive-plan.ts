@@ -1,37 +1,19 @@
-import type {BlockRange} from '../base/join-ranges.ts';
 import type {PathGate} from '../base/path-gate.ts';
-import type {
-	DirectoryEntry, Entry, Extent, FileEntry,
-} from '../feed/entry.ts';
+import type {Entry, Extent, FileEntry} from '../feed/entry.ts';
 import {look, removePart} from '../folder/place-file.ts';
-import type {SliceMap} from '../storage/slice-map.ts';
 import type {Slice} from '../storage/slice.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {checkExtents} from './check-extents.ts';
 import {IndexBounds} from './index-bounds.ts';
+import {LeavingFiles} from './leaving-files.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
-import {outstandingBlocks, sharedBlocks} from './planned-blocks.ts';
-import {choosePlace, type ChoosePlaceOptions, type Place} from './choose-place.ts';
+import {choosePlace, type Place} from './choose-place.ts';
+import type {ReceivePlanOptions} from './receive-plan-options.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
-	countBlocks, growth, ReceivedFile, withoutHash, type FileProgress,
+	countBlocks, growth, ReceivedFile, takeAttributes, withoutHash, type FileProgress,
 } from './received-file.ts';
-
-export type ReceivePlanOptions = ChoosePlaceOptions & {
-	readonly blockSize: number;
-	/** What tells this share from others, in the names of its part files. */
-	readonly share: string;
-	/** Makes what judges the paths of one index. */
-	readonly newGate: () => PathGate;
-	readonly isChosen: (path: string) => boolean;
-	/** A directory of the share, before anything in it; its path is not checked. */
-	readonly onDirectory: (entry: DirectoryEntry) => void;
-	readonly slices: SliceMap<StoredFile>;
-	/** Whether a block of the feed is here. */
-	readonly hasBlock: (index: number) => boolean;
-	readonly waitForRoom: (error: unknown) => Promise<void>;
-};
 
 /**
 What has to happen on this machine for a version of the share: for each chosen file where it goes, which of its blocks are missing, and when it is complete.
@@ -50,6 +32,7 @@ export class ReceivePlan {
 	readonly #options: ReceivePlanOptions;
 	readonly #files = new Map<string, ReceivedFile>();
 	readonly #skipped = new Set<string>();
+	readonly #leaving: LeavingFiles;
 	#news: PlanNews = noNews();
 	#pass = 0;
 	#gate: PathGate;
@@ -59,6 +42,7 @@ export class ReceivePlan {
 		this.#options = options;
 		this.wanted = new WantedBlocks(options.blockSize);
 		this.#gate = options.newGate();
+		this.#leaving = new LeavingFiles(options, extents => this.#news.obsolete.push(...extents));
 	}
 
 	/** What judges the paths of the newest index. */
@@ -66,7 +50,7 @@ export class ReceivePlan {
 		return this.#gate;
 	}
 
-	/** Whether every chosen file is complete under its name. */
+	/** Whether all of them are. */
 	get isDone(): boolean {
 		return this.done.files === this.total.files;
 	}
@@ -76,25 +60,14 @@ export class ReceivePlan {
 		return this.#files.get(file.path) === file;
 	}
 
-	/** Where a file's bytes stand in the feed. */
-	extentsOf({path}: StoredFile): readonly Extent[] {
-		return this.#files.get(path)?.entry.extents ?? [];
-	}
-
 	/** How far the file at a path is. One that is not planned yet waits. */
 	progressOf(path: string): FileProgress {
-		const isSkipped = (): boolean => this.#skipped.has(path) || !this.#options.isChosen(path);
-		return this.#files.get(path)?.progress ?? {state: isSkipped() ? 'skipped' : 'waiting', received: 0};
+		return this.#files.get(path)?.progress ?? {state: this.#skipped.has(path) || !this.#options.isChosen(path) ? 'skipped' : 'waiting', received: 0};
 	}
 
-	/** Every block that is still missing, and perhaps some beside it, as few ranges. */
-	outstanding(): BlockRange[] {
-		return outstandingBlocks(this.#files.values(), this.#options.blockSize);
-	}
-
-	/** The blocks in which small files stand side by side. */
-	sharedBlocks(): Set<number> {
-		return sharedBlocks(this.#files.values(), this.#options.blockSize);
+	/** Every file that is wanted. */
+	get files(): Iterable<ReceivedFile> {
+		return this.#files.values();
 	}
 
 	/** What became known since the last call. */
@@ -144,7 +117,7 @@ export class ReceivePlan {
 		}
 	}
 
-	/** Says, once, that something of the share is not created here. */
+	/** Says, once, that something is not created here. */
 	refuse(path: string, reason: string): void {
 		if (!this.refused.has(path)) {
 			this.refused.add(path);
@@ -177,19 +150,34 @@ export class ReceivePlan {
 		this.#checkComplete(file);
 	}
 
+	/** What stood at this path until now is about to be replaced. */
+	leave(path: string): void {
+		this.#leaving.leave(path);
+	}
+
+	/** A version is complete: what it doesn't have is not needed to put it together any more. */
+	leaveAll(): void {
+		this.#leaving.leaveAll();
+	}
+
 	/** A file stands, complete and synced, under its name. */
 	placed(file: ReceivedFile): void {
-		this.done.files++;
-		this.done.bytes += file.entry.size;
+		count(this.done, file, 1);
 		file.entry = withoutHash(file.entry);
 	}
 
 	/** A file has to start again: what was here of it is not what it should be. */
 	restart(file: ReceivedFile): void {
-		this.#forget(file);
 		removePart(file.place);
-		this.#add(file.entry, {replace: file.replace, placedAs: file.placedAs, signature: undefined}, file.restarts + 1);
-		this.wanted.closeShared();
+		this.#again(file, file.entry, {replace: file.replace, restarts: file.restarts + 1});
+	}
+
+	/** A file that is not any more what was received is to be put there again, whatever stands there. */
+	renew(entry: FileEntry): void {
+		const file = this.#files.get(entry.path);
+		if (file) {
+			this.#again(file, entry, {replace: true, restarts: 0});
+		}
 	}
 
 	/** After a pass over a whole index: files that are not in it any more. */
@@ -223,8 +211,17 @@ export class ReceivePlan {
 		if (place === 'skip') {
 			this.#skipped.add(entry.path);
 		} else if (place !== 'later') {
+			await this.#leaving.take(entry.path, place);
 			this.#add(entry, place);
 		}
+	}
+
+	#again(file: ReceivedFile, entry: FileEntry, {replace, restarts}: {readonly replace: boolean; readonly restarts: number}): void {
+		this.#forget(file);
+		// It is no source of its own content.
+		this.leave(file.path);
+		this.#add(entry, {replace, placedAs: file.placedAs, signature: undefined}, restarts);
+		this.wanted.closeShared();
 	}
 
 	#add(entry: FileEntry, {replace, placedAs, signature}: Omit<Place, 'target'>, restarts = 0): void {
@@ -233,8 +230,7 @@ export class ReceivePlan {
 		});
 		file.restarts = restarts;
 		this.#files.set(entry.path, file);
-		this.total.files++;
-		this.total.bytes += entry.size;
+		count(this.total, {entry}, 1);
 		if (signature) {
 			file.entry = entry;
 			this.#bounds.changeExtents(entry.extents.length);
@@ -243,22 +239,21 @@ export class ReceivePlan {
 			this.#options.slices.add(file, entry.extents);
 			removePart(file.partPlace);
 			this.placed(file);
-			return;
+		} else {
+			this.#extend(file, entry, entry.extents);
 		}
-
-		this.#extend(file, entry, entry.extents);
 	}
 
 	#extend(file: ReceivedFile, entry: FileEntry, grown: readonly Extent[]): void {
 		const position = file.entry.extents.reduce((sum, {length}) => sum + length, 0);
 		this.total.bytes += entry.size - file.entry.size;
 		this.#bounds.changeExtents(entry.extents.length - file.entry.extents.length);
-		file.entry = entry;
 		if (file.state === 'whole') {
-			file.entry = withoutHash(entry);
+			takeAttributes(file, entry, this.#options.known);
 			return;
 		}
 
+		file.entry = entry;
 		const {slices, hasBlock, blockSize} = this.#options;
 		slices.add(file, grown, position);
 		const {missing, here} = countBlocks(grown, blockSize, hasBlock);
@@ -268,7 +263,7 @@ export class ReceivePlan {
 		file.received += here;
 		this.received += here;
 		if (here > 0) {
-			file.needsFilling ||= look(file.place)?.isFile() !== true;
+			file.needsFilling ||= this.#leaving.has(file.path) || look(file.place)?.isFile() !== true;
 			this.#news.toFill.push(file);
 		}
 
@@ -276,22 +271,30 @@ export class ReceivePlan {
 	}
 
 	#forget(file: ReceivedFile): void {
-		this.#options.slices.remove(file, file.entry.extents);
 		this.#files.delete(file.path);
-		this.#news.obsolete.push(...file.entry.extents);
+		if (file.state === 'whole') {
+			this.#leaving.keep(file);
+		} else {
+			this.#options.slices.remove(file, file.entry.extents);
+			this.#news.obsolete.push(...file.entry.extents);
+		}
+
 		this.#bounds.changeExtents(-file.entry.extents.length);
 		this.received -= file.received;
-		this.total.files--;
-		this.total.bytes -= file.entry.size;
+		count(this.total, file, -1);
 		if (file.state === 'whole') {
-			this.done.files--;
-			this.done.bytes -= file.entry.size;
+			count(this.done, file, -1);
 		}
 	}
 
 	#checkComplete(file: ReceivedFile): void {
-		if (file.missing === 0 && !file.needsFilling && file.entry.sha256) {
+		if (file.isComplete) {
 			this.#news.complete.push(file);
 		}
 	}
+}
+
+function count(sum: {files: number; bytes: number}, {entry}: Pick<ReceivedFile, 'entry'>, sign: 1 | -1): void {
+	sum.files += sign;
+	sum.bytes += sign * entry.size;
 }

@@ -18,6 +18,8 @@ export type Wish = {
 	readonly selection?: FileSelection | undefined;
 	/** Whether a dashboard goes on with it by itself the next time; undefined: as before. */
 	readonly resumes?: boolean | undefined;
+	/** Apply new versions as they come; undefined: as before. */
+	readonly live?: boolean | undefined;
 };
 
 /**
@@ -59,6 +61,7 @@ export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {rea
 		existing: wish.existing,
 		selection: wish.selection ?? [],
 		...(wish.resumes !== undefined && {paused: !wish.resumes}),
+		...(wish.live !== undefined && {live: wish.live}),
 		keepHistory: false,
 		created: earlier?.created ?? Date.now(),
 		version: earlier?.version ?? 0,

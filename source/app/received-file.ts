@@ -1,9 +1,12 @@
 import path from 'node:path';
 import {partName} from '../base/relative-path.ts';
 import type {Extent, FileEntry} from '../feed/entry.ts';
+import {hasAttributes, look, setAttributes} from '../folder/place-file.ts';
 import {blockCount, bytesIn, rangesOf} from '../storage/slice-map.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
-import type {Signature, StoredFile} from '../storage/stored-file.ts';
+import {
+	matchesSignature, noSignature, signatureOf, type Signature, type StoredFile,
+} from '../storage/stored-file.ts';
 
 /** What all files of a share have in common. */
 export type ReceivedShare = {
@@ -65,7 +68,12 @@ export class ReceivedFile implements StoredFile {
 	}
 
 	get signature(): Signature | undefined {
-		return this.state === 'whole' ? this.#share.known.get(this.path)?.signature : undefined;
+		return this.state === 'whole' ? this.#share.known.get(this.path)?.signature ?? noSignature : undefined;
+	}
+
+	/** Every byte of it is in its own place. */
+	get isComplete(): boolean {
+		return this.missing === 0 && !this.needsFilling && this.entry.sha256 !== undefined;
 	}
 
 	/** How far it is. */
@@ -155,4 +163,16 @@ const known = new Uint8Array(0);
 /** The entry of a file that is in its place: its hash is on disk, and a hundred thousand of them would take 20 MB here. */
 export function withoutHash(entry: FileEntry): FileEntry {
 	return {...entry, sha256: known};
+}
+
+/** Takes a newer entry of the same content, and gives the file its permissions and time, unless somebody has touched it. */
+export function takeAttributes(file: ReceivedFile, entry: FileEntry, known: KnownFiles): void {
+	const isSame = file.entry.mode === entry.mode && file.entry.mtime === entry.mtime;
+	file.entry = withoutHash(entry);
+	const row = isSame ? undefined : known.get(file.path);
+	const found = row && look(file.target);
+	if (found && row.signature && matchesSignature(found, row.signature) && !hasAttributes(found, entry)) {
+		setAttributes(file.target, entry);
+		known.set(file.path, {...row, signature: signatureOf(look(file.target)!)});
+	}
 }

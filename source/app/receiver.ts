@@ -1,6 +1,5 @@
 import {Buffer} from 'node:buffer';
 import type Hypercore from 'hypercore';
-import {ExpectedError} from '../base/errors.ts';
 import {Wake} from '../base/wake.ts';
 import {checkLength, decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry, Extent} from '../feed/entry.ts';
@@ -8,15 +7,17 @@ import {malformed} from '../feed/malformed.ts';
 import {readPages} from '../feed/read-index.ts';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
 import {blocksOf, type SliceMap} from '../storage/slice-map.ts';
-import type {Slice} from '../storage/slice.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
 import {tendPeers} from '../transfer/tend-peers.ts';
 import type {PeerBytes} from './events.ts';
 import {clearBlocks, clearIncomplete, clearUnused} from './clear-blocks.ts';
+import {feedConflict} from './feed-conflict.ts';
 import {fillFiles} from './fill-files.ts';
 import {getBlock} from './get-block.ts';
 import {isSound} from './is-sound.ts';
+import {outstandingBlocks, sharedBlocks} from './planned-blocks.ts';
+import {PlacingQueue} from './placing-queue.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import type {ReceivedFile} from './received-file.ts';
@@ -31,17 +32,11 @@ export type ReceiverOptions = {
 	/** The machine went down since the last run: bytes that were not synced are looked at again. */
 	readonly recheck: boolean;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
-	/** Aborted when peers are not looked for any more. */
-	readonly looking: AbortSignal;
+	/** Called before a version is planned. */
+	readonly onVersion: (commit: Commit, block: number) => Promise<void>;
 	readonly signal: AbortSignal;
 };
 
-/** Complete files are placed together, as syncing many costs little more than syncing one: so many milliseconds at least from one time to the next, */
-const leastPause = 50;
-/** and so many times as long as placing took. */
-const pauseRatio = 4;
-/** More at a time would only take memory. */
-const mostAtOnce = 4000;
 /** A file that is wrong every time was not damaged on this disk. */
 const mostRestarts = 2;
 
@@ -54,27 +49,40 @@ export class Receiver {
 	readonly #options: ReceiverOptions;
 	readonly #ranges: Ranges;
 	readonly #wake = new Wake();
+	/** Aborted when peers are not looked for any more. */
+	#looking: AbortSignal;
 	readonly #seen = new Set<number>();
 	readonly #peers = new Map<string, number>();
-	/** Files that can be placed, and when that is due. */
-	readonly #complete = new Set<ReceivedFile>();
-	#placingDue = 0;
+	readonly #placing = new PlacingQueue();
 	#followed = 0;
 	#commit: Commit | undefined;
 
 	constructor(options: ReceiverOptions) {
 		this.#options = options;
+		this.#looking = options.signal;
 		this.#ranges = new Ranges(options.core);
 	}
 
-	/** Bytes of file content that came from each peer. */
-	get peers(): PeerBytes[] {
-		return [...this.#peers].map(([peer, bytes]) => ({peer, bytes}));
+	/** Bytes of file content that came from each peer since the last call. */
+	takePeers(): PeerBytes[] {
+		const peers = [...this.#peers].map(([peer, bytes]) => ({peer, bytes}));
+		this.#peers.clear();
+		return peers;
 	}
 
-	/** Resolves with the commit of the version whose chosen files are all in place. */
-	async run(): Promise<Commit> {
-		const {core, signal, looking} = this.#options;
+	/** The block of the newest commit that was planned. */
+	get block(): number {
+		return this.#followed - 1;
+	}
+
+	/**
+	Resolves with the commit of the version whose chosen files are all in place. Called again, with that of the next one.
+
+	@param looking - aborted when peers are not looked for any more.
+	*/
+	async run(looking: AbortSignal): Promise<Commit> {
+		const {core, signal} = this.#options;
+		this.#looking = looking;
 		const wake = (): void => {
 			this.#wake.ring();
 		};
@@ -104,17 +112,13 @@ export class Receiver {
 
 	/** Every entry of the version that was received, in order. */
 	async * entries(): AsyncGenerator<Entry, void> {
-		for await (const {entries} of readPages(this.#commit?.root, this.#followed - 1, this.#record)) {
+		for await (const {entries} of readPages(this.#commit?.root, this.#followed - 1, this.record)) {
 			yield * entries;
 		}
 	}
 
-	/** Blocks have been written and recorded. */
-	stored(written: ReadonlyArray<ReadonlyArray<Slice<StoredFile>>>): void {
-		for (const slices of written) {
-			this.#options.plan.stored(slices);
-		}
-
+	/** A block has been written and recorded, or several: the plan knows it already. */
+	stored(): void {
 		this.#wake.ring();
 	}
 
@@ -134,24 +138,26 @@ export class Receiver {
 	}
 
 	async #run(): Promise<Commit> {
-		const {core, plan, looking} = this.#options;
+		const {core, plan, slices} = this.#options;
 		for (;;) {
 			await this.#follow();
 			await this.#settle();
-			const pause = plan.received < plan.total.bytes ? this.#placingDue - performance.now() : 0;
+			const pause = plan.received < plan.total.bytes ? this.#placing.pause : 0;
 			if (pause <= 0) {
 				await this.#place();
 			}
 
 			this.#wake.throwIfFailed();
 			if (this.#commit?.complete && plan.isDone) {
-				await clearIncomplete(plan.sharedBlocks(), this.#options);
+				plan.leaveAll();
+				await clearUnused(plan.takeNews().obsolete, this.#options);
+				await clearIncomplete(sharedBlocks(plan.files, slices.blockSize), this.#options);
 				return this.#commit;
 			}
 
-			if (core.length === this.#followed && !(this.#complete.size > 0 && pause <= 0)) {
-				looking.throwIfAborted();
-				await this.#wake.wait(this.#complete.size > 0 ? Math.max(pause, 0) : Infinity);
+			if (core.length === this.#followed && !(this.#placing.size > 0 && pause <= 0)) {
+				this.#looking.throwIfAborted();
+				await this.#wake.wait(this.#placing.size > 0 ? Math.max(pause, 0) : Infinity);
 			}
 		}
 	}
@@ -165,7 +171,7 @@ export class Receiver {
 
 		checkLength(length);
 		const block = length - 1;
-		const commit = decodeCommit(await this.#record(block));
+		const commit = decodeCommit(await this.record(block));
 		if (commit.blockSize !== slices.blockSize) {
 			throw malformed('The block size of the feed changes from one commit to the next.');
 		}
@@ -176,8 +182,9 @@ export class Receiver {
 			return isKnown;
 		};
 
+		await this.#options.onVersion(commit, block);
 		plan.beginPass({isWhole: commit.complete});
-		for await (const {entries} of readPages(commit.root, block, this.#record, commit.complete ? {} : {skip})) {
+		for await (const {entries} of readPages(commit.root, block, this.record, commit.complete ? {} : {skip})) {
 			for (const entry of entries) {
 				await plan.take(entry, block);
 			}
@@ -197,30 +204,27 @@ export class Receiver {
 	}
 
 	async #settle(): Promise<void> {
-		const {plan} = this.#options;
+		const {plan, slices} = this.#options;
 		const {toFill, complete, obsolete} = plan.takeNews();
 		if (obsolete.length > 0) {
 			this.#ranges.clear();
 			await clearUnused(obsolete, this.#options);
-			this.#ranges.add(plan.outstanding());
+			this.#ranges.add(outstandingBlocks(plan.files, slices.blockSize));
 		}
 
 		await this.#fill(toFill);
-		for (const file of [...complete, ...plan.takeNews().complete]) {
-			this.#complete.add(file);
-		}
+		this.#placing.add([...complete, ...plan.takeNews().complete]);
 	}
 
 	async #place(): Promise<void> {
 		const {plan, place, waitForRoom} = this.#options;
-		const chosen = [...this.#complete].slice(0, mostAtOnce);
-		for (const file of chosen) {
-			this.#complete.delete(file);
-		}
-
-		const files = chosen.filter(file => file.state === 'part' && plan.has(file));
+		const files = this.#placing.take().filter(file => file.state === 'part' && plan.has(file));
 		if (files.length === 0) {
 			return;
+		}
+
+		for (const {path} of files) {
+			plan.leave(path);
 		}
 
 		const start = performance.now();
@@ -235,8 +239,7 @@ export class Receiver {
 			await this.#restart(file);
 		}
 
-		const end = performance.now();
-		this.#placingDue = this.#complete.size > 0 ? 0 : end + Math.max(leastPause, pauseRatio * (end - start));
+		this.#placing.took(performance.now() - start);
 	}
 
 	async #fill(files: readonly ReceivedFile[]): Promise<void> {
@@ -274,9 +277,7 @@ export class Receiver {
 	}
 
 	readonly #onConflict = (): void => {
-		this.#wake.fail(new ExpectedError('feed-conflict', 'Whoever shares this has signed two different histories of it.', {
-			hint: 'Their data directory was probably copied or restored from a backup: ask them to remove the share and share it anew, which gives it a new key.',
-		}));
+		this.#wake.fail(feedConflict());
 	};
 
 	readonly #onDownload = (index: number, byteLength: number, peer: {readonly remotePublicKey: Uint8Array}): void => {
@@ -286,10 +287,8 @@ export class Receiver {
 		}
 	};
 
-	readonly #record = async (block: number): Promise<Uint8Array> => {
-		const {core, looking} = this.#options;
-		return getBlock(core, block, looking);
-	};
+	/** A record block, as soon as somebody has it. */
+	readonly record = async (block: number): Promise<Uint8Array> => getBlock(this.#options.core, block, this.#looking);
 
 	#inBackground(work: () => Promise<void>): void {
 		work().catch((error: unknown) => {

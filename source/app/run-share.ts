@@ -26,6 +26,7 @@ export async function runSharing(found: EngineShare, paths: readonly string[], {
 		ignoreFile: record?.ignoreFile ?? undefined,
 		once: false,
 		keepHistory: record?.keepHistory ?? false,
+		watch: true,
 		asksFirst: found.runner.model.asksFirst,
 		resumes: true,
 		signal: hooks.signal,

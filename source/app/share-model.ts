@@ -184,6 +184,9 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		case 'overwritten':
 		case 'not-created':
 		case 'gone':
+		case 'newer-version':
+		case 'deleted':
+		case 'kept':
 		case 'warning':
 		case 'stopping': {
 			return {};

@@ -1,28 +1,28 @@
 import {Buffer} from 'node:buffer';
 import path from 'node:path';
-import {setTimeout as delay} from 'node:timers/promises';
 import crypto from 'hypercore-crypto';
 import {ExpectedError} from '../base/errors.ts';
 import {Wake} from '../base/wake.ts';
 import {loadIgnoreRules, type IgnoreRules} from '../folder/ignore-rules.ts';
 import {resolveRoots, type ResolvedRoots} from '../folder/roots.ts';
-import type {Library} from '../library/library.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {AccessRequest} from '../transfer/replicate.ts';
 import type {AppContext} from './app-context.ts';
-import type {LeftOutReason, OnEvent} from './events.ts';
+import type {OnEvent} from './events.ts';
 import {waitForGoodbye} from './farewell.ts';
 import {holdShare} from './held-share.ts';
-import {sampleProgress} from './progress.ts';
+import {LeftOut} from './left-out.ts';
 import type {OpenShare} from './open-share.ts';
 import {PeerAccess} from './peer-access.ts';
-import {publish, type Published} from './publish.ts';
+import type {SourceChanges} from './pending-changes.ts';
+import type {Published} from './publish.ts';
+import {publishOnce} from './publish-once.ts';
 import {refuseOwnData} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
 import {SourceFeed} from './source-feed.ts';
-import {walk} from './walk.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
+import {WatchSource} from './watch-source.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 
 export type ShareOptions = {
@@ -36,6 +36,8 @@ export type ShareOptions = {
 	/** Ends when the first receiver has everything. */
 	readonly once: boolean;
 	readonly keepHistory: boolean;
+	/** Changes become new versions as they happen. False: when a peer comes upon one. */
+	readonly watch: boolean;
 	/** New peers wait for the user's word: `onRequest`. Undefined: as before. */
 	readonly asksFirst?: boolean | undefined;
 	readonly onRequest?: (request: AccessRequest, access: PeerAccess) => void;
@@ -49,19 +51,17 @@ export type ShareOptions = {
 	readonly onEvent: OnEvent;
 };
 
-/** Edits come in bursts: so long ferry waits after the first sign of one before it reads again. */
-const settleTime = 300;
-
 /**
 Shares paths and serves them until the signal is aborted, or with `once` until the first receiver has everything.
 
-The same paths continue the same feed: what did not change is not read again. A file that changes while it is served becomes a new version.
+The same paths continue the same feed: what did not change is not read again. What changes meanwhile becomes a new version.
 */
 export async function share({library, connect}: AppContext, paths: readonly string[], options: ShareOptions): Promise<void> {
 	const {signal, onEvent} = options;
 	const roots = await resolveRoots(paths);
 	refuseOwnData(library.directory, roots);
-	const rules = await loadIgnoreRules({ignoreFile: options.ignoreFile, gitignore: options.gitignore, enabled: options.ignore});
+	const loadRules = async (): Promise<IgnoreRules> => loadIgnoreRules({ignoreFile: options.ignoreFile, gitignore: options.gitignore, enabled: options.ignore});
+	await loadRules();
 	const record = await library.findShared(roots.roots);
 	if (record && options.keepHistory && !record.keepHistory) {
 		throw new ExpectedError('usage', 'These paths are already shared without --keep-history.', {
@@ -74,6 +74,10 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 	const keepHistory = record?.keepHistory ?? options.keepHistory;
 	const wake = new Wake();
 	const name = options.name ?? record?.name ?? roots.name;
+	const ignoreFile = options.ignoreFile === undefined ? undefined : path.resolve(options.ignoreFile);
+	const source = new WatchSource({
+		roots, ignoreFile, watch: options.watch, wake, signal, onEvent,
+	});
 	let feed: SourceFeed | undefined;
 	const waitForRoom = roomWaiter({
 		places: () => [library.directory], needed: () => undefined, signal, onEvent,
@@ -88,12 +92,12 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 			prepare() {
 				throw new Error('A shared file is never written');
 			},
-			onChanged() {
-				wake.ring();
+			onChanged(file) {
+				source.fileChanged(file.path);
 			},
 			onBroken(index) {
 				feed?.markBroken(index);
-				wake.ring();
+				source.noteEverything();
 			},
 			onStored() {
 				// What is appended was there before.
@@ -119,7 +123,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 			key: Buffer.from(key).toString('hex'), name, keepHistory,
 			ignore: options.ignore,
 			gitignore: options.gitignore,
-			ignoreFile: options.ignoreFile === undefined ? null : path.resolve(options.ignoreFile),
+			ignoreFile: ignoreFile ?? null,
 			...(options.resumes !== undefined && {paused: !options.resumes}),
 			...(options.asksFirst !== undefined && {asksFirst: options.asksFirst}),
 		}, record);
@@ -154,19 +158,21 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		announce(announced, () => {
 			onEvent({type: 'announced', key: shareKey});
 		}, wake);
-		for (;;) {
-			latest = await publishOnce(feed, {
-				roots, rules, name, library, isFirst: latest === undefined, signal, onEvent,
+		const leftOut = new LeftOut();
+		for (let changes: SourceChanges = 'everything'; ; changes = await source.next()) {
+			const isFirst = latest === undefined;
+			latest = await publishOnce(feed, changes, {
+				roots, loadRules, name, library, source, leftOut, isFirst, signal, onEvent,
 			});
-			const {version, totals} = latest.commit;
-			await untilThereIsRoom(async () => library.update(key, 'sharing', {
-				version, complete: true, files: totals.files, bytes: totals.bytes,
-			}), waitForRoom);
-			onEvent({
-				type: 'version', version, files: totals.files, bytes: totals.bytes, leftOut: totals.leftOut, changed: latest.isNew,
-			});
-			await wake.wait();
-			await delay(settleTime, undefined, {signal});
+			if (isFirst || latest.isNew) {
+				const {version, totals} = latest.commit;
+				await untilThereIsRoom(async () => library.update(key, 'sharing', {
+					version, complete: true, files: totals.files, bytes: totals.bytes,
+				}), waitForRoom);
+				onEvent({
+					type: 'version', version, files: totals.files, bytes: totals.bytes, leftOut: totals.leftOut, changed: latest.isNew,
+				});
+			}
 		}
 	} catch (error) {
 		if (error === deliveredOnce) {
@@ -179,62 +185,13 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		stopReporting();
 		stopWatching();
 		stopWarning?.();
+		source.close();
 		await leave?.();
 		await held.close();
 	}
 }
 
 const deliveredOnce = Symbol('delivered');
-
-type PublishOnce = {
-	readonly roots: ResolvedRoots;
-	readonly rules: IgnoreRules;
-	readonly name: string;
-	readonly library: Library;
-	readonly isFirst: boolean;
-	readonly signal: AbortSignal;
-	readonly onEvent: OnEvent;
-};
-
-async function publishOnce(feed: SourceFeed, {roots, rules, name, library, isFirst, signal, onEvent}: PublishOnce): Promise<Published> {
-	const onLeftOut = (path: string, reason: LeftOutReason): void => {
-		if (isFirst) {
-			onEvent({type: 'left-out', path, reason});
-		}
-	};
-
-	const {found, ...counts} = await walk({
-		roots: roots.roots, rules, exclude: [library.directory], signal, onLeftOut,
-	});
-	if (isFirst) {
-		onEvent({type: 'scanned', ...counts});
-	}
-
-	let progress = {files: 0, bytes: 0};
-	const stop = sampleProgress(() => progress.bytes, bytesPerSecond => {
-		onEvent({
-			type: 'reading', ...progress, totalFiles: counts.files, totalBytes: counts.bytes, bytesPerSecond,
-		});
-	});
-	try {
-		return await publish(feed, {
-			found: found(),
-			expected: {files: counts.files, bytes: counts.bytes, leftOut: counts.leftOut},
-			name,
-			kind: roots.kind,
-			signal,
-			onProgress(now) {
-				progress = now;
-			},
-			onLeftOut,
-			onSourceChanged(path, change) {
-				onEvent({type: 'source-changed', path, change});
-			},
-		});
-	} finally {
-		stop();
-	}
-}
 
 /** Says when the DHT has the announcement; failing to say it must not be lost. */
 function announce(announced: Promise<void>, say: () => void, wake: Wake): void {

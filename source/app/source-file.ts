@@ -2,18 +2,13 @@ import path from 'node:path';
 import type {Extent} from '../feed/entry.ts';
 import type {Root} from '../folder/roots.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
-import type {Signature, StoredFile} from '../storage/stored-file.ts';
+import {noSignature, type Signature, type StoredFile} from '../storage/stored-file.ts';
 
 /** What all files of a share have in common. */
 export type SourceFolder = {
 	readonly roots: readonly Root[];
 	/** Where what files looked like is recorded. */
 	readonly known: KnownFiles;
-};
-
-/** Nothing looks like this. */
-const never: Signature = {
-	size: -1, mtimeMs: 0, ctimeMs: 0, inode: 0,
 };
 
 /** A shared file of the user's whose blocks are offered. Where it is, and what it looked like, is put together when somebody asks: for a million files it would take 250 MB. */
@@ -50,7 +45,7 @@ export class SourceFile implements StoredFile {
 	}
 
 	get signature(): Signature {
-		return this.#signature ?? this.#folder.known.get(this.path)?.signature ?? never;
+		return this.#signature ?? this.#folder.known.get(this.path)?.signature ?? noSignature;
 	}
 
 	/** Says what it holds, and what it looked like then; undefined: as it is recorded. */
@@ -69,7 +64,7 @@ export class SourceFile implements StoredFile {
 
 	/** It is not offered any more: what will be recorded for its path is another file, and whoever still reads this one must not take that for it. */
 	leave(): void {
-		this.#signature = never;
+		this.#signature = noSignature;
 	}
 }
 

@@ -24,6 +24,8 @@ export type WalkOptions = {
 	readonly rules: IgnoreRules;
 	/** Directories that are not entered. */
 	readonly exclude: readonly string[];
+	/** Called for each directory before it is read. */
+	readonly onDirectory?: ((path: string, place: string) => void) | undefined;
 	readonly signal: AbortSignal;
 	readonly onLeftOut: (path: string, reason: LeftOutReason) => void;
 };

@@ -1,4 +1,5 @@
 import type {Offer} from '../app/app.ts';
+import {displayText} from '../base/display-text.ts';
 import {type Command, type CommandContext, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
 import {readKey} from './read-key.ts';
@@ -27,6 +28,8 @@ export const get: Command = defineCommand({
 		keepBoth: {type: 'boolean', description: 'Keep a file that is there and the new one (default)'},
 		overwrite: {type: 'boolean', description: 'Replace files that are there'},
 		skip: {type: 'boolean', description: 'Leave files that are there as they are'},
+		live: {type: 'boolean', description: 'Go on, and apply each new version as it comes'},
+		mirror: {type: 'boolean', description: 'As --live, and delete what the share lacks'},
 		stay: {type: 'boolean', description: 'Go on serving others when everything is here'},
 		timeout: {type: 'number', placeholder: 'SECONDS', description: 'Give up when no peer was found for so long'},
 		...commonFlags,
@@ -37,32 +40,47 @@ export const get: Command = defineCommand({
 			throw usageError('--keep-both, --overwrite and --skip exclude each other.', 'get');
 		}
 
+		if (flags.mirror && (flags.keepBoth || flags.skip || flags.only.length > 0)) {
+			throw usageError('--mirror makes the directory equal to the share: it excludes --only, --keep-both and --skip.', 'get');
+		}
+
+		if (flags.mirror && !flags.yes && !output.canAsk) {
+			throw usageError('--mirror deletes files; where nobody can be asked it needs --yes.', 'get');
+		}
+
 		const {key, rest: [directory]} = await readKey(context, get);
 		let isDone = false;
 		await untilDone(withApp(async app => app.get(key, {
 			directory,
 			only: flags.only,
-			existing: flags.overwrite ? 'overwrite' : (flags.skip ? 'skip' : 'keep-both'),
+			existing: flags.overwrite || flags.mirror ? 'overwrite' : (flags.skip ? 'skip' : 'keep-both'),
 			stay: flags.stay,
+			live: flags.live || flags.mirror,
+			mirror: flags.mirror,
 			timeout: flags.timeout === undefined ? undefined : flags.timeout * 1000,
 			async confirm(offer) {
 				output.result({type: 'offer', ...offer});
-				return flags.yes || flags.quiet || !output.canAsk || isYes(context, offer);
+				return flags.yes || (!flags.mirror && (flags.quiet || !output.canAsk)) || isYes(context, {...offer, isMirror: flags.mirror});
 			},
 			signal,
 			onEvent(event) {
 				isDone ||= event.type === 'received';
 				output.event(event);
-				if (flags.stay && event.type === 'received') {
-					output.note('Serving it to others until Ctrl-C.');
+				if (event.type === 'received' && (flags.stay || flags.live || flags.mirror)) {
+					output.note(flags.live || flags.mirror ? 'Following it, and serving it to others, until Ctrl-C.' : 'Serving it to others until Ctrl-C.');
 				}
 			},
 		})), {signal, isDone: () => isDone});
 	},
 });
 
-/** Enter means yes: the person has just typed the command. */
-async function isYes({output, signal}: CommandContext, {collisions}: Offer): Promise<boolean> {
+/** Enter means yes: the person has just typed the command. Only what deletes files needs a word. */
+async function isYes({output, signal}: CommandContext, {collisions, directory, isMirror}: Offer & {readonly isMirror: boolean}): Promise<boolean> {
+	if (isMirror) {
+		const answer = await output.ask(`Get it, and delete everything else in ${displayText(directory)}? [y/N] `, signal);
+		return answer !== undefined && /^y(?:es)?$/iv.test(answer.trim());
+	}
+
 	const answer = await output.ask(collisions > 0 ? 'Get it into that place? [Y/n] ' : 'Get it? [Y/n] ', signal);
 	return answer !== undefined && /^(?:y|yes)?$/iv.test(answer.trim());
 }

@@ -17,7 +17,8 @@ export const share: Command = defineCommand({
 	summary: 'Share files and folders until Ctrl-C',
 	description: `  The key stands alone on a line of standard output as soon as it can be used.
   The same paths shared again have the same key. The files are served from where
-  they are; ferry makes no copy of them and never changes them.
+  they are; ferry makes no copy of them and never changes them. What changes
+  meanwhile becomes a new version.
 
   Ctrl-C ends it with exit code 0, or 130 while it is still reading or, with
   --once, before anyone has everything. A second Ctrl-C ends it at once.`,
@@ -28,6 +29,7 @@ export const share: Command = defineCommand({
 		ignore: {type: 'boolean', isNegated: true, description: 'Leave nothing out, whatever ignore files say'},
 		once: {type: 'boolean', description: 'End when the first receiver has everything'},
 		ask: {type: 'boolean', description: 'Ask you before a new peer gets anything'},
+		watch: {type: 'boolean', isNegated: true, description: 'Do not follow changes while it is shared'},
 		keepHistory: {type: 'boolean', description: 'Keep old versions too, in a second copy on disk'},
 		dryRun: {type: 'boolean', description: 'Only list what would be shared, and what not and why'},
 		...commonFlags,
@@ -68,6 +70,7 @@ export const share: Command = defineCommand({
 			ignore: flags.ignore,
 			once: flags.once,
 			keepHistory: flags.keepHistory,
+			watch: flags.watch,
 			...(flags.ask && {asksFirst: true, onRequest: peerQuestions(output, {signal: stopping, controller: asking})}),
 			signal: stopping,
 			onEvent(event) {

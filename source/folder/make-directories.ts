@@ -59,6 +59,11 @@ export class DirectoryMaker {
 		return this.#own.has(directory);
 	}
 
+	/** This directory is not there any more. */
+	forget(directory: string): void {
+		this.#made.delete(directory);
+	}
+
 	#makeRoot(): void {
 		try {
 			mkdirSync(this.#root, {recursive: true});

@@ -23,6 +23,10 @@ export type ShareRecord = {
 	readonly version: number;
 	/** Whether all of that version is here. */
 	readonly complete: boolean;
+	/** Receiving: the block of its commit, when a version has been complete here. */
+	readonly commit: number | null;
+	/** Receiving: new versions are applied as they come. */
+	readonly live: boolean;
 	readonly files: number;
 	readonly bytes: number;
 	/** Sharing: which files stay out. A record without them is of an older version. */
@@ -43,7 +47,7 @@ export type ShareRecord = {
 
 /** What a record had before it could say otherwise. */
 export const recordDefaults = {
-	ignore: true, gitignore: false, ignoreFile: null, selection: [], paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
+	commit: null, live: false, ignore: true, gitignore: false, ignoreFile: null, selection: [], paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
 } as const satisfies Partial<ShareRecord>;
 
 type Check = (value: unknown) => boolean;
@@ -68,6 +72,8 @@ const checks: Readonly<Record<keyof ShareRecord, Check>> = {
 	created: isCount,
 	version: isCount,
 	complete: isFlag,
+	commit: value => value === null || isCount(value),
+	live: isFlag,
 	files: isCount,
 	bytes: isCount,
 	ignore: isFlag,

@@ -64,7 +64,7 @@ export class InPlaceBlocks implements BlockStore {
 	}
 
 	async read(index: number): Promise<Uint8Array | null> {
-		const slices = this.#options.slices.at(index);
+		const slices = wholeFirst(this.#options.slices.at(index));
 		const leaf = await this.#options.leafOf(index);
 		if (leaf === null) {
 			return null;
@@ -258,6 +258,15 @@ export class InPlaceBlocks implements BlockStore {
 			owner.changed = fstatSync(handle.fd).ctimeMs;
 		});
 	}
+}
+
+/** Of slices that begin at the same place, those of whole files first: a part may not have its own copy of the bytes yet. */
+function wholeFirst(slices: ReadonlyArray<Slice<StoredFile>>): ReadonlyArray<Slice<StoredFile>> {
+	return slices.length > 1 ? slices.toSorted((a, b) => a.blockOffset - b.blockOffset || rank(a) - rank(b)) : slices;
+}
+
+function rank({owner}: Slice<StoredFile>): number {
+	return owner.state === 'whole' ? 0 : 1;
 }
 
 /** Those of a block's slices whose file is one of these, as it is now. */

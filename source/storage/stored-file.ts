@@ -33,6 +33,11 @@ export type StoredFile = {
 	isSuspect?: boolean;
 };
 
+/** Nothing looks like this. */
+export const noSignature: Signature = {
+	size: -1, mtimeMs: 0, ctimeMs: 0, inode: 0,
+};
+
 /** The signature in what `stat` reports. */
 export function signatureOf(stats: Stats): Signature {
 	return {

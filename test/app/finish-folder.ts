@@ -42,6 +42,7 @@ async function destination(t: TestContext): Promise<{folder: string; directories
 			}
 
 			await finishFolder(each(entries), {
+				isMirror: false,
 				directory: folder,
 				directories,
 				known,

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import {readdir} from 'node:fs/promises';
 import test, {type TestContext} from 'node:test';
 import {chooser} from '../../source/app/choose-files.ts';
-import {ReceivePlan, type ReceivePlanOptions} from '../../source/app/receive-plan.ts';
+import type {ReceivePlanOptions} from '../../source/app/receive-plan-options.ts';
+import {outstandingBlocks, sharedBlocks} from '../../source/app/planned-blocks.ts';
+import {ReceivePlan} from '../../source/app/receive-plan.ts';
 import {PathGate} from '../../source/base/path-gate.ts';
 import {partName} from '../../source/base/relative-path.ts';
 import type {Entry, Extent, FileEntry} from '../../source/feed/entry.ts';
@@ -27,7 +29,7 @@ test('a file is planned, fetched block by block, complete once, and done when it
 	await take(file('a', [at(3, 40)]));
 	assert.deepEqual(plan.total, {files: 1, bytes: 40});
 	assert.deepEqual(plan.wanted.take(), [{start: 3, end: 6}]);
-	assert.deepEqual(plan.outstanding(), [{start: 3, end: 6}]);
+	assert.deepEqual(outstandingBlocks(plan.files, blockSize), [{start: 3, end: 6}]);
 	arrive(5);
 	arrive(3);
 	assert.equal(plan.received, 24);
@@ -36,7 +38,7 @@ test('a file is planned, fetched block by block, complete once, and done when it
 	const {complete} = plan.takeNews();
 	assert.deepEqual(complete.map(({path}) => path), ['a']);
 	assert.deepEqual(plan.takeNews().complete, []);
-	assert.deepEqual(plan.outstanding(), []);
+	assert.deepEqual(outstandingBlocks(plan.files, blockSize), []);
 	assert.equal(plan.isDone, false);
 	plan.placed(complete[0]!);
 	assert.equal(plan.isDone, true);
@@ -55,7 +57,7 @@ test('files that stand side by side in one block are complete together', async t
 	await take(file('a', [at(1, 5)]));
 	await take(file('b', [at(1, 5, 5)]));
 	await take(file('c', [at(2, 5)]));
-	assert.deepEqual(plan.sharedBlocks(), new Set([1, 2]));
+	assert.deepEqual(sharedBlocks(plan.files, blockSize), new Set([1, 2]));
 	arrive(1);
 	assert.deepEqual(plan.takeNews().complete.map(({path}) => path), ['a', 'b']);
 	assert.equal(plan.received, 10);
@@ -122,7 +124,7 @@ test('a file with other content starts again, its part is gone, and its blocks a
 	// What comes late of the old content is nothing to the new one.
 	arrive(2);
 	assert.equal(plan.received, 0);
-	assert.deepEqual(plan.outstanding(), [{start: 5, end: 7}]);
+	assert.deepEqual(outstandingBlocks(plan.files, blockSize), [{start: 5, end: 7}]);
 });
 
 test('a file that is damaged starts again with all of its blocks', async t => {
@@ -328,6 +330,7 @@ async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}
 		onDirectory: () => undefined,
 		slices,
 		known: new KnownFiles(openDatabase(t).sql),
+		earlier: async () => undefined,
 		promised: new Set(),
 		hasBlock: block => here.has(block),
 		async waitForRoom(error) {

@@ -25,7 +25,7 @@ test('options reach the app', async () => {
 			},
 		});
 		assert.deepEqual(seen, {
-			directory: undefined, only: [], existing: 'keep-both', stay: false, timeout: undefined, ...expected,
+			directory: undefined, only: [], existing: 'keep-both', stay: false, live: false, mirror: false, timeout: undefined, ...expected,
 		});
 	}
 });

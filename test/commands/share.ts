@@ -27,7 +27,7 @@ test('paths and options reach the app', async () => {
 		assert.deepEqual(seen, {
 			paths: expectedPaths,
 			options: {
-				name: undefined, ignoreFile: undefined, gitignore: false, ignore: true, once: false, keepHistory: false, ...expected,
+				name: undefined, ignoreFile: undefined, gitignore: false, ignore: true, once: false, keepHistory: false, watch: true, ...expected,
 			},
 		});
 	}

@@ -35,6 +35,9 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	overwritten: {type: 'overwritten', path: 'a'},
 	'not-created': {type: 'not-created', path: 'link', reason: 'its target leaves the share'},
 	gone: {type: 'gone', path: 'a'},
+	'newer-version': {type: 'newer-version', version: 2},
+	deleted: {type: 'deleted', path: 'a'},
+	kept: {type: 'kept', path: 'a'},
 	'disk-full': {type: 'disk-full', neededBytes: 3_000_000, freeBytes: 1_000_000},
 	'disk-has-room': {type: 'disk-has-room'},
 	received: {

@@ -50,7 +50,7 @@ export class Machine {
 	/** Shares paths until it is stopped. */
 	share(paths: string | readonly string[], options: Partial<ShareOptions> = {}): Job {
 		return this.#start(async (app, common) => app.share([paths].flat(), {
-			ignore: true, gitignore: false, once: false, keepHistory: false, ...common, ...options,
+			ignore: true, gitignore: false, once: false, keepHistory: false, watch: false, ...common, ...options,
 		}));
 	}
 

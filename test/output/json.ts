@@ -36,6 +36,9 @@ const frozenEvents = `
 {"event":"overwritten","path":"a"}
 {"event":"not-created","path":"link","reason":"its target leaves the share"}
 {"event":"gone","path":"a"}
+{"event":"newer-version","version":2}
+{"event":"deleted","path":"a"}
+{"event":"kept","path":"a"}
 {"event":"disk-full","neededBytes":3000000,"freeBytes":1000000}
 {"event":"disk-has-room"}
 {"event":"received","version":2,"files":1234,"bytes":3400000,"transferred":3000000,"peers":[{"peer":"3f2a000000000000","bytes":3000000}],"directory":"/home/me/photos","notCreated":1}

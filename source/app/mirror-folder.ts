@@ -1,0 +1,81 @@
+import path from 'node:path';
+import {mergeSorted} from '../base/merge-sorted.ts';
+import {comparePaths} from '../feed/compare-paths.ts';
+import type {Entry, FileEntry} from '../feed/entry.ts';
+import {loadIgnoreRules} from '../folder/ignore-rules.ts';
+import {look} from '../folder/place-file.ts';
+import {removeDirectory, removeFile} from '../folder/remove-entry.ts';
+import {scan} from '../folder/scan.ts';
+import type {KnownFiles} from '../storage/known-files.ts';
+import {matchesSignature} from '../storage/stored-file.ts';
+import type {OnEvent} from './events.ts';
+
+export type MirrorOptions = {
+	/** The destination, absolute. */
+	readonly directory: string;
+	readonly known: KnownFiles;
+	/** Entries that can't be made here. */
+	readonly refused: ReadonlySet<string>;
+	readonly signal: AbortSignal;
+	readonly onEvent: OnEvent;
+};
+
+/**
+Removes from the destination everything that the share doesn't have. What ferry can't carry – sockets, names that are not UTF-8 – stays, with the folders it is in.
+
+@param entries - the whole index, in order.
+@returns the files of the share that are not any more what was received: they have to be put there again.
+*/
+export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, known, refused, signal, onEvent}: MirrorOptions): Promise<FileEntry[]> {
+	const rules = await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: false});
+	const extraDirectories: string[] = [];
+	const edited: FileEntry[] = [];
+	const here = scan([{name: '', place: directory}], {rules, exclude: [], signal});
+	for await (const [entry, found] of mergeSorted(entries, here, (a, b) => comparePaths(a.path, b.path))) {
+		if (entry) {
+			if (entry.kind === 'file' && !refused.has(entry.path) && !isReceived(entry, {directory, known})) {
+				edited.push(entry);
+			}
+
+			continue;
+		}
+
+		switch (found.kind) {
+			case 'directory': {
+				extraDirectories.push(found.path);
+				break;
+			}
+
+			case 'file':
+			case 'symlink': {
+				removeFile(found.place);
+				onEvent({type: 'deleted', path: found.path});
+				break;
+			}
+
+			case 'left-out': {
+				onEvent({type: 'kept', path: found.path});
+				break;
+			}
+
+			case 'ignored': {
+				// A part of another share.
+				break;
+			}
+		}
+	}
+
+	for (const name of extraDirectories.toReversed()) {
+		if (!removeDirectory(path.join(directory, name))) {
+			onEvent({type: 'kept', path: name});
+		}
+	}
+
+	return edited;
+}
+
+function isReceived({path: name}: FileEntry, {directory, known}: Pick<MirrorOptions, 'directory' | 'known'>): boolean {
+	const row = known.get(name);
+	const found = look(path.join(directory, row?.placedAs ?? name));
+	return row?.signature !== undefined && found !== undefined && matchesSignature(found, row.signature);
+}

@@ -1,0 +1,109 @@
+import type {Commit} from '../feed/commit.ts';
+import type {IgnoreRules} from '../folder/ignore-rules.ts';
+import type {ResolvedRoots} from '../folder/roots.ts';
+import type {Library} from '../library/library.ts';
+import type {LeftOutReason, OnEvent} from './events.ts';
+import type {LeftOut} from './left-out.ts';
+import type {SourceChanges} from './pending-changes.ts';
+import {sampleProgress} from './progress.ts';
+import {
+	publish, type FoundChange, type Published, type PublishOptions,
+} from './publish.ts';
+import type {SourceFeed} from './source-feed.ts';
+import {walk, type WalkOptions} from './walk.ts';
+import {walkChanges} from './walk-changes.ts';
+import type {WatchSource} from './watch-source.ts';
+
+export type PublishOnceOptions = {
+	readonly roots: ResolvedRoots;
+	readonly loadRules: () => Promise<IgnoreRules>;
+	readonly name: string;
+	readonly library: Library;
+	readonly source: WatchSource;
+	readonly leftOut: LeftOut;
+	readonly isFirst: boolean;
+	readonly signal: AbortSignal;
+	readonly onEvent: OnEvent;
+};
+
+/** Looks at what may have changed, and brings the feed up to date with it. */
+export async function publishOnce(feed: SourceFeed, changes: SourceChanges, options: PublishOnceOptions): Promise<Published> {
+	const {roots, name, signal, onEvent} = options;
+	const onLeftOut = (path: string, reason: LeftOutReason): void => {
+		if (options.leftOut.add(path, reason)) {
+			onEvent({type: 'left-out', path, reason});
+		}
+	};
+
+	const looking = {
+		roots: roots.roots, rules: await options.loadRules(), exclude: [options.library.directory], onDirectory: options.source.onDirectory, signal, onLeftOut,
+	};
+	const news = await lookAt(feed, changes, {...options, looking});
+	const {expected} = news;
+	let progress = {files: 0, bytes: 0};
+	const stop = sampleProgress(() => progress.bytes, bytesPerSecond => {
+		onEvent({
+			type: 'reading', ...progress, totalFiles: expected.files, totalBytes: expected.bytes, bytesPerSecond,
+		});
+	});
+	try {
+		return await publish(feed, {
+			...news,
+			name,
+			kind: roots.kind,
+			signal,
+			onProgress(now) {
+				progress = now;
+			},
+			onLeftOut,
+			onSourceChanged(path, change) {
+				onEvent({type: 'source-changed', path, change});
+			},
+		});
+	} finally {
+		stop();
+	}
+}
+
+type News = Pick<PublishOptions, 'found' | 'expected'>;
+
+async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOut, source, isFirst, onEvent}: PublishOnceOptions & {readonly looking: WalkOptions}): Promise<News> {
+	if (changes !== 'everything') {
+		const found = await walkChanges(changes, {...looking, leftOut, isWatched: source.isWatched});
+		if (found) {
+			return {found, expected: {...await expectedWith(feed, found), leftOut: leftOut.count}};
+		}
+	}
+
+	const start = performance.now();
+	leftOut.beginAgain();
+	const {found, ...counts} = await walk(looking);
+	source.scanned(performance.now() - start);
+	if (isFirst) {
+		onEvent({type: 'scanned', ...counts});
+	}
+
+	return {found: found(), expected: {files: counts.files, bytes: counts.bytes, leftOut: counts.leftOut}};
+}
+
+/** What the share will hold when these changes are in it. */
+async function expectedWith({commit, index}: SourceFeed, changes: readonly FoundChange[]): Promise<Commit['expected']> {
+	let {files, bytes} = commit!.totals;
+	for (const change of changes) {
+		for await (const before of index.entriesAt(commit, change.path, change)) {
+			if (before.kind === 'file') {
+				files--;
+				bytes -= before.size;
+			}
+		}
+
+		for (const found of change.found) {
+			if (found.kind === 'file') {
+				files++;
+				bytes += found.size;
+			}
+		}
+	}
+
+	return {files, bytes};
+}

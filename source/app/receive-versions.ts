@@ -1,0 +1,200 @@
+import type Hypercore from 'hypercore';
+import {decodeCommit, type Commit} from '../feed/commit.ts';
+import type {Entry} from '../feed/entry.ts';
+import {findEntry, type ReadableIndex} from '../feed/read-index.ts';
+import type {DirectoryMaker} from '../folder/make-directories.ts';
+import {syncFiles} from '../folder/sync-files.ts';
+import type {Library} from '../library/library.ts';
+import type {ShareRecord} from '../library/record.ts';
+import type {ExistingPolicy} from './collision.ts';
+import type {OnEvent} from './events.ts';
+import {finishFolder} from './finish-folder.ts';
+import type {HeldShare} from './held-share.ts';
+import {mirrorFolder} from './mirror-folder.ts';
+import type {Offer} from './offer.ts';
+import {sampleProgress} from './progress.ts';
+import type {ReceivePlan} from './receive-plan.ts';
+import {Receiver} from './receiver.ts';
+import {removeGone, removeReplaced} from './remove-gone.ts';
+import {hasRestarted} from './restarted.ts';
+import {untilThereIsRoom} from './wait-for-room.ts';
+
+export type ReceiveVersionsOptions = {
+	readonly library: Library;
+	readonly key: Uint8Array;
+	readonly record: ShareRecord;
+	readonly share: HeldShare;
+	readonly plan: ReceivePlan;
+	readonly directories: DirectoryMaker;
+	readonly existing: ExistingPolicy;
+	readonly isChosen: (path: string) => boolean;
+	/** What a newer version doesn't have any more is removed here as well. */
+	readonly isLive: boolean;
+	/** Whatever the share doesn't have is removed here. */
+	readonly isMirror: boolean;
+	readonly waitForRoom: (error: unknown) => Promise<void>;
+	readonly signal: AbortSignal;
+	readonly onEvent: OnEvent;
+};
+
+/** Brings the destination from one version of a share to the next. */
+export class ReceiveVersions {
+	readonly receiver: Receiver;
+	readonly #options: ReceiveVersionsOptions;
+	readonly #directory: string;
+	/** The block of the commit of the version that was last complete here. */
+	#complete: number | null;
+
+	private constructor(options: ReceiveVersionsOptions, recheck: boolean) {
+		const {share, record, plan, waitForRoom, signal, onEvent} = options;
+		this.#options = options;
+		this.#directory = record.directory!;
+		this.#complete = record.commit;
+		this.receiver = new Receiver({
+			...share,
+			plan,
+			place: {
+				directory: this.#directory,
+				blocks: share.blocks,
+				known: share.known,
+				transaction(work) {
+					share.database.transaction(work);
+				},
+				onRenamed(file, placedAs) {
+					onEvent({type: 'kept-both', path: file.path, placedAs});
+				},
+			},
+			recheck,
+			waitForRoom,
+			onVersion: async (commit, block) => this.#makeWay(commit, block),
+			signal,
+		});
+	}
+
+	static async open(options: ReceiveVersionsOptions): Promise<ReceiveVersions> {
+		return new ReceiveVersions(options, await hasRestarted(options.share.core));
+	}
+
+	/**
+	Receives the newest version, when it is not the one that is here already. Resolves when it stands, whole and synced, in the destination.
+
+	@param looking - aborted when peers are not looked for any more.
+	*/
+	async next(offer: Pick<Offer, 'files' | 'bytes'>, looking: AbortSignal): Promise<Commit> {
+		const {plan, share, library, key, waitForRoom, onEvent} = this.#options;
+		const stopSampling = sampleProgress(() => plan.received, bytesPerSecond => {
+			onEvent({
+				type: 'receiving',
+				files: plan.done.files,
+				bytes: plan.received,
+				totalFiles: Math.max(plan.total.files, offer.files),
+				totalBytes: Math.max(plan.total.bytes, offer.bytes),
+				bytesPerSecond,
+				peers: share.core.peers.length,
+			});
+		});
+		let commit: Commit;
+		try {
+			commit = await this.receiver.run(looking);
+			while (await this.#mirror()) {
+				await this.receiver.run(looking);
+			}
+
+			await untilThereIsRoom(async () => this.#finish(commit), waitForRoom);
+		} finally {
+			stopSampling();
+		}
+
+		this.#complete = this.receiver.block;
+		const {files, bytes} = plan.total;
+		await untilThereIsRoom(async () => library.update(key, 'receiving', {
+			complete: true, version: commit.version, commit: this.#complete, files, bytes,
+		}), waitForRoom);
+		const peers = this.receiver.takePeers();
+		onEvent({
+			type: 'received', version: commit.version, files, bytes, transferred: peers.reduce((sum, peer) => sum + peer.bytes, 0), peers, directory: this.#directory, notCreated: plan.refused.size,
+		});
+		return commit;
+	}
+
+	/** Before a version is planned: folders in whose place it has a file would be in its way. */
+	async #makeWay(commit: Commit, block: number): Promise<void> {
+		const before = this.#options.isLive && commit.complete ? await this.#completeIndex() : undefined;
+		if (before) {
+			await removeReplaced(before, this.#indexOf(commit, block), this.#removing);
+		}
+	}
+
+	async #finish(commit: Commit): Promise<void> {
+		const {directories, plan, share, isLive} = this.#options;
+		const before = isLive ? await this.#completeIndex() : undefined;
+		if (before) {
+			await removeGone(before, this.#indexOf(commit, this.receiver.block), this.#removing);
+		}
+
+		await finishFolder(this.receiver.entries(), {
+			...this.#options,
+			directory: this.#directory,
+			directories,
+			known: share.known,
+			gate: plan.gate,
+			refuse(name, reason) {
+				plan.refuse(name, reason);
+			},
+		});
+		await syncFiles([this.#directory], this.#directory);
+	}
+
+	/** @returns whether something has to be put there again. */
+	async #mirror(): Promise<boolean> {
+		const {isMirror, plan, share, signal, onEvent} = this.#options;
+		if (!isMirror) {
+			return false;
+		}
+
+		const edited = await mirrorFolder(this.receiver.entries(), {
+			directory: this.#directory, known: share.known, refused: plan.refused, signal, onEvent,
+		});
+		for (const entry of edited) {
+			plan.renew(entry);
+		}
+
+		return edited.length > 0;
+	}
+
+	get #removing(): Parameters<typeof removeGone>[2] {
+		return {...this.#options, directory: this.#directory, known: this.#options.share.known};
+	}
+
+	#indexOf({root}: Commit, limit: number): ReadableIndex {
+		return {root, limit, read: this.receiver.record};
+	}
+
+	async #completeIndex(): Promise<ReadableIndex | undefined> {
+		return earlierIndex(this.#options.share.core, this.#complete);
+	}
+}
+
+/** What the version that was last complete here says of a path, as long as that is known. */
+export async function earlierEntry(core: Hypercore, {commit}: Pick<ShareRecord, 'commit'>, path: string): Promise<Entry | undefined> {
+	const index = await earlierIndex(core, commit);
+	return index ? findEntry(index.root, index.limit, index.read, path) : undefined;
+}
+
+/** An index that was read from end to end is here. */
+async function earlierIndex(core: Hypercore, block: number | null): Promise<ReadableIndex | undefined> {
+	if (block === null || !core.core.bitfield.get(block)) {
+		return undefined;
+	}
+
+	const read = async (index: number): Promise<Uint8Array> => {
+		const bytes = await core.get(index, {wait: false});
+		if (!bytes) {
+			throw new Error(`Record ${index} of a version that was complete is missing`);
+		}
+
+		return bytes;
+	};
+
+	return {root: decodeCommit(await read(block)).root, limit: block, read};
+}

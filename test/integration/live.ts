@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import {
+	appendFile, chmod, mkdir, readFile, rename, rm, symlink, writeFile,
+} from 'node:fs/promises';
+import {test, type TestContext} from 'node:test';
+import {isDeepStrictEqual} from 'node:util';
+import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
+import type {GetOptions} from '../../source/app/get.ts';
+import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
+import {readTree, type TreeEntry} from '../helpers/read-tree.ts';
+import {twoApps, type Job} from '../helpers/two-apps.ts';
+import {writeTree} from '../helpers/write-tree.ts';
+
+/** What is never followed is waited for in vain. */
+const timeout = 30_000;
+
+type Followed = {
+	readonly shared: string;
+	readonly received: string;
+	readonly share: Job;
+	readonly get: Job;
+	/** Resolves when the receiver has what the sharer has. */
+	readonly untilEqual: () => Promise<void>;
+	/** Resolves when the receiver has this version or a later one. */
+	readonly untilVersion: (version: number) => Promise<void>;
+};
+
+async function followed(t: TestContext, tree: Parameters<typeof writeTree>[1], getOptions: Partial<GetOptions> = {}): Promise<Followed> {
+	const {folder, sharer, receiver} = await twoApps(t);
+	const shared = `${folder}/shared`;
+	const received = `${folder}/received`;
+	await writeTree(shared, tree);
+	const share = sharer.share(shared, {watch: true});
+	const get = receiver.get(await share.key(), received, {live: true, ...getOptions});
+	await get.event('received');
+	return {
+		shared, received, share, get,
+		async untilEqual() {
+			for (;;) {
+				const count = get.all('received').length;
+				if (isDeepStrictEqual(await comparable(shared), await comparable(received))) {
+					return;
+				}
+
+				await get.event('received', () => get.all('received').length > count);
+			}
+		},
+		async untilVersion(version) {
+			await get.event('received', event => event.version >= version);
+		},
+	};
+}
+
+async function comparable(folder: string): Promise<Map<string, TreeEntry>> {
+	return readTree(folder);
+}
+
+const changes: Readonly<Record<string, (shared: string) => Promise<void>>> = {
+	'a new file': async shared => writeFile(`${shared}/new`, 'new'),
+	'a new folder with files': async shared => writeTree(`${shared}/folder`, {'a/b': 'b', c: 'c', link: {link: 'a/b'}}),
+	'a file written anew': async shared => writeFile(`${shared}/d/small`, 'other content'),
+	async 'a file replaced by another'(shared) {
+		await writeFile(`${shared}/d/.tmp`, 'replacement');
+		await rename(`${shared}/d/.tmp`, `${shared}/d/small`);
+	},
+	'a large file that has grown': async shared => appendFile(`${shared}/large`, 'and more'),
+	'a renamed file': async shared => rename(`${shared}/large`, `${shared}/renamed`),
+	'a file moved into another folder': async shared => rename(`${shared}/large`, `${shared}/d/large`),
+	'a renamed folder': async shared => rename(`${shared}/d`, `${shared}/e`),
+	'a deleted file': async shared => rm(`${shared}/d/small`),
+	'a deleted folder': async shared => rm(`${shared}/d`, {recursive: true}),
+	'a new link': async shared => symlink('d/small', `${shared}/link`),
+	'a deleted link': async shared => rm(`${shared}/d/link`),
+	'other permissions': async shared => chmod(`${shared}/d/small`, 0o700),
+	'an empty folder': async shared => mkdir(`${shared}/empty`),
+	async 'a file in place of a folder'(shared) {
+		await rm(`${shared}/d`, {recursive: true});
+		await writeFile(`${shared}/d`, 'a file now');
+	},
+	async 'a folder in place of a file'(shared) {
+		await rm(`${shared}/large`);
+		await writeTree(`${shared}/large`, {inside: 'inside'});
+	},
+};
+
+for (const [change, make] of Object.entries(changes)) {
+	test(`${change} arrives at those who follow`, {timeout}, async t => {
+		const {shared, untilEqual} = await followed(t, {
+			'd/small': 'small', 'd/link': {link: 'small'}, 'd/deeper/file': 'deeper', large: pseudoRandomBytes('large')(3 * blockSize),
+		});
+		await make(shared);
+		await untilEqual();
+	});
+}
+
+test('one change after the other is followed, also in folders that are new', {timeout}, async t => {
+	const {shared, get, untilEqual} = await followed(t, {a: 'a'});
+	for (let step = 0; step < 4; step++) {
+		await writeTree(`${shared}/folder ${step}`, {'x/y': `${step}`});
+		await untilEqual();
+		await writeFile(`${shared}/folder ${step}/x/y`, `again ${step}`);
+		await writeFile(`${shared}/folder ${step}/x/z`, `more ${step}`);
+		await untilEqual();
+		await rm(`${shared}/folder ${step}/x/y`);
+		await untilEqual();
+	}
+
+	assert.deepEqual(get.all('kept'), []);
+});
+
+test('what was edited here is neither overwritten nor deleted', {timeout}, async t => {
+	const {shared, received, get} = await followed(t, {changed: 'changed', gone: 'gone', other: 'other'});
+	await writeFile(`${received}/changed`, 'mine');
+	await writeFile(`${received}/gone`, 'mine, too');
+	await writeFile(`${shared}/changed`, 'theirs');
+	await rm(`${shared}/gone`);
+	const {placedAs} = await get.event('kept-both');
+	await get.event('kept', ({path}) => path === 'gone');
+	await get.event('received', ({version}) => version > 1);
+	assert.equal(await readFile(`${received}/changed`, 'utf8'), 'mine');
+	assert.equal(await readFile(`${received}/gone`, 'utf8'), 'mine, too');
+	assert.equal(await readFile(`${received}/${placedAs}`, 'utf8'), 'theirs');
+});
+
+test('a folder with something of the user’s in it stays when it is deleted at the source', {timeout}, async t => {
+	const {shared, received, get} = await followed(t, {'d/theirs': 'theirs'});
+	await writeFile(`${received}/d/mine`, 'mine');
+	await rm(`${shared}/d`, {recursive: true});
+	await get.event('deleted', ({path}) => path === 'd/theirs');
+	await get.event('received', ({version}) => version > 1);
+	assert.deepEqual([...(await readTree(received)).keys()], ['d', 'd/mine']);
+});
+
+test('who does not follow is told of a newer version', {timeout}, async t => {
+	const {shared, received, get} = await followed(t, {a: 'a'}, {live: false, stay: true});
+	await writeFile(`${shared}/a`, 'b');
+	assert.equal((await get.event('newer-version')).version, 2);
+	assert.equal(await readFile(`${received}/a`, 'utf8'), 'a');
+});
+
+test('a mirror has nothing that the share does not have', {timeout}, async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	await writeTree(`${folder}/shared`, {'d/a': 'a', b: 'b', large: pseudoRandomBytes('mirror')(2 * blockSize)});
+	await writeTree(`${folder}/received`, {
+		'mine/x': 'mine', 'd/mine': 'mine', b: 'another b', link: {link: 'b'},
+	});
+	const share = sharer.share(`${folder}/shared`, {watch: true});
+	const get = receiver.get(await share.key(), `${folder}/received`, {mirror: true, live: true, existing: 'overwrite'});
+	await get.event('received');
+	assert.deepEqual(await readTree(`${folder}/received`), await readTree(`${folder}/shared`));
+	await writeFile(`${folder}/received/large`, 'edited');
+	await writeFile(`${folder}/received/d/new`, 'new');
+	await writeFile(`${folder}/shared/b`, 'b again');
+	await get.event('received', ({version}) => version > 1);
+	assert.deepEqual(await readTree(`${folder}/received`), await readTree(`${folder}/shared`));
+});
+
+test('what was missed while nobody followed is made up for', {timeout}, async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	await writeTree(`${folder}/shared`, {'d/a': 'a', b: 'b', c: 'c'});
+	const share = sharer.share(`${folder}/shared`, {watch: true});
+	const key = await share.key();
+	await receiver.received(key, `${folder}/received`);
+	await rm(`${folder}/shared/d`, {recursive: true});
+	await writeFile(`${folder}/shared/b`, 'b again');
+	await share.event('version', ({version, files}) => version > 1 && files === 2);
+	const get = receiver.get(key, `${folder}/received`, {live: true});
+	await get.event('received', ({version}) => version > 1);
+	assert.deepEqual(await readTree(`${folder}/received`), await readTree(`${folder}/shared`));
+});
