@@ -51,10 +51,13 @@ export function noteProblem(problems: Map<string, string>, event: FerryEvent): v
 		case 'searching':
 		case 'found':
 		case 'receiving':
+		case 'newer-version':
 		case 'identical':
 		case 'kept-both':
 		case 'skipped':
 		case 'overwritten':
+		case 'deleted':
+		case 'kept':
 		case 'disk-full':
 		case 'disk-has-room':
 		case 'received':
