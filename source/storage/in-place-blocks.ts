@@ -1,16 +1,18 @@
 import {Buffer} from 'node:buffer';
 import {
-	closeSync, constants, fstatSync, lstatSync, openSync, readSync, writeSync,
+	closeSync, constants, fstatSync, lstatSync, openSync, readSync,
 } from 'node:fs';
 import crypto from 'hypercore-crypto';
 import {systemErrorCode} from '../base/errors.ts';
 import {malformed} from '../feed/malformed.ts';
 import type {Block, BlockStore} from './block-store.ts';
+import {DiskPace} from './disk-pace.ts';
 import {FileHandles} from './file-handles.ts';
 import type {SliceMap} from './slice-map.ts';
 import type {Slice} from './slice.ts';
 import {isOutOfRoom} from './sqlite-error.ts';
 import {matchesSignature, type Signature, type StoredFile} from './stored-file.ts';
+import {writeFully, writeFullyOnPool} from './write-fully.ts';
 
 /** A leaf of the feed's Merkle tree: what the block must be. */
 export type Leaf = {readonly size: number; readonly hash: Uint8Array};
@@ -49,6 +51,7 @@ export class InPlaceBlocks implements BlockStore {
 	readonly #options: InPlaceOptions;
 	readonly #readers = new FileHandles('read');
 	readonly #writers = new FileHandles('write');
+	readonly #pace = new DiskPace();
 	readonly #prepared = new WeakSet<StoredFile>();
 	/** The last write, and for each new block in it what is written: the part files that had it when the write began. */
 	#lastWrite: readonly Block[] | undefined;
@@ -185,13 +188,17 @@ export class InPlaceBlocks implements BlockStore {
 			}
 
 			return await this.#readers.use(file.place, async handle => {
-				const {bytesRead} = await handle.read(bytes, slice.blockOffset, slice.length, slice.position);
+				const {blockOffset, length, position} = slice;
+				const bytesRead = await this.#pace.run(
+					() => readSync(handle.fd, bytes, blockOffset, length, position),
+					async () => (await handle.read(bytes, blockOffset, length, position)).bytesRead,
+				);
 				if (signature && !matchesSignature(fstatSync(handle.fd), signature)) {
 					this.#changed(file);
 					return false;
 				}
 
-				return bytesRead === slice.length;
+				return bytesRead === length;
 			});
 		} catch (error) {
 			if (systemErrorCode(error) === '') {
@@ -238,7 +245,7 @@ export class InPlaceBlocks implements BlockStore {
 			const fileDescriptor = openSync(owner.place, writeFlags, 0o600);
 			try {
 				suspectIfTouched(owner, fileDescriptor);
-				writeFully(fileDescriptor, bytes);
+				writeFully(fileDescriptor, bytes, 0);
 				owner.changed = fstatSync(fileDescriptor).ctimeMs;
 			} finally {
 				closeSync(fileDescriptor);
@@ -249,11 +256,9 @@ export class InPlaceBlocks implements BlockStore {
 
 		await this.#writers.use(owner.place, async handle => {
 			suspectIfTouched(owner, handle.fd);
-			let written = 0;
-			while (written < bytes.byteLength) {
-				const {bytesWritten} = await handle.write(bytes, written, bytes.byteLength - written, position + written);
-				written += bytesWritten;
-			}
+			await this.#pace.run(() => {
+				writeFully(handle.fd, bytes, position);
+			}, async () => writeFullyOnPool(handle, bytes, position));
 
 			owner.changed = fstatSync(handle.fd).ctimeMs;
 		});
@@ -286,13 +291,5 @@ function suspectIfTouched(file: StoredFile, fileDescriptor: number): void {
 	const {size, ctimeMs} = fstatSync(fileDescriptor);
 	if (file.changed === undefined ? size > 0 : ctimeMs !== file.changed) {
 		file.isSuspect = true;
-	}
-}
-
-/** A write near the end of a full disk may take only a part. */
-function writeFully(fileDescriptor: number, bytes: Uint8Array): void {
-	let written = 0;
-	while (written < bytes.byteLength) {
-		written += writeSync(fileDescriptor, bytes, written, bytes.byteLength - written, written);
 	}
 }
