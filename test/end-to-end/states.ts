@@ -9,20 +9,16 @@ import {startTerminal, type Terminal} from '../helpers/terminal.ts';
 import {localTestnet} from '../helpers/testnet.ts';
 import {writeLargeFolder} from '../helpers/write-large-folder.ts';
 
-test('a shared folder that is gone is told as soon as somebody asks for it, with what to do, and goes on when that is done', async t => {
+test('a shared folder that is gone is told at once, with what to do, and goes on when that is done', async t => {
 	const {root, open} = await prepare(t);
 	const from = path.join(root, 'ada', 'photos');
 	await writeLargeFolder(from, {large: 3, small: 4, smallBytes: 50_000});
 	const ada = await open('ada');
 	const key = await share(ada, '~/photos', '5 files');
 	await rename(from, `${from} elsewhere`);
-
-	const ben = await open('ben');
-	await get(ben, key, '5 files');
 	await ada.waitFor(/✗ folder gone/v);
 	await ada.waitFor(`There is no folder “${from}” any more.\nBring it back, then resume the share.\n`);
 	await ada.waitFor('p resume');
-	await ben.waitFor('Waiting for somebody who has it.');
 	await ada.press('enter', '4');
 	await ada.waitFor(/✗ There is no folder/v);
 	assert.match(ada.screen(), /^✗ folder gone {2}There is no folder .+ Bring it back, then/mv);
@@ -32,6 +28,9 @@ test('a shared folder that is gone is told as soon as somebody asks for it, with
 
 	await rename(`${from} elsewhere`, from);
 	await ada.press('p');
+	await ada.waitFor(/^○ waiting/mv);
+	const ben = await open('ben');
+	await get(ben, key, '5 files');
 	await ada.waitFor('1 peer has all of it');
 	await ben.waitFor('Everything is here');
 	assert.deepEqual((await compareFolders(from, path.join(root, 'ben', 'photos'))).differences, []);
