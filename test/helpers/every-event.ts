@@ -68,8 +68,9 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 		type: 'entry', kind: 'file', path: 'a/b', size: 12, mtime: 0, mode: 0o644, sha256: '00ff', target: 'c',
 	},
 	log: {
-		type: 'log', version: 2, time: 1_800_000_000_000, files: 1234, bytes: 3_400_000, others: 2,
+		type: 'log', version: 2, time: 1_800_000_000_000, files: 1234, bytes: 3_400_000,
 		added: {files: 12, bytes: 3_000_000}, changed: {files: 1, bytes: 20_000}, removed: {files: 3, bytes: 1_000_000},
+		others: 2,
 	},
 	difference: {
 		type: 'difference', change: 'changed', kind: 'file', path: 'a/b', size: 12, target: 'c', previousPath: 'd', previousSize: 10, sameContent: false,
