@@ -13,10 +13,12 @@ export type EntryChange
 /**
 What became of the entries of a share between two of its versions, in the order of their paths. Both are gone through page by page, but for the pages that they share.
 
+@param before - Undefined: nothing, so that everything is new.
+
 @throws ExpectedError `feed-malformed`, and what `read` throws.
 */
-export async function * changesBetween(before: Version, after: Version, read: ReadRecord, options: Pick<DiffOptions, 'parallel'> = {}): AsyncGenerator<EntryChange, void> {
-	for await (const difference of diffIndexes(indexOf(before, read), indexOf(after, read), options)) {
+export async function * changesBetween(before: Version | undefined, after: Version, read: ReadRecord, options: Pick<DiffOptions, 'parallel' | 'after'> = {}): AsyncGenerator<EntryChange, void> {
+	for await (const difference of diffIndexes(before ? indexOf(before, read) : {root: undefined, limit: 0, read}, indexOf(after, read), options)) {
 		yield * entryChanges(difference);
 	}
 }

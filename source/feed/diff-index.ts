@@ -13,6 +13,8 @@ export type DiffOptions = {
 	readonly isSame?: (before: Entry, after: Entry) => boolean;
 	/** How many pages of each index are asked for ahead of the one that is waited for. Default: 16. */
 	readonly parallel?: number;
+	/** Only what comes behind this path. */
+	readonly after?: string | undefined;
 };
 
 /**
@@ -22,10 +24,14 @@ Versions share the pages that did not change, and a page that both have is not r
 
 @throws ExpectedError `feed-malformed`, and what reading the pages throws.
 */
-export async function * diffIndexes(before: ReadableIndex, after: ReadableIndex, {isSame = isSameEntry, parallel = 16}: DiffOptions = {}): AsyncGenerator<IndexDifference, void, void> {
+export async function * diffIndexes(before: ReadableIndex, after: ReadableIndex, {isSame = isSameEntry, parallel = 16, after: path}: DiffOptions = {}): AsyncGenerator<IndexDifference, void, void> {
 	const left = new IndexCursor(before);
 	const right = new IndexCursor(after);
 	const slice = new TimeSlice();
+	if (path !== undefined) {
+		await Promise.all([left.skipPast(path), right.skipPast(path)]);
+	}
+
 	for (let step = nextStep(left, right); step !== 'end'; step = nextStep(left, right)) {
 		switch (step) {
 			case 'pass-page': {

@@ -63,6 +63,29 @@ export class IndexCursor {
 	}
 
 	/**
+	Goes from the beginning to what comes behind a path, over whole pages where it can.
+
+	@throws ExpectedError `feed-malformed`, and what reading a page throws.
+	*/
+	async skipPast(path: string): Promise<void> {
+		for (let {page} = this; page && !isBehind(page.reference.first, path); page = this.page) {
+			if (page.next !== undefined && !isBehind(page.next, path)) {
+				this.passPage();
+				continue;
+			}
+
+			await this.openPage();
+			while (this.entry && !isBehind(this.entry.path, path)) {
+				this.passEntry();
+			}
+
+			if (this.entry) {
+				return;
+			}
+		}
+	}
+
+	/**
 	Reads the page: its entries or the pages below it are next.
 
 	@throws ExpectedError `feed-malformed`, and what reading it throws.
@@ -133,6 +156,11 @@ export class IndexCursor {
 /** Undefined stands for the beginning on the left and for the end on the right. */
 export function isBefore(left: string | undefined, right: string | undefined): boolean {
 	return left === undefined || right === undefined || comparePaths(left, right) < 0;
+}
+
+/** Whether what begins there surely comes after the path. */
+function isBehind(first: string | undefined, path: string): boolean {
+	return first !== undefined && comparePaths(first, path) > 0;
 }
 
 function ahead(reference: PageReference, next: string | undefined): AheadPage {

@@ -84,7 +84,7 @@ test('Whatever is changed, a difference is what a plain comparison finds', async
 	});
 	const removal = fc.record({from: arbitraryText(1), to: arbitraryText(1)});
 	const batches = fc.array(fc.oneof({weight: 3, arbitrary: batch}, {weight: 1, arbitrary: removal}), {minLength: 2, maxLength: 6, size: 'max'});
-	await fc.assert(fc.asyncProperty(batches, fc.integer({min: 1, max: 20}), async (batches, parallel) => {
+	await fc.assert(fc.asyncProperty(batches, fc.integer({min: 1, max: 20}), arbitraryText(2), async (batches, parallel, text) => {
 		const index = new MemoryIndex();
 		const versions: Array<{readonly index: ReadableIndex; readonly entries: readonly Entry[]}> = [];
 		for (const each of batches) {
@@ -100,6 +100,10 @@ test('Whatever is changed, a difference is what a plain comparison finds', async
 		for (const version of versions) {
 			assert.deepEqual(await diff(version.index, last.index, {parallel}), expectedOf(version.entries, last.entries));
 			assert.deepEqual(await diff(last.index, version.index, {parallel}), expectedOf(last.entries, version.entries));
+			for (const after of [text, `${text}${long}`]) {
+				const rest = expectedOf(version.entries, last.entries).filter(({before, after: entry}) => comparePaths((before ?? entry)!.path, after) > 0);
+				assert.deepEqual(await diff(version.index, last.index, {parallel, after}), rest);
+			}
 		}
 	}), {numRuns: 40});
 });
@@ -122,6 +126,20 @@ test('One change among 100,000 entries takes one page of each level of both inde
 		// A page that was full is two now.
 		assert.ok(index.reads.length <= (2 * depth) + 1, `${what}: ${index.reads.length} of ${index.pages().size} pages read`);
 	}
+});
+
+test('What comes behind a path is found without reading what comes before it', async () => {
+	const index = new MemoryIndex();
+	await index.write(numbered(100_000));
+	const before = versionOf(index);
+	await index.write(numbered(100_000, number => number + 1));
+	const after = versionOf(index);
+	const depth = Math.max(...[...index.pages().values()].map(page => page.depth));
+	index.reads.length = 0;
+	const found = await diff(before, after, {after: 'folder/099990'});
+	assert.deepEqual(found.map(({after}) => after?.path.slice(-2)), ['91', '92', '93', '94', '95', '96', '97', '98', '99']);
+	assert.ok(index.reads.length <= 2 * depth, String(index.reads.length));
+	assert.deepEqual(await diff(before, after, {after: 'folder/099999'}), []);
 });
 
 test('Pages that both indexes have are not read, however differently the trees are cut', async () => {
