@@ -162,7 +162,7 @@ class Publication {
 			return before;
 		}
 
-		const result = await readSource(found, this.#reading, before?.kind === 'file' && !before.sha256 ? before : undefined);
+		const result = await readSource(found, this.#reading, before?.kind === 'file' ? before : undefined);
 		if ('leftOut' in result) {
 			this.#totals.leftOut++;
 			this.#options.onLeftOut(found.path, result.leftOut);

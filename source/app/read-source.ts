@@ -6,10 +6,11 @@ import type {Extent, FileEntry} from '../feed/entry.ts';
 import {openBlocks, type BlockReader} from '../folder/read-blocks.ts';
 import {readSmallFile, type SmallFile} from '../folder/read-small-file.ts';
 import type {Found} from '../folder/scan.ts';
-import type {BlockHasher, HashedRun, WholeHash} from '../storage/block-hasher.ts';
+import type {BlockHasher} from '../storage/block-hasher.ts';
 import {
 	isSameSignature, matchesSignature, signatureOf, type Signature,
 } from '../storage/stored-file.ts';
+import {cutHere} from './cut-here.ts';
 import type {LeftOutReason} from './events.ts';
 import type {FeedContent} from './feed-content.ts';
 import type {SourceFeed} from './source-feed.ts';
@@ -45,13 +46,16 @@ Reads a file of the user's into the staged batch and says what its entry is. Con
 
 A file that is edited meanwhile is read again; one that never rests is left out.
 
-@param interrupted - the entry of an earlier run that ended while this file was read: it goes on after it.
+@param before - what the last version has at its path: what is the same in a large file is not appended again. If an earlier run ended while this file was read, it goes on after it.
 */
-export async function readSource(found: FoundFile, reading: Reading, interrupted?: FileEntry): Promise<ReadSource> {
+export async function readSource(found: FoundFile, reading: Reading, before?: FileEntry): Promise<ReadSource> {
 	for (let attempt = 0; attempt < mostAttempts; attempt++) {
 		reading.signal.throwIfAborted();
 		try {
-			const result = await readOnce(found, reading, attempt === 0 ? interrupted : undefined);
+			const result = await readOnce(found, reading, {
+				interrupted: attempt === 0 && !before?.sha256 ? before : undefined,
+				before: attempt < mostAttempts - 1 ? before : undefined,
+			});
 			if (result) {
 				return result;
 			}
@@ -72,8 +76,15 @@ export async function readSource(found: FoundFile, reading: Reading, interrupted
 	return {leftOut: 'changing'};
 }
 
+type Earlier = {
+	/** What to go on after. */
+	readonly interrupted: FileEntry | undefined;
+	/** What may have the same blocks. */
+	readonly before: FileEntry | undefined;
+};
+
 /** Undefined when the file changed meanwhile. */
-async function readOnce(found: FoundFile, reading: Reading, interrupted: FileEntry | undefined): Promise<ReadSource | undefined> {
+async function readOnce(found: FoundFile, reading: Reading, earlier: Earlier): Promise<ReadSource | undefined> {
 	await restFrom(found.ctimeMs);
 	const {feed} = reading;
 	const small = found.size < feed.blockSize ? readSmallFile(found.place, feed.blockSize - 1) : undefined;
@@ -88,7 +99,7 @@ async function readOnce(found: FoundFile, reading: Reading, interrupted: FileEnt
 
 	const reader = await openBlocks(found.place, feed.blockSize);
 	try {
-		return await fromLarge(found, reader, reading, interrupted);
+		return await fromLarge(found, reader, reading, earlier);
 	} finally {
 		await reader.close();
 	}
@@ -101,7 +112,7 @@ async function fromSmall(found: FoundFile, {bytes, before}: SmallFile, {feed, co
 	return {entry: entryOf(found, before, sha256, extents), signature: signatureOf(before)};
 }
 
-async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading, interrupted: FileEntry | undefined): Promise<ReadSource | undefined> {
+async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading, {interrupted, before}: Earlier): Promise<ReadSource | undefined> {
 	const {feed, content} = reading;
 	const stats = await reader.stat();
 	const signature = signatureOf(stats);
@@ -113,16 +124,22 @@ async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading
 		}
 	}
 
-	const before = feed.known.get(found.path)?.signature;
-	let extents: readonly Extent[] = before && interrupted && matchesSignature(stats, before) ? interrupted.extents : [];
+	const recorded = feed.known.get(found.path)?.signature;
+	const extents: Extent[] = recorded && interrupted && matchesSignature(stats, recorded) ? [...interrupted.extents] : [];
 	const start = extents.reduce((sum, {length}) => sum + length, 0);
+	const old = before && await feed.oldBlocks(before);
+	const unmarked = new Set(old?.numbers.filter((_, index) => Number.isNaN(old.marks[index])));
 	const isLarge = !feed.keepsHistory && signature.size - start >= worthAThread;
-	const runs = isLarge ? reading.hasher.hash({place: found.place, start, size: signature.size}) : hashHere(reader, start, signature.size);
+	const cut = {
+		start, size: signature.size, old, mostExtents: feed.delta.mostExtents(signature.size) - extents.length,
+	};
+	const runs = isLarge ? reading.hasher.hash({place: found.place, ...cut}) : cutHere(reader, {blockSize: feed.blockSize, ...cut});
 	let position = 0;
 	for await (const run of runs) {
 		reading.signal.throwIfAborted();
 		if ('sha256' in run) {
-			if (position === signature.size && isSameSignature(run.signature, signature) && matchesSignature(await reader.stat(), signature)) {
+			const isWhole = position === signature.size && isInFewPieces(extents, position, feed.blockSize);
+			if (isWhole && isSameSignature(run.signature, signature) && matchesSignature(await reader.stat(), signature)) {
 				return {entry: entryOf(found, stats, run.sha256, extents), signature};
 			}
 
@@ -130,32 +147,23 @@ async function fromLarge(found: FoundFile, reader: BlockReader, reading: Reading
 		}
 
 		for (const block of run.blocks) {
-			extents = withBlock(extents, feed.pack.addBlock(block), feed.blockSize);
+			const extent = 'bytes' in block ? feed.pack.addBlock(block.bytes) : {block: block.number, offset: 0, length: block.byteLength};
+			addExtent(extents, extent, feed.blockSize);
+			if ('bytes' in block || unmarked.has(extent.block)) {
+				feed.delta.mark(extent.block, block.mark);
+			}
 		}
 
 		position += run.byteLength;
 		reading.onBytes(run.byteLength);
-		if (feed.isFull && position < signature.size) {
-			await reading.appendPart(entryOf(found, stats, undefined, extents), signature);
+		if (feed.isFull && position < signature.size && isInFewPieces(extents, position, feed.blockSize)) {
+			await reading.appendPart(entryOf(found, stats, undefined, [...extents]), signature);
 		}
 	}
 
 	feed.release(found.path);
 	feed.orphan(extents);
 	return undefined;
-}
-
-/** As a thread does it, but here, and with the bytes. */
-async function * hashHere(reader: BlockReader, start: number, size: number): AsyncGenerator<HashedRun | WholeHash, void> {
-	const hasher = createHash('sha256');
-	let position = 0;
-	for await (const block of reader.blocks(0, size)) {
-		hasher.update(block);
-		yield {byteLength: block.byteLength, blocks: position < start ? [] : [block]};
-		position += block.byteLength;
-	}
-
-	yield {sha256: hasher.digest(), signature: signatureOf(await reader.stat())};
 }
 
 async function digest(reader: BlockReader, size: number, {signal}: Reading): Promise<Uint8Array> {
@@ -168,12 +176,19 @@ async function digest(reader: BlockReader, size: number, {signal}: Reading): Pro
 	return hasher.digest();
 }
 
-/** Lengthens the last extent where the new block follows it. */
-function withBlock(extents: readonly Extent[], added: Extent, blockSize: number): Extent[] {
+/** Lengthens the last extent where the new one follows it. */
+function addExtent(extents: Extent[], added: Extent, blockSize: number): void {
 	const last = extents.at(-1);
-	return last && last.block + (last.length / blockSize) === added.block
-		? [...extents.slice(0, -1), {...last, length: last.length + added.length}]
-		: [...extents, added];
+	if (last && last.block + (last.length / blockSize) === added.block) {
+		extents[extents.length - 1] = {...last, length: last.length + added.length};
+	} else {
+		extents.push(added);
+	}
+}
+
+/** Whether receivers take so many extents for so many bytes. Old blocks are used so that they do; but where a batch ends in the middle of new ones nobody knows before. */
+function isInFewPieces(extents: readonly Extent[], bytes: number, blockSize: number): boolean {
+	return extents.length <= Math.ceil(bytes / blockSize);
 }
 
 function entryOf({path}: FoundFile, stats: Stats, sha256: Uint8Array | undefined, extents: readonly Extent[]): FileEntry {

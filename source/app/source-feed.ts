@@ -1,15 +1,18 @@
 import type Hypercore from 'hypercore';
+import {joinRanges} from '../base/join-ranges.ts';
 import {encodeCommit, decodeCommit, type Commit} from '../feed/commit.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
 import type {Entry, Extent, FileEntry} from '../feed/entry.ts';
 import {writeIndex, type IndexChange} from '../feed/write-index.ts';
 import type {Root} from '../folder/roots.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
+import type {OldBlocks} from '../storage/old-blocks.ts';
 import {readLeaf} from '../storage/open-feed.ts';
 import {blockCount, coveredBytes, type SliceMap} from '../storage/slice-map.ts';
 import {isSameSignature, type Signature, type StoredFile} from '../storage/stored-file.ts';
 import type {Database} from '../storage/database.ts';
 import {sayWhatIsHere} from '../transfer/say-what-is-here.ts';
+import {FeedDelta} from './feed-delta.ts';
 import {FeedIndex} from './feed-index.ts';
 import {Pack} from './pack.ts';
 import {SourceFile, type SourceFolder} from './source-file.ts';
@@ -45,6 +48,8 @@ export class SourceFeed {
 	readonly known: KnownFiles;
 	/** What it says of its files. */
 	readonly index: FeedIndex;
+	/** What it knows of earlier versions of them. */
+	readonly delta: FeedDelta;
 	readonly #database: Database;
 	readonly #slices: SliceMap<StoredFile>;
 	readonly #blockSize: number;
@@ -58,7 +63,7 @@ export class SourceFeed {
 	readonly #changes = new Map<string, IndexChange>();
 	#isDirty = false;
 	/** What is to be recorded of files: what they looked like and hold; undefined: nothing any more. */
-	readonly #looks = new Map<string, {readonly signature: Signature; readonly sha256: Uint8Array | undefined} | undefined>();
+	readonly #looks = new Map<string, {readonly signature: Signature; readonly sha256: Uint8Array | undefined; readonly extents: number} | undefined>();
 	#pack: Pack;
 	/** Extents that a file has left. */
 	#orphans: Extent[] = [];
@@ -71,6 +76,9 @@ export class SourceFeed {
 		this.core = core;
 		this.known = known;
 		this.index = new FeedIndex(core);
+		this.delta = new FeedDelta({
+			core, database, index: this.index, blockSize,
+		});
 		this.#database = database;
 		this.#slices = slices;
 		this.#blockSize = blockSize;
@@ -111,9 +119,14 @@ export class SourceFeed {
 		return this.index.findContent(this.#commit, sha256, this.known.withContent(sha256));
 	}
 
+	/** What the feed has of the file that stood at a path before, whose newest entry this is. */
+	async oldBlocks(before: FileEntry): Promise<OldBlocks> {
+		return this.delta.oldBlocks(before, this.#lastComplete);
+	}
+
 	/** Records that the content of an entry stands, as the feed already says, in the user's file of this signature. */
 	hold(entry: FileEntry, signature: Signature): void {
-		this.#looks.set(entry.path, {signature, sha256: entry.sha256});
+		this.#looks.set(entry.path, {signature, sha256: entry.sha256, extents: entry.extents.length});
 		this.#hold(entry, signature);
 	}
 
@@ -227,7 +240,11 @@ export class SourceFeed {
 				} else {
 					this.known.remove(path);
 				}
+
+				this.delta.setExtents(path, look?.extents ?? 0);
 			}
+
+			this.delta.remember();
 		});
 		for (const path of this.#looks.keys()) {
 			this.#held.get(path)?.remembered();
@@ -240,8 +257,9 @@ export class SourceFeed {
 	async clearOrphans(): Promise<void> {
 		const blocks = [...new Set(this.#orphanBlocks())].filter(block => !this.#slices.has(block));
 		this.#orphans = [];
-		for (const [start, end] of ranges(blocks.toSorted((a, b) => a - b))) {
+		for (const {start, end} of joinRanges(blocks.map(block => ({start: block, end: block + 1})))) {
 			await this.core.clear(start, end);
+			this.delta.forget(start, end);
 		}
 
 		if (blocks.length > 0) {
@@ -276,16 +294,5 @@ export class SourceFeed {
 	async #isWhole(block: number): Promise<boolean> {
 		const leaf = await readLeaf(this.core, block);
 		return leaf !== null && coveredBytes(this.#slices.at(block)) === leaf.size;
-	}
-}
-
-/** Sorted numbers as ranges [start, end). */
-function * ranges(numbers: readonly number[]): Generator<[number, number], void> {
-	let start = numbers[0];
-	for (const [index, number] of numbers.entries()) {
-		if (numbers[index + 1] !== number + 1) {
-			yield [start!, number + 1];
-			start = numbers[index + 1];
-		}
 	}
 }

@@ -1,21 +1,32 @@
 import path from 'node:path';
 import {Worker} from 'node:worker_threads';
-import type {HashAnswer, HashRequest} from './hash-worker.ts';
+import type {HashAnswer, HashedStretch, HashRequest} from './hash-worker.ts';
 import {hashedBlock} from './hashed-block.ts';
+import type {OldBlocks} from './old-blocks.ts';
 import type {Signature} from './stored-file.ts';
 
 /** A run of a file that has been hashed. */
 export type HashedRun = {
 	readonly byteLength: number;
-	/** What stands for its blocks in an append; none for bytes that the feed has already. */
-	readonly blocks: readonly Uint8Array[];
+	/** Its blocks; none for bytes of which the feed has the blocks already. */
+	readonly blocks: readonly ReadBlock[];
 };
 
-/** How much of a file there is, and where what the feed doesn't have yet begins: at a block's start. */
+/** A block of a file: one to be appended, with its bytes or what stands for them, or one that the feed has. */
+export type ReadBlock = {
+	readonly byteLength: number;
+	readonly mark: number | undefined;
+} & ({readonly bytes: Uint8Array} | {readonly number: number});
+
+/** How much of a file there is, and where what the feed doesn't have yet begins. */
 export type HashedFile = {
 	readonly place: string;
 	readonly start: number;
 	readonly size: number;
+	/** Blocks that the feed has of an earlier version of it. */
+	readonly old?: OldBlocks | undefined;
+	/** Extents that what is read may be in, as far as old blocks add to them. */
+	readonly mostExtents?: number;
 };
 
 /** What is known once a file has been read to its end. */
@@ -25,7 +36,6 @@ export type WholeHash = {
 	readonly signature: Signature;
 };
 
-const hashLength = 32;
 /** Asked of the thread at a time; while an answer is worked on, the next is under way. */
 const runBlocks = 16;
 
@@ -53,21 +63,22 @@ export class BlockHasher {
 
 	Rejects with the system's error; never follows a symbolic link at the last component.
 	*/
-	async * hash({place, start, size}: HashedFile): AsyncGenerator<HashedRun | WholeHash, void> {
-		await this.#ask({kind: 'open', place, blockSize: this.#blockSize});
+	async * hash({place, start, size, old, mostExtents = 0}: HashedFile): AsyncGenerator<HashedRun | WholeHash, void> {
+		await this.#ask({
+			kind: 'open', place, blockSize: this.#blockSize, start, size, old, mostExtents,
+		});
 		let position = 0;
-		let next = this.#read(position, start, size);
+		let next = this.#read();
 		try {
 			while (position < size) {
-				const {byteLength, leaves} = await next;
+				const {byteLength, blocks} = await next;
 				if (byteLength === 0) {
 					break;
 				}
 
-				const blocks = [...this.#blocks(byteLength!, leaves!)];
 				position += byteLength!;
-				next = this.#read(position, start, size);
-				yield {byteLength: byteLength!, blocks};
+				next = this.#read();
+				yield {byteLength: byteLength!, blocks: blocks!.map(toReadBlock)};
 			}
 		} finally {
 			// Whoever stops early doesn't care how what was asked ahead went.
@@ -83,16 +94,8 @@ export class BlockHasher {
 		await this.#worker?.terminate();
 	}
 
-	async #read(position: number, start: number, size: number): Promise<HashAnswer> {
-		const end = position < start ? start : size;
-		return this.#ask({kind: 'read', byteLength: Math.min(end - position, runBlocks * this.#blockSize), leaves: position >= start});
-	}
-
-	* #blocks(byteLength: number, leaves: Uint8Array): Generator<Uint8Array, void> {
-		for (let index = 0; index * hashLength < leaves.byteLength; index++) {
-			const length = Math.min(this.#blockSize, byteLength - (index * this.#blockSize));
-			yield hashedBlock(length, leaves.subarray(index * hashLength, (index + 1) * hashLength));
-		}
+	async #read(): Promise<HashAnswer> {
+		return this.#ask({kind: 'read', byteLength: runBlocks * this.#blockSize});
 	}
 
 	async #ask(request: HashRequest): Promise<HashAnswer> {
@@ -136,4 +139,8 @@ export class BlockHasher {
 			reject(error);
 		}
 	}
+}
+
+function toReadBlock({byteLength, leaf, mark, number}: HashedStretch): ReadBlock {
+	return {byteLength, mark, ...(number === undefined ? {bytes: hashedBlock(byteLength, leaf)} : {number})};
 }

@@ -1,27 +1,40 @@
 /*
 The thread of a `BlockHasher`: reads one file at a time and hashes it. Each request gets one answer, in the order of the requests.
 */
-import {Buffer} from 'node:buffer';
 import {createHash, type Hash} from 'node:crypto';
 import {
 	closeSync, constants, fstatSync, openSync, readSync,
 } from 'node:fs';
 import {parentPort} from 'node:worker_threads';
-import crypto from 'hypercore-crypto';
 import {systemErrorCode} from '../base/errors.ts';
+import {BlockCutter, type CutBlock} from './block-cutter.ts';
+import type {OldBlocks} from './old-blocks.ts';
 import {signatureOf, type Signature} from './stored-file.ts';
 
 export type HashRequest
-	= | {readonly kind: 'open'; readonly place: string; readonly blockSize: number}
-		/** The next bytes of the file, whole blocks or up to its end; `leaves` for hashing also each block. */
-		| {readonly kind: 'read'; readonly byteLength: number; readonly leaves: boolean}
-		| {readonly kind: 'finish'};
+	= | {
+		readonly kind: 'open';
+		readonly place: string;
+		readonly blockSize: number;
+		/** Bytes at its start that are only hashed as a part of the whole. */
+		readonly start: number;
+		/** Where it ends, if it hasn't got shorter. */
+		readonly size: number;
+		readonly old: OldBlocks | undefined;
+		readonly mostExtents: number;
+	}
+	/** The next blocks of the file, as many as have so many bytes or a few more. */
+	| {readonly kind: 'read'; readonly byteLength: number}
+	| {readonly kind: 'finish'};
+
+/** A block without its bytes. */
+export type HashedStretch = Omit<CutBlock, 'bytes'> & {readonly byteLength: number};
 
 export type HashAnswer = {
-	/** Bytes read: fewer than asked for at the end of the file. */
+	/** Bytes gone through: none at the end of the file. */
 	readonly byteLength?: number;
-	/** A leaf hash of 32 bytes for each block. */
-	readonly leaves?: Uint8Array;
+	/** The blocks in them; none for what is only hashed as a part of the whole. */
+	readonly blocks?: readonly HashedStretch[];
 	/** At the end: of everything that was read. */
 	readonly sha256?: Uint8Array;
 	/** At the end: of the file that was read. */
@@ -31,9 +44,12 @@ export type HashAnswer = {
 
 type OpenFile = {
 	readonly fileDescriptor: number;
-	readonly buffer: Buffer;
+	readonly cutter: BlockCutter;
 	readonly hash: Hash;
+	readonly start: number;
+	readonly size: number;
 	position: number;
+	isAtEnd: boolean;
 };
 
 let file: OpenFile | undefined;
@@ -62,51 +78,54 @@ function answer(request: HashRequest): HashAnswer {
 	}
 }
 
-function open({place, blockSize}: Extract<HashRequest, {kind: 'open'}>): HashAnswer {
+function open({place, start, size, ...options}: Extract<HashRequest, {kind: 'open'}>): HashAnswer {
 	close();
 	file = {
 		fileDescriptor: openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK),
-		buffer: Buffer.allocUnsafeSlow(blockSize),
+		cutter: new BlockCutter({...options, size: size - start}),
 		hash: createHash('sha256'),
+		start,
+		size,
 		position: 0,
+		isAtEnd: false,
 	};
 	return {};
 }
 
-function read(open: OpenFile, {byteLength, leaves}: Extract<HashRequest, {kind: 'read'}>): HashAnswer {
-	const hashes: Uint8Array[] = [];
+function read(open: OpenFile, {byteLength}: Extract<HashRequest, {kind: 'read'}>): HashAnswer {
 	let done = 0;
-	while (done < byteLength) {
-		const block = readBlock(open, Math.min(open.buffer.byteLength, byteLength - done));
-		if (block.byteLength === 0) {
-			break;
-		}
-
-		open.hash.update(block);
-		if (leaves) {
-			hashes.push(crypto.data(block));
-		}
-
-		done += block.byteLength;
+	while (done < byteLength && open.position < open.start && !open.isAtEnd) {
+		done += readOn(open, open.start).byteLength;
 	}
 
-	return {byteLength: done, leaves: Buffer.concat(hashes)};
+	const blocks: HashedStretch[] = [];
+	while (done < byteLength) {
+		const block = open.cutter.next(open.isAtEnd);
+		if (block) {
+			const {bytes, leaf, ...stretch} = block;
+			// A copy, as what it may be a view of would be sent whole.
+			blocks.push({...stretch, leaf: new Uint8Array(leaf), byteLength: bytes.byteLength});
+			done += bytes.byteLength;
+		} else if (open.isAtEnd) {
+			break;
+		} else {
+			open.cutter.added(readOn(open, open.size).byteLength);
+		}
+	}
+
+	return {byteLength: done, blocks};
 }
 
-/** The next block, shorter only at the end of the file. */
-function readBlock(open: OpenFile, length: number): Uint8Array {
-	let filled = 0;
-	while (filled < length) {
-		const bytesRead = readSync(open.fileDescriptor, open.buffer, filled, length - filled, open.position);
-		if (bytesRead === 0) {
-			break;
-		}
-
-		filled += bytesRead;
-		open.position += bytesRead;
-	}
-
-	return open.buffer.subarray(0, filled);
+/** The next bytes of the file, none at its end. */
+function readOn(open: OpenFile, end: number): Uint8Array {
+	const {room} = open.cutter;
+	const length = Math.min(room.byteLength, end - open.position);
+	const bytesRead = length === 0 ? 0 : readSync(open.fileDescriptor, room, 0, length, open.position);
+	open.position += bytesRead;
+	open.isAtEnd = bytesRead === 0;
+	const bytes = room.subarray(0, bytesRead);
+	open.hash.update(bytes);
+	return bytes;
 }
 
 function finish(open: OpenFile): HashAnswer {

@@ -57,6 +57,14 @@ export async function readLeaf(core: Hypercore, index: number): Promise<Leaf | n
 	return node;
 }
 
+/** As `readLeaf`, of several blocks. */
+export async function readLeaves(core: Hypercore, indexes: readonly number[]): Promise<Array<Leaf | null>> {
+	const reading = core.core.storage.read(core.fork);
+	const nodes = indexes.map(async index => reading.getTreeNode(2 * index));
+	reading.tryFlush();
+	return Promise.all(nodes);
+}
+
 /** Resolves when the feed knows of every block that has been written until now that it is there. */
 export async function writesSettled({core}: Hypercore): Promise<void> {
 	await core.state.mutex.lock();

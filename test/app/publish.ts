@@ -150,7 +150,7 @@ test('a file that was only touched, or got other permissions, keeps its data', a
 	await checkSource(source, folder);
 });
 
-test('a file that changed gets new data, and its old blocks are not offered any more', async t => {
+test('of a file that changed the blocks that it has no more are not offered any more', async t => {
 	const {folder, open} = await sourceFolder(t);
 	await writeTree(folder, {large: pseudoRandomBytes('changed')((3 * blockSize) + 5), other: pseudoRandomBytes('other')(2 * blockSize)});
 	const source = await open();
@@ -158,9 +158,10 @@ test('a file that changed gets new data, and its old blocks are not offered any 
 	const {extents: [extent]} = await source.file('large');
 	const old = new Set([0, 1, 2, 3].map(index => extent!.block + index));
 	await overwrite(`${folder}/large`, blockSize + 7);
-	const {said, commit} = await source.publish();
+	const {said, commit, appended} = await source.publish();
 	assert.deepEqual([said, commit.version], [['changed large'], 2]);
-	assert.deepEqual(source.blocks().filter(block => old.has(block)), []);
+	assert.deepEqual(source.blocks().filter(block => old.has(block)), [...old].filter(block => block !== extent!.block + 1));
+	assert.ok(appended < blockSize + records, String(appended));
 	await checkSource(source, folder);
 });
 
@@ -171,7 +172,7 @@ test('blocks that a copy still uses stay when the original changes or goes', asy
 	const source = await open();
 	await source.publish();
 	const {extents: [extent]} = await source.file('original');
-	await overwrite(`${folder}/original`, 0);
+	await writeTree(folder, {original: pseudoRandomBytes('other')(2 * blockSize)});
 	await source.publish();
 	assert.ok(source.blocks().includes(extent!.block));
 	await rm(`${folder}/copy`);
@@ -229,4 +230,112 @@ test('a file that changed while ferry was away in mid-file is read from its star
 	await second.publish();
 	await checkSource(second, folder);
 	assert.equal(second.blocks().includes(part.extents[0]!.block), false);
+});
+
+const editedAt = 20 * blockSize;
+
+function withInsertion(content: Uint8Array, position = editedAt + 17): Uint8Array {
+	return Buffer.concat([content.subarray(0, position), Buffer.from('inserted'), content.subarray(position)]);
+}
+
+for (const keepHistory of [false, true]) {
+	const kept = keepHistory ? ', also when old versions are kept' : '';
+	// From 8 MiB on files are read on another thread.
+	for (const blocks of [5, 48]) {
+		test(`only what is new of a file of ${blocks} blocks is appended${kept}`, async t => {
+			const {folder, open} = await sourceFolder(t, {keepHistory});
+			let large = pseudoRandomBytes('delta')((blocks * blockSize) + 99);
+			await writeTree(folder, {large, small: 'small'});
+			const first = await open();
+			await first.publish();
+			const edits: ReadonlyArray<readonly [change: (content: Uint8Array) => Uint8Array, most: number]> = [
+				[content => Buffer.concat([content, Buffer.from('appended')]), 0],
+				[content => Buffer.concat([content.subarray(0, blockSize + 4), Buffer.from('changed'), content.subarray(blockSize + 11)]), 1],
+				[content => withInsertion(content, 5), 1],
+				[content => withInsertion(content, (3 * blockSize) + 5), 1],
+				[content => content.subarray(100), 1],
+				[content => content.subarray(0, -1), 1],
+			];
+			for (const [change, most] of edits) {
+				large = change(large);
+				await writeFile(`${folder}/large`, large);
+				const {appended} = await first.publish();
+				assert.ok(appended < (most * blockSize) + 200 + records, `${appended} bytes`);
+				await checkSource(first, folder);
+				assert.equal(await first.content('large'), latin1(large));
+			}
+
+			await first.close();
+			const second = await open();
+			await writeFile(`${folder}/large`, withInsertion(large, 9));
+			const {appended} = await second.publish();
+			assert.ok(appended < blockSize + 200 + records, `${appended} bytes after it was opened again`);
+			assert.equal(await second.content('large'), latin1(withInsertion(large, 9)));
+			await checkSource(second, folder);
+		});
+	}
+}
+
+test('a new version of a file that was interrupted in its middle goes on with the old blocks', async t => {
+	const {folder, open} = await sourceFolder(t);
+	const large = pseudoRandomBytes('halfway')((64 * blockSize) + 99);
+	const other = pseudoRandomBytes('halfway, other')(8 * blockSize);
+	await writeTree(folder, {large});
+	const first = await open();
+	await first.publish();
+	await first.close();
+
+	// So much is new that a batch is full before the rest is reached.
+	const changed = Buffer.concat([other, large]);
+	await writeTree(folder, {large: changed});
+	const second = await open();
+	const controller = new AbortController();
+	second.held.core.on('append', () => {
+		controller.abort(new Error('Stopped by the test'));
+	});
+	await assert.rejects(second.publish({signal: controller.signal}), {message: 'Stopped by the test'});
+	assert.equal((await second.file('large')).sha256, undefined);
+	await second.close();
+
+	const third = await open();
+	const {appended} = await third.publish();
+	assert.ok(appended < other.length + records, `${appended} bytes`);
+	assert.equal(await third.content('large'), latin1(changed));
+	await checkSource(third, folder);
+
+	// The same once more, but the file changes before it is gone on with.
+	await writeTree(folder, {large: Buffer.concat([pseudoRandomBytes('again')(other.length), changed])});
+	const fourth = third;
+	const again = new AbortController();
+	fourth.held.core.on('append', () => {
+		again.abort(new Error('Stopped by the test'));
+	});
+	await assert.rejects(fourth.publish({signal: again.signal}));
+	await fourth.close();
+	await writeTree(folder, {large: withInsertion(changed)});
+	const fifth = await open();
+	const last = await fifth.publish();
+	assert.ok(last.appended < (2 * blockSize) + records, `${last.appended} bytes`);
+	assert.equal(await fifth.content('large'), latin1(withInsertion(changed)));
+	await checkSource(fifth, folder);
+});
+
+test('a file with more changes than an index has room for is appended again where there are too many', async t => {
+	const {folder, open} = await sourceFolder(t);
+	const source = await open();
+	const content = Buffer.from(pseudoRandomBytes('pieces')(64 * blockSize));
+	await writeTree(folder, {large: content});
+	await source.publish();
+	for (let version = 1; version < 4; version++) {
+		for (let block = version; block < 64; block += 2) {
+			content[block * blockSize]! ^= version;
+		}
+
+		await writeFile(`${folder}/large`, content);
+		await source.publish();
+		const {extents} = await source.file('large');
+		assert.ok(extents.length <= 64);
+		assert.equal(await source.content('large'), latin1(content));
+		await checkSource(source, folder);
+	}
 });

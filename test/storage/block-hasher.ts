@@ -31,7 +31,7 @@ async function hash(hasher: BlockHasher, file: HashedFile): Promise<{bytes: numb
 		}
 
 		bytes += run.byteLength;
-		blocks.push(...run.blocks);
+		blocks.push(...run.blocks.map(block => 'bytes' in block ? block.bytes : assert.fail('There is nothing old')));
 	}
 
 	return assert.fail('The last that comes is what is known of the whole');
