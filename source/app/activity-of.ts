@@ -16,6 +16,10 @@ export function activityOf(event: FerryEvent, time: number): Activity | undefine
 		return {time, level: 'info', text: 'Announced: whoever has the key finds it'};
 	}
 
+	if (event.type === 'newer-version') {
+		return {time, level: 'info', text: `There is a newer version: ${event.version}`};
+	}
+
 	if (event.type === 'received') {
 		return {time, level: 'good', text: `Version ${event.version} is complete and synced: ${contents(event.files, event.bytes)}`};
 	}

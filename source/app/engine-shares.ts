@@ -174,6 +174,24 @@ export class EngineShares {
 		});
 	}
 
+	/** Has new versions of a share applied as they come, or not: at once, and from now on. */
+	async follow(id: string, isLive: boolean): Promise<void> {
+		const found = this.find(id);
+		const {runner, key} = found;
+		const {library} = this.#options.context;
+		if (runner.model.phase === 'held' || runner.model.direction === 'sharing') {
+			return;
+		}
+
+		runner.change(model => ({...model, isLive}));
+		await this.#restart(found, async () => library.update(key!, 'receiving', {live: isLive}));
+	}
+
+	/** Has the newest version received. */
+	async update(id: string): Promise<void> {
+		await this.#restart(this.find(id), async () => undefined);
+	}
+
 	/** Reads every byte again, and then goes on with what was going on. */
 	async verify(id: string): Promise<Verification | undefined> {
 		const found = this.find(id);
@@ -217,6 +235,21 @@ export class EngineShares {
 		});
 	}
 
+	/** Does something while nothing goes on with a share, and then goes on with what went on. Nothing is kept of one that waits for the user's answer. */
+	async #restart(found: EngineShare, between: () => Promise<void>): Promise<void> {
+		const {runner, key, turns, wanted: {signal: wanted}} = found;
+		await turns.run(async () => {
+			if (key && await this.#options.context.library.find(key, runner.model.direction)) {
+				const wasRunning = runner.isRunning;
+				await runner.stop();
+				await between();
+				if (wasRunning) {
+					await this.#start(found, wanted);
+				}
+			}
+		});
+	}
+
 	async #start(found: EngineShare, wanted: AbortSignal): Promise<void> {
 		const {runner, key} = found;
 		if (runner.isRunning || wanted.aborted || this.#isClosing || !this.#shares.has(runner.model.id)) {
@@ -226,6 +259,7 @@ export class EngineShares {
 		const {direction} = runner.model;
 		const record = key && await this.#options.context.library.find(key, direction);
 		if (record) {
+			runner.change(model => ({...model, isLive: record.live}));
 			await this.#options.context.library.update(key, direction, {paused: false});
 		}
 

@@ -1,6 +1,9 @@
 import type {FileSelection} from './file-selection.ts';
 import type {Offer} from './offer.ts';
 
+export type {Difference} from './compare-versions.ts';
+export type {ChangeCounts} from './log-versions.ts';
+
 /**
 All that a dashboard shows, as plain readonly data. The engine makes a new one at most ten times a second; whatever did not change is the same object as before.
 
@@ -71,6 +74,10 @@ export type ShareState = {
 	/** The process that holds it, when it isn't this one. */
 	readonly pid: number | undefined;
 	readonly version: number;
+	/** Receiving: new versions are applied as they come. */
+	readonly isLive: boolean;
+	/** Receiving: a newer version than the one that is here, when there is one that is not about to be received. */
+	readonly newerVersion: number | undefined;
 	/** How far reading, receiving or verifying is. */
 	readonly files: number;
 	readonly bytes: number;
@@ -105,6 +112,8 @@ export type OfferAnswer = {
 	/** Undefined: the directory that was offered. */
 	readonly directory?: string | undefined;
 	readonly selection: FileSelection;
+	/** New versions are applied as they come; undefined: as it was said before, or else not. */
+	readonly isLive?: boolean | undefined;
 };
 
 /** What reading every byte of a share again has come to. */
@@ -194,4 +203,24 @@ export type SharePreview = {
 	readonly leftOut: number;
 	/** Still counting. */
 	readonly isCounting: boolean;
+};
+
+/** A version of a share, as its commit tells. */
+export type VersionView = {
+	readonly version: number;
+	readonly time: number;
+	/** All that it holds. */
+	readonly files: number;
+	readonly bytes: number;
+	/** The block of its commit, by which it is asked about. */
+	readonly block: number;
+};
+
+export type VersionPage = {
+	/** The newest first. */
+	readonly versions: readonly VersionView[];
+	/** Nothing comes before the last one. */
+	readonly isEnd: boolean;
+	/** Why others can't be told of now. */
+	readonly problem: Problem | undefined;
 };

@@ -1,5 +1,5 @@
 import type {
-	BlockView, EngineState, FileRow, Limits, OfferAnswer, PeerView, SharePreview, ThemeName, Verification,
+	BlockView, ChangeCounts, Difference, EngineState, FileRow, Limits, OfferAnswer, PeerView, SharePreview, ThemeName, Verification, VersionPage,
 } from './engine-state.ts';
 
 /**
@@ -32,6 +32,10 @@ export type Engine = {
 	readonly resume: (id?: string) => Promise<void>;
 	/** Forgets a share and never touches the user's files. Gives the bytes of ferry's own that this freed. */
 	readonly remove: (id: string) => Promise<number>;
+	/** Whether new versions of a share that is received are applied as they come. */
+	readonly follow: (id: string, isLive: boolean) => Promise<void>;
+	/** Receives the newest version of a share that is running, once. */
+	readonly update: (id: string) => Promise<void>;
 	/** Reads every byte on disk again; what differs becomes activity of the share. Undefined when it was ended before. */
 	readonly verify: (id: string) => Promise<Verification | undefined>;
 
@@ -51,6 +55,13 @@ export type Engine = {
 	readonly files: (id: string, directory: string, options: {readonly after?: string | undefined; readonly most: number; readonly signal: AbortSignal}) => Promise<readonly FileRow[]>;
 	/** Everything whose path contains the text, whatever its case; with an empty one and `onlyProblems`, what is a problem. */
 	readonly search: (id: string, text: string, options: {readonly onlyProblems: boolean; readonly most: number; readonly signal: AbortSignal}) => AsyncIterable<readonly FileRow[]>;
+
+	/** The complete versions of a share, from the commits that this takes. `after`: the block of the last one that is known. */
+	readonly versions: (id: string, options: {readonly after?: number | undefined; readonly most: number; readonly signal: AbortSignal}) => Promise<VersionPage>;
+	/** What a version has changed, added up. @throws ExpectedError `content-gone` when what this takes can't be read now */
+	readonly countChanges: (id: string, block: number, signal: AbortSignal) => Promise<ChangeCounts>;
+	/** What a version has changed, by path, in order; less than `most` in the end. `after`: the path of the last one that is known. @throws ExpectedError `content-gone` */
+	readonly differences: (id: string, block: number, options: {readonly after?: string | undefined; readonly most: number; readonly signal: AbortSignal}) => Promise<readonly Difference[]>;
 
 	/** Stops everything, to be resumed the next time. */
 	readonly close: () => Promise<void>;

@@ -52,6 +52,8 @@ export type Acceptance = {
 	/** Another directory than the one that was offered. */
 	readonly directory?: string | undefined;
 	readonly selection: FileSelection;
+	/** Apply new versions as they come; undefined: as was wished. */
+	readonly live?: boolean | undefined;
 };
 
 /**
@@ -85,6 +87,7 @@ class GetSession {
 	#record: ShareRecord | undefined;
 	#directory: string;
 	#selection: FileSelection;
+	#live: boolean | undefined;
 	#isChosen: (path: string) => boolean;
 	readonly #access: PeerAccess;
 	#share: HeldShare | undefined;
@@ -101,6 +104,7 @@ class GetSession {
 		this.#record = record;
 		this.#directory = record?.directory ?? path.resolve(options.directory ?? '.');
 		this.#selection = record?.selection ?? options.selection ?? everything;
+		this.#live = options.live;
 		this.#isChosen = chooser(options.only, this.#selection);
 		this.#access = new PeerAccess({
 			library: context.library, key, direction: 'receiving', record, onEvent: options.onEvent,
@@ -225,6 +229,7 @@ class GetSession {
 		if (answer !== true) {
 			this.#directory = path.resolve(answer.directory ?? this.#directory);
 			this.#selection = answer.selection;
+			this.#live = answer.live ?? this.#live;
 			this.#isChosen = chooser(this.#options.only, answer.selection);
 		}
 
@@ -238,7 +243,9 @@ class GetSession {
 			...this.#options, directory: this.#directory, isChosen: this.#isChosen, waitForRoom: this.#waitForRoom, earlier: this.#record,
 		});
 		this.#directories = directories;
-		this.#record = receiveRecord(this.#key, commit, {...this.#options, directory: this.#directory, selection: this.#selection}, this.#record);
+		this.#record = receiveRecord(this.#key, commit, {
+			...this.#options, directory: this.#directory, selection: this.#selection, live: this.#live,
+		}, this.#record);
 		await untilThereIsRoom(async () => this.#context.library.save(this.#record!), this.#waitForRoom);
 		this.#plan = plan;
 		this.#versions = await ReceiveVersions.open({

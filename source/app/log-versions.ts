@@ -112,7 +112,7 @@ export async function countChanges(changes: AsyncIterable<EntryChange> | Iterabl
 }
 
 /** Of the first version everything is new: nothing has to be read for that. */
-function everythingIn({commit: {totals}}: Version): ChangeCounts {
+export function everythingIn({commit: {totals}}: Version): ChangeCounts {
 	const none = {files: 0, bytes: 0};
 	return {
 		added: {files: totals.files, bytes: totals.bytes}, changed: none, removed: none, others: totals.directories + totals.symlinks,

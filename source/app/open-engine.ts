@@ -5,6 +5,7 @@ import type {AppContext} from './app-context.ts';
 import {bareKey, checkKey, findKey} from './check-key.ts';
 import type {Connections} from './connections.ts';
 import {EngineFiles} from './engine-files.ts';
+import {EngineHistory} from './engine-history.ts';
 import {EnginePeers} from './engine-peers.ts';
 import {EngineShares} from './engine-shares.ts';
 import type {NetworkState, ShareState} from './engine-state.ts';
@@ -66,6 +67,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		},
 	});
 	const files = new EngineFiles(library, shares);
+	const history = new EngineHistory(library, shares);
 	for (const record of await shares.refresh()) {
 		if (!record.paused) {
 			shares.resume(shares.idOf(record)).catch(() => undefined);
@@ -101,6 +103,8 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		pause: async id => shown(each(async id => shares.pause(id), id)),
 		resume: async id => shown(each(async id => shares.resume(id), id)),
 		remove: async id => shown(shares.remove(id)),
+		follow: async (id, isLive) => shown(shares.follow(id, isLive)),
+		update: async id => shown(shares.update(id)),
 		verify: async id => shares.verify(id),
 		async setLimits(limits) {
 			connections?.replication.limit(limits);
@@ -122,6 +126,9 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		blocks: (id, cells) => peers.blocks(shares.find(id), cells),
 		files: files.files,
 		search: files.search,
+		versions: history.versions,
+		countChanges: history.countChanges,
+		differences: history.differences,
 		async close() {
 			clearInterval(timer);
 			traffic.close();

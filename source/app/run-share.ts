@@ -79,7 +79,7 @@ async function askAbout(found: EngineShare, offer: NonNullable<ShareModel['offer
 	});
 	found.answer = undefined;
 	runner.change(model => ({
-		...model, phase: 'receiving', offer: undefined, places: [answer?.directory ?? offer.directory],
+		...model, phase: 'receiving', offer: undefined, places: [answer?.directory ?? offer.directory], isLive: answer?.isLive ?? model.isLive,
 	}));
-	return answer ?? false;
+	return answer ? {...answer, live: runner.model.isLive} : false;
 }

@@ -30,6 +30,8 @@ export function newShareModel(known: Pick<ShareModel, 'id' | 'direction'> & Part
 		problem: undefined,
 		pid: undefined,
 		version: 0,
+		isLive: false,
+		newerVersion: undefined,
 		files: 0,
 		bytes: 0,
 		totalFiles: 0,
@@ -144,12 +146,16 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		}
 
 		case 'receiving': {
-			return progressOf(event);
+			return {...progressOf(event), ...(model.phase === 'ready' && event.bytes < event.totalBytes && {phase: 'receiving', isComplete: false})};
+		}
+
+		case 'newer-version': {
+			return {newerVersion: event.version};
 		}
 
 		case 'received': {
 			return {
-				phase: 'ready', isComplete: true, version: event.version, ...wholeOf(event),
+				phase: 'ready', isComplete: true, version: event.version, newerVersion: undefined, ...wholeOf(event),
 			};
 		}
 
@@ -184,7 +190,6 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		case 'overwritten':
 		case 'not-created':
 		case 'gone':
-		case 'newer-version':
 		case 'deleted':
 		case 'kept':
 		case 'warning':

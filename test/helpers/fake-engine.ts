@@ -1,4 +1,6 @@
-import type {EngineState, ShareState, ShareStatus} from '../../source/app/engine-state.ts';
+import type {
+	ChangeCounts, EngineState, ShareState, ShareStatus,
+} from '../../source/app/engine-state.ts';
 import type {Engine} from '../../source/app/engine.ts';
 import {newShareModel} from '../../source/app/share-model.ts';
 
@@ -57,6 +59,8 @@ export function fakeEngine(state: Partial<EngineState> = {}, answers: Partial<En
 		pause: remember('pause', undefined),
 		resume: remember('resume', undefined),
 		remove: remember('remove', 0),
+		follow: remember('follow', undefined),
+		update: remember('update', undefined),
 		verify: remember('verify', undefined),
 		setLimits: remember('setLimits', undefined),
 		setTheme: remember('setTheme', undefined),
@@ -72,10 +76,18 @@ export function fakeEngine(state: Partial<EngineState> = {}, answers: Partial<En
 		async * search() {
 			yield [];
 		},
+		versions: async () => ({versions: [], isEnd: true, problem: undefined}),
+		countChanges: async () => noChanges,
+		differences: async () => [],
 		close: remember('close', undefined),
 		...answers,
 	};
 }
+
+/** A version in which nothing has changed. */
+export const noChanges: ChangeCounts = {
+	added: {files: 0, bytes: 0}, changed: {files: 0, bytes: 0}, removed: {files: 0, bytes: 0}, others: 0,
+};
 
 /** The state of an engine that has nothing yet. */
 export const emptyState: EngineState = {
