@@ -103,7 +103,8 @@ What an entry has grown by, or undefined when it is other content than before.
 The extents of a file that its sharer is still reading grow from commit to commit, by whole blocks.
 */
 export function growth(before: FileEntry, after: FileEntry, blockSize: number): Extent[] | undefined {
-	if (before.sha256 && before.extents.length !== after.extents.length) {
+	// Of another version that is still being read, the start may be all of the one before.
+	if (before.sha256 && (!after.sha256 || before.extents.length !== after.extents.length)) {
 		return undefined;
 	}
 

@@ -199,7 +199,7 @@ export class InPlaceBlocks implements BlockStore {
 				}
 
 				return bytesRead === length;
-			});
+			}, signature?.inode);
 		} catch (error) {
 			if (systemErrorCode(error) === '') {
 				throw error;

@@ -39,6 +39,7 @@ const table: ReadonlyArray<readonly [title: string, before: FileEntry, after: Fi
 	['fewer extents are other content', file([extent(1, 32), extent(9, 16)]), file([extent(1, 32)]), undefined],
 	['a whole file doesn’t grow', file([extent(1, 32)], true), file([extent(1, 48)], true), undefined],
 	['a whole file gets no extents', file([extent(1, 32)], true), file([extent(1, 32), extent(9, 16)], true), undefined],
+	['the start of another version is none of a whole file', file([extent(1, 32)], true), file([extent(1, 32)]), undefined],
 	['an extent that ends within a block doesn’t grow', file([extent(1, 20)]), file([extent(1, 36)]), undefined],
 	['an extent that begins within a block doesn’t grow', file([extent(1, 32, 3)]), file([extent(1, 48, 3)]), undefined],
 ];

@@ -89,6 +89,23 @@ test('a file is never closed under its user', async t => {
 	assert.equal(await readFile(`${folder}/a`, 'utf8'), 'written');
 });
 
+test('a file that has been replaced is opened anew when the new one is meant', async t => {
+	const folder = await temporaryFolder(t);
+	const handles = await open(t, 'read');
+	const read = async (inode: number): Promise<string> => handles.use(`${folder}/a`, async handle => {
+		const {buffer} = await handle.read(Buffer.alloc(3), 0, 3, 0);
+		return buffer.toString();
+	}, inode);
+	await writeFile(`${folder}/a`, 'old');
+	const {ino: before} = await stat(`${folder}/a`);
+	assert.equal(await read(before), 'old');
+	await writeFile(`${folder}/b`, 'new');
+	await rename(`${folder}/b`, `${folder}/a`);
+	assert.equal(await read(before), 'old');
+	const {ino: now} = await stat(`${folder}/a`);
+	assert.equal(await read(now), 'new');
+});
+
 test('no more than 64 files stay open, the one not used for longest is closed', async t => {
 	const folder = await temporaryFolder(t);
 	const handles = await open(t, 'write');
