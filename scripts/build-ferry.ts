@@ -2,13 +2,11 @@ import {spawnSync} from 'node:child_process';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 
-/** Compiles ferry, as users have it, and returns the path of its command. */
+/** Builds ferry, as users have it, and returns the path of its command. */
 export function buildFerry(): string {
-	const project = fileURLToPath(new URL('../tsconfig.build.json', import.meta.url));
-	const compiler = fileURLToPath(import.meta.resolve('typescript/lib/tsc.js'));
-	const {status} = spawnSync(process.execPath, [compiler, '--project', project], {stdio: 'inherit'});
+	const {status} = spawnSync(process.execPath, [fileURLToPath(new URL('build.ts', import.meta.url))], {stdio: 'inherit'});
 	if (status !== 0) {
-		throw new Error('It does not compile');
+		throw new Error('It can’t be built');
 	}
 
 	return fileURLToPath(new URL('../distribution/cli.js', import.meta.url));

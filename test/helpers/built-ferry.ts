@@ -41,7 +41,7 @@ function buildOnce(): string {
 }
 
 function fingerprint(): string {
-	const files = [...globSync('source/**/*.{ts,tsx}', {cwd: root}), 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+	const files = [...globSync('source/**/*.{ts,tsx}', {cwd: root}), 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build.ts'];
 	const states = files.toSorted().map(file => `${file} ${statSync(path.join(root, file)).mtimeMs}`);
 	return createHash('sha256').update(states.join('\n')).digest('hex');
 }
