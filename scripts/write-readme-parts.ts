@@ -23,6 +23,7 @@ const placeNames: Readonly<Record<Place, string>> = {
 	peers: 'peers',
 	blocks: 'blocks',
 	activity: 'activity',
+	history: 'history',
 	dialog: 'dialogs',
 	form: 'dialogs with fields',
 	confirm: 'questions',

@@ -17,7 +17,9 @@ export function activityOf(event: FerryEvent, time: number): Activity | undefine
 	}
 
 	if (event.type === 'newer-version') {
-		return {time, level: 'info', text: `There is a newer version: ${event.version}`};
+		return {
+			time, level: 'info', text: `There is a newer version: ${event.version}`, isNewerVersion: true,
+		};
 	}
 
 	if (event.type === 'received') {

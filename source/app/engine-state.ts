@@ -135,6 +135,8 @@ export type Activity = {
 	readonly peer?: string | undefined;
 	/** A peer asks. */
 	readonly isRequest?: boolean | undefined;
+	/** There is a version that is not here. */
+	readonly isNewerVersion?: boolean | undefined;
 };
 
 export type Notice = Activity & {readonly id: number};

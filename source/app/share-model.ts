@@ -60,8 +60,9 @@ export function reduceShare(model: ShareModel, event: FerryEvent, time: number):
 		return next;
 	}
 
-	// Whoever asks over and over, as always another one, would push everything else out.
-	const isRepeated = event.type === 'peer-asks' && model.activity.at(-1)?.isRequest === true;
+	// Whoever asks over and over, as always another one, would push everything else out; so would versions that nobody gets.
+	const before = model.activity.at(-1);
+	const isRepeated = (event.type === 'peer-asks' && before?.isRequest === true) || (event.type === 'newer-version' && before?.isNewerVersion === true);
 	return addActivity(isRepeated ? {...next, activity: next.activity.slice(0, -1)} : next, activity);
 }
 

@@ -4,7 +4,7 @@ import {type ArrowKeys, arrowSigns} from './theme.ts';
 Where a key works. `everywhere`: unless a text field takes it. `list`: wherever something is selected. `dialog`: in every one, `form`: in those that are filled in, `confirm`: in those that ask. The other ones are screens, the tabs of a share, single dialogs, and what stands in a dialog.
 */
 export type Place
-	= | 'everywhere' | 'list' | 'shares' | 'share' | 'files' | 'peers' | 'blocks' | 'activity'
+	= | 'everywhere' | 'list' | 'shares' | 'share' | 'files' | 'peers' | 'blocks' | 'activity' | 'history'
 		| 'dialog' | 'form' | 'confirm' | 'request' | 'offer' | 'key' | 'help' | 'quit' | 'tree' | 'field';
 
 /** One thing that the user can do, with the keys for it. */
@@ -30,6 +30,8 @@ export const keymap = [
 	action('pause-all', ['P'], ['shares', 'share'], {title: 'pause all', help: 'Pause everything, or let everything go on.'}),
 	action('remove', ['x'], ['shares', 'share', 'offer'], {title: 'remove', help: 'Forget the share. Your files stay as they are.'}),
 	action('verify', ['v'], ['shares', 'share'], {title: 'verify', help: 'Read every byte on disk again and compare it with the share.'}),
+	action('follow', ['f'], ['shares', 'share', 'offer'], {title: 'follow', help: 'Follow the new versions of a share that you get, or keep it as it is.'}),
+	action('update', ['u'], ['shares', 'share'], {title: 'update', help: 'Get the newer version of a share that is not followed.'}),
 	action('filter', ['/'], ['shares', 'files'], {title: 'filter', help: 'Show only what contains a text; Esc shows everything again.'}),
 	action('limits', ['l'], ['shares', 'share'], {title: 'limits', help: 'Set how fast ferry may send and receive.'}),
 	action('theme', ['t'], ['shares', 'share'], {title: 'theme', help: 'Change the colours: dark, light, none.'}),
@@ -51,11 +53,15 @@ export const keymap = [
 	action('tab-peers', ['2'], ['share'], {title: 'peers', help: 'Show the peers.'}),
 	action('tab-blocks', ['3'], ['share'], {title: 'blocks', help: 'Show which blocks are here.'}),
 	action('tab-activity', ['4'], ['share'], {title: 'activity', help: 'Show what has happened.'}),
+	action('tab-history', ['5'], ['share'], {title: 'history', help: 'Show the versions.'}),
 
 	action('expand', ['enter'], ['files'], {title: 'open', help: 'Open the folder, or close it.'}),
 	action('expand-folder', ['right'], ['files', 'tree'], {title: 'open', help: 'Open the folder.'}),
 	action('collapse', ['left'], ['files', 'tree'], {title: 'close', help: 'Close the folder, or go to the one above.'}),
 	action('only-problems', ['o'], ['files'], {title: 'problems', help: 'Show only files with a problem, or all of them.'}),
+
+	action('open-version', ['enter', 'right'], ['history'], {title: 'changes', help: 'Show what the version changed.'}),
+	action('close-version', ['left'], ['history'], {title: 'versions', help: 'Go back to the versions. Esc does the same.'}),
 
 	action('choose-peer', ['space'], ['peers'], {title: 'choose', help: 'Exchange only with the chosen peers; with none chosen, with all.'}),
 	action('block-peer', ['b'], ['peers'], {title: 'block', help: 'Block the peer for this share, or let it come back.'}),

@@ -1,5 +1,5 @@
 /** The tabs of a share, in their order. */
-export const tabs = ['files', 'peers', 'blocks', 'activity'] as const;
+export const tabs = ['files', 'peers', 'blocks', 'activity', 'history'] as const;
 
 export type Tab = (typeof tabs)[number];
 

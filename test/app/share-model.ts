@@ -162,14 +162,14 @@ test('a newer version is told of until it is received, and is received as what w
 	const complete: ShareModel = {
 		...newShareModel({id: '1', direction: 'receiving'}), phase: 'ready', isComplete: true, version: 1, peers: 1,
 	};
-	const known = after(complete, [{type: 'newer-version', version: 2}]);
-	assert.deepEqual([known.newerVersion, statusOf(known), known.activity.at(-1)?.text], [2, 'serving', 'There is a newer version: 2']);
+	const known = after(complete, [{type: 'newer-version', version: 2}, {type: 'newer-version', version: 3}]);
+	assert.deepEqual([known.newerVersion, statusOf(known), known.activity.map(({text}) => text)], [3, 'serving', ['There is a newer version: 3']]);
 	const receiving = after(known, [{
 		type: 'receiving', files: 1, bytes: 10, totalFiles: 2, totalBytes: 30, bytesPerSecond: 5, peers: 1,
 	}]);
 	assert.deepEqual([statusOf(receiving), receiving.isComplete], ['receiving', false]);
 	const received = after(receiving, [{
-		type: 'received', version: 2, files: 2, bytes: 30, transferred: 20, peers: [], directory: '/to', notCreated: 0,
+		type: 'received', version: 3, files: 2, bytes: 30, transferred: 20, peers: [], directory: '/to', notCreated: 0,
 	}]);
-	assert.deepEqual([received.newerVersion, received.version, statusOf(received)], [undefined, 2, 'serving']);
+	assert.deepEqual([received.newerVersion, received.version, statusOf(received)], [undefined, 3, 'serving']);
 });

@@ -12,6 +12,7 @@ const together: ReadonlyArray<readonly Place[]> = [
 	['everywhere', 'list', 'share', 'peers'],
 	['everywhere', 'list', 'share', 'blocks'],
 	['everywhere', 'list', 'share', 'activity'],
+	['everywhere', 'list', 'share', 'history'],
 	['everywhere', 'list', 'field'],
 	['everywhere', 'dialog', 'form'],
 	['everywhere', 'dialog', 'form', 'offer', 'tree'],

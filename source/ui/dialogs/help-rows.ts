@@ -13,6 +13,7 @@ const groups: ReadonlyArray<readonly [title: string, takes: (places: ReadonlySet
 	['Move', places => places.has('list')],
 	['An opened share', places => places.has('share')],
 	['Its files', places => places.has('files')],
+	['Its history', places => places.has('history')],
 	['Its peers', places => places.has('peers')],
 	['Dialogs', places => ['dialog', 'form', 'tree', 'key'].some(place => places.has(place))],
 	['Questions', places => places.has('confirm') || places.has('request')],

@@ -1,12 +1,13 @@
 import type {ReactNode} from 'react';
 import type {ShareOffer, ShareState} from '../../app/engine-state.ts';
 import {count, size} from '../../base/format.ts';
-import {cutText} from '../fit-text.ts';
+import {cutText, fitText} from '../fit-text.ts';
 import type {FileTreeState} from '../hooks/use-file-tree.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import {pastePath} from '../path-list.ts';
 import type {Spans} from '../spans.ts';
+import type {Glyphs} from '../theme.ts';
 import {CandidateList} from './candidate-list.tsx';
 import {FieldRow} from './field-row.tsx';
 import {Lines} from './lines.tsx';
@@ -37,7 +38,9 @@ const labelWidth = 6;
 
 /** What stands in the dialog of an offer: what it is, where it goes, the files, and what is chosen of them. */
 export function OfferBody({
-	share, offer, state: {focus, selection, isAccepted}, files, input, counted, obstacle, attempt, onType, onToggle, onFolder,
+	share, offer, state: {
+		focus, selection, isLive, isAccepted,
+	}, files, input, counted, obstacle, attempt, onType, onToggle, onFolder,
 }: OfferBodyProps): ReactNode {
 	const {glyphs} = useTheme();
 	const {columns, rows} = useSize();
@@ -50,22 +53,37 @@ export function OfferBody({
 	const notes = problem === undefined
 		? offerNotes(counted, obstacle, {width: columns, rows: noteRows, glyphs})
 		: problemLines(problem, {width: columns, rows: noteRows, glyphs});
-	const treeRows = Math.max(1, rows - 3 - candidateRows - noteRows - (gap.length * 2));
+	// With little room the sum alone tells how much it is.
+	const about: readonly Spans[] = isRoomy ? [[{text: cutText(describe(share, offer, glyphs.dot), columns, {ellipsis: glyphs.ellipsis}), tone: 'dim'}]] : [];
+	const treeRows = Math.max(1, rows - 3 - about.length - candidateRows - noteRows - (gap.length * 2));
 	return (
 		<>
-			<Lines lines={[[{text: cutText(describe(share, offer, glyphs.dot), columns, {ellipsis: glyphs.ellipsis}), tone: 'dim'}]]}/>
+			<Lines lines={about}/>
 			<FieldRow
 				label='Into' labelWidth={labelWidth} width={columns} value={input.text} isActive={isTyping && !attempt.isRunning} placeholder={offer.directory}
 				readPaste={pasted => pastePath(pasted)} onChange={onType}
 			/>
 			<CandidateList input={input} width={columns} indent={labelWidth} rows={candidateRows}/>
-			<Lines lines={gap}/>
+			<Lines lines={[followLine(isLive, columns, glyphs), ...gap]}/>
 			<OfferTree share={share} files={files} selection={selection} width={columns} rows={treeRows} isActive={!isTyping} onToggle={onToggle} onFolder={onFolder}/>
 			<Lines lines={gap}/>
 			<Lines lines={[sumLine(counted, offer, {width: columns, isAccepted, isRunning: attempt.isRunning})]}/>
 			<Lines lines={notes} height={noteRows}/>
 		</>
 	);
+}
+
+/** Whether new versions follow, and what that means. */
+function followLine(isLive: boolean, width: number, glyphs: Glyphs): Spans {
+	const isWide = width >= 60;
+	const text = isLive
+		? `follow new versions${isWide ? ', with all that they change and delete' : ''}`
+		: `${isWide ? 'new versions don’t follow: it stays ' : ''}a copy as of now`;
+	return [
+		{text: fitText('Live', labelWidth), tone: 'dim'},
+		{text: `${isLive ? glyphs.chosen : glyphs.notChosen} `, tone: isLive ? 'accent' : 'dim', spoken: isLive ? 'on:' : 'off:'},
+		{text, tone: isLive ? 'plain' : 'dim'},
+	];
 }
 
 function describe({kind}: ShareState, {files, bytes, reading}: ShareOffer, dot: string): string {

@@ -37,9 +37,11 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 	const attempt = useAttempt();
 	const files = useFileTree();
 	const [draft] = useState(() => offerDraft(engine, share.id));
-	const [state, change] = useReducer(changeOffer, draft?.selection, offerState);
+	const [state, change] = useReducer(changeOffer, {isLive: share.isLive, ...draft}, offerState);
 	const [isOnFolder, setOnFolder] = useState(false);
-	const {focus, selection, isAccepted} = state;
+	const {
+		focus, selection, isLive, isAccepted,
+	} = state;
 	const input = usePathInput(draft?.directory ?? offer.directory, {isActive: focus === 'directory', onlyDirectories: true});
 	const typed = input.text.trim();
 	const directory = typed === '' || typed === offer.directory ? undefined : typed;
@@ -49,8 +51,8 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 	const {isCounting} = counted;
 	const {start} = attempt;
 	useEffect(() => {
-		keepOfferDraft(engine, share.id, {selection, directory: input.text});
-	}, [engine, share.id, selection, input.text]);
+		keepOfferDraft(engine, share.id, {selection, isLive, directory: input.text});
+	}, [engine, share.id, selection, isLive, input.text]);
 	useEffect(() => {
 		if (!isAccepted || isCounting) {
 			return;
@@ -59,12 +61,12 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 		change({kind: 'refuse'});
 		if (obstacle === undefined) {
 			start(async () => {
-				await engine.answerOffer(share.id, answer);
+				await engine.answerOffer(share.id, {...answer, isLive});
 				keepOfferDraft(engine, share.id, undefined);
 				onClose();
 			});
 		}
-	}, [isAccepted, isCounting, obstacle, start, engine, share.id, answer, onClose]);
+	}, [isAccepted, isCounting, obstacle, start, engine, share.id, answer, isLive, onClose]);
 	const switchFocus = (): void => {
 		change({kind: 'focus'});
 	};
@@ -97,6 +99,9 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 				},
 			}
 			: {
+				follow() {
+					change({kind: 'follow'});
+				},
 				remove() {
 					push({kind: 'confirm-remove', id: share.id});
 				},
@@ -106,7 +111,7 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 	useActions({accept}, {layer: 'field'});
 	const hints: readonly ActionId[] = isTyping
 		? ['accept', 'next-field', ...(input.candidates.length > 0 ? ['down'] as const : []), 'close']
-		: ['accept', 'toggle', 'next-field', 'remove', ...(isOnFolder ? ['expand-folder'] as const : []), 'close'];
+		: ['accept', 'toggle', 'next-field', 'follow', 'remove', ...(isOnFolder ? ['expand-folder'] as const : []), 'close'];
 	return (
 		<Dialog
 			title={`Get ${nameOf(share)}`} maxWidth={96}
@@ -115,6 +120,7 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 				accept: isTyping && input.chosen !== undefined ? 'take it' : 'get',
 				'next-field': isTyping ? (completes ? 'complete' : 'files') : 'place',
 				down: 'pick',
+				follow: isLive ? 'don’t follow' : 'follow',
 				remove: 'decline',
 				close: 'later',
 			}}

@@ -2,7 +2,7 @@ import type {Engine} from '../../app/engine.ts';
 import type {FileSelection} from '../../app/file-selection.ts';
 
 /** What the user has chosen of an offer that waits. */
-export type OfferDraft = {readonly selection: FileSelection; readonly directory: string};
+export type OfferDraft = {readonly selection: FileSelection; readonly isLive: boolean; readonly directory: string};
 
 const drafts = new WeakMap<Engine, Map<string, OfferDraft>>();
 

@@ -7,12 +7,15 @@ export type OfferState = {
 	/** Where keys go. */
 	readonly focus: 'tree' | 'directory';
 	readonly selection: FileSelection;
+	/** Whether new versions are wanted as they come. */
+	readonly isLive: boolean;
 	/** The user wants it, as soon as everything is counted. */
 	readonly isAccepted: boolean;
 };
 
 export type OfferChange
 	= | {readonly kind: 'toggle'; readonly path: string}
+		| {readonly kind: 'follow'}
 		| {readonly kind: 'focus'}
 		/** Something else was changed, as the destination. */
 		| {readonly kind: 'edit'}
@@ -20,15 +23,21 @@ export type OfferChange
 		/** It can't be had like this. */
 		| {readonly kind: 'refuse'};
 
-/** Where an offer begins. Everything is wanted until the user says otherwise. */
-export function offerState(selection: FileSelection = everything): OfferState {
-	return {focus: 'tree', selection, isAccepted: false};
+/** Where an offer begins. Everything is wanted, as it is now, until the user says otherwise. */
+export function offerState({selection = everything, isLive = false}: Partial<Pick<OfferState, 'selection' | 'isLive'>> = {}): OfferState {
+	return {
+		focus: 'tree', selection, isLive, isAccepted: false,
+	};
 }
 
 export function changeOffer(state: OfferState, change: OfferChange): OfferState {
 	switch (change.kind) {
 		case 'toggle': {
 			return {...state, selection: toggled(state.selection, change.path), isAccepted: false};
+		}
+
+		case 'follow': {
+			return {...state, isLive: !state.isLive};
 		}
 
 		case 'focus': {

@@ -42,7 +42,9 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 		return general;
 	}
 
-	const {id, key, status, requests} = share;
+	const {
+		id, key, status, requests, direction, isLive, newerVersion,
+	} = share;
 	// What another process has can only be looked at.
 	const owned = (action: () => void) => () => {
 		if (status === 'held') {
@@ -77,6 +79,22 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 		remove: owned(() => {
 			push({kind: 'confirm-remove', id});
 		}),
+		follow: owned(() => {
+			if (direction === 'sharing') {
+				messages.say('info', 'What you share yourself follows its files by itself.');
+				return;
+			}
+
+			run(async () => engine.follow(id, !isLive));
+			messages.say('info', isLive ? 'New versions are not followed any more.' : 'New versions are followed; what they delete is deleted here, too.');
+		}),
+		update: owned(() => {
+			if (newerVersion === undefined) {
+				messages.say('info', 'No newer version is known.');
+			} else {
+				run(async () => isStopped(share) ? engine.resume(id) : engine.update(id));
+			}
+		}),
 		verify: owned(() => {
 			run(async () => {
 				const verification = await engine.verify(id);
@@ -103,9 +121,14 @@ export function shareHints(share: ShareState | undefined): readonly [urgent: rea
 		return [[], []];
 	}
 
-	const {requests, status} = share;
+	const {
+		requests, status, direction, newerVersion,
+	} = share;
 	return [
-		requests.length > 0 || status === 'offered' ? ['answer'] : [],
-		status === 'held' ? ['copy-key', 'show-key'] : ['copy-key', 'pause', 'remove', 'show-key', 'verify'],
+		[
+			...(requests.length > 0 || status === 'offered' ? ['answer'] as const : []),
+			...(newerVersion === undefined || status === 'held' ? [] : ['update'] as const),
+		],
+		status === 'held' ? ['copy-key', 'show-key'] : ['copy-key', 'pause', ...(direction === 'receiving' ? ['follow'] as const : []), 'remove', 'show-key', 'verify'],
 	];
 }

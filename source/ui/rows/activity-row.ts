@@ -3,6 +3,7 @@ import {shortKey} from '../../base/format.ts';
 import {fitText, safeText} from '../fit-text.ts';
 import type {Spans} from '../spans.ts';
 import type {Glyphs, Tone} from '../theme.ts';
+import {shortTime} from './short-time.ts';
 
 const looks: Readonly<Record<Activity['level'], {readonly glyph: 'dot' | 'ok' | 'warning' | 'bad'; readonly tone: Tone; readonly spoken: string}>> = {
 	info: {glyph: 'dot', tone: 'plain', spoken: ''},
@@ -22,7 +23,7 @@ export type ActivityRowOptions = {
 /** Something that has happened, as one line: when, and what. */
 export function activityRow({time, level, text}: Activity, {width, glyphs, isSelected, now}: ActivityRowOptions): Spans {
 	const {glyph, tone, spoken} = looks[level];
-	const when = timeText(time, now);
+	const when = shortTime(time, now);
 	return [
 		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent', spoken: isSelected ? 'selected:' : ''},
 		{text: `${when}  `, tone: 'dim'},
@@ -35,13 +36,4 @@ export function activityRow({time, level, text}: Activity, {width, glyphs, isSel
 export function activityText({text, peer}: Pick<Activity, 'text' | 'peer'>, peerNames: EngineState['peerNames']): string {
 	const name = peer === undefined ? undefined : peerNames[peer];
 	return peer === undefined || name === undefined ? text : text.replace(shortKey(peer), () => name);
-}
-
-/** The time of day here, or the day if that is another one; eight columns either way. */
-function timeText(time: number, now: number): string {
-	const date = new Date(time);
-	const two = (figure: number): string => String(figure).padStart(2, '0');
-	return now - time < 24 * 60 * 60 * 1000
-		? [date.getHours(), date.getMinutes(), date.getSeconds()].map(figure => two(figure)).join(':')
-		: `${String(date.getFullYear()).slice(2)}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -10,7 +10,9 @@ import {joinSpans, type Spans, textOf} from '../spans.ts';
 import type {Glyphs} from '../theme.ts';
 import {wrapText} from '../wrap-text.ts';
 import {nameOf} from './share-row.ts';
-import {isUnfinished, statusLook, statusSentence} from './share-status.ts';
+import {
+	isUnfinished, statusLook, statusSentence, versionText,
+} from './share-status.ts';
 
 export type DetailOptions = {readonly width: number; readonly rows: number; readonly glyphs: Glyphs};
 
@@ -18,7 +20,7 @@ const labelWidth = 9;
 
 /** A share in at most so many lines; the important ones come first, and with room they stand apart. */
 export function shareDetails(share: ShareState, {width, rows, glyphs}: DetailOptions): readonly Spans[] {
-	const {key, places, problem, direction, files, totalFiles, bytes, totalBytes, version} = share;
+	const {key, places, problem, direction, files, totalFiles, bytes, totalBytes} = share;
 	const look = statusLook(share);
 	const isRoomy = rows >= 14;
 	const cut = (text: string, columns: number): string => cutText(safeText(text), columns, {cut: 'middle', ellipsis: glyphs.ellipsis});
@@ -36,6 +38,7 @@ export function shareDetails(share: ShareState, {width, rows, glyphs}: DetailOpt
 	const amount = isUnfinished(share)
 		? `${size(bytes)} of ${size(totalBytes)}, ${files.toLocaleString('en-US')} of ${count(totalFiles, 'file')}`
 		: `${size(totalBytes)}, ${count(totalFiles, 'file')}`;
+	const version = versionText(share);
 	const traffic = trafficLine(share, {width: room, glyphs});
 	const keyLines = key === '' ? [] : wrapText(key, room);
 	return [
@@ -45,7 +48,7 @@ export function shareDetails(share: ShareState, {width, rows, glyphs}: DetailOpt
 		...blank,
 		...progress,
 		...(progress.length > 0 ? blank : []),
-		...(totalBytes > 0 || totalFiles > 0 ? [labelled('size', [{text: cut(version > 1 ? `${amount}, version ${version}` : amount, room)}])] : []),
+		...(totalBytes > 0 || totalFiles > 0 ? [labelled('size', [{text: cut(version === '' ? amount : `${amount}, ${version}`, room)}])] : []),
 		...(traffic.length === 0 ? [] : [labelled('speed', traffic)]),
 		...peerLines(share).map(text => labelled('peers', [{text: cut(text, room)}])),
 		...(places.length === 0 ? [] : [labelled(direction === 'sharing' ? 'from' : 'into', [{text: cut(placeText(places), room)}])]),

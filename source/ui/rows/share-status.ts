@@ -24,7 +24,7 @@ const looks: Readonly<Record<ShareStatus, StatusLook>> = {
 };
 
 /** The sign, word and colour for what a share is doing. A peer that waits for the user's word comes before most else. */
-export function statusLook({status, pid, requests, direction, kind}: ShareState): StatusLook {
+export function statusLook({status, pid, requests, direction, kind, isLive, newerVersion}: ShareState): StatusLook {
 	if (requests.length > 0 && !['failed', 'source-gone', 'disk-full', 'held'].includes(status)) {
 		return {glyph: 'question', word: 'peer asks', tone: 'accent'};
 	}
@@ -37,16 +37,28 @@ export function statusLook({status, pid, requests, direction, kind}: ShareState)
 		return {...looks[status], word: 'file gone'};
 	}
 
+	if (isWhole(status) && newerVersion !== undefined) {
+		return {glyph: 'down', word: 'new version', tone: 'accent'};
+	}
+
+	if (isWhole(status) && isLive) {
+		return {...looks[status], word: 'live'};
+	}
+
 	return status === 'complete' && direction === 'sharing' ? {...looks.complete, word: 'ready'} : looks[status];
 }
 
 /** What a share is doing, as a sentence, and what the user can do about it. */
 export function statusSentence(share: ShareState): string {
 	const {
-		status, direction, peers, delivered, pid, offer, requests, kind,
+		status, direction, peers, delivered, pid, offer, requests, kind, isLive, newerVersion,
 	} = share;
 	if (requests.length > 0 && status !== 'held') {
 		return `${count(requests.length, 'peer')} ${requests.length === 1 ? 'asks' : 'ask'} to have it. Press a to answer.`;
+	}
+
+	if (isWhole(status) && newerVersion !== undefined) {
+		return `Version ${newerVersion.toLocaleString('en-US')} is there. Press u to get it, or f to follow new ones.`;
 	}
 
 	const source = kind === 'file' ? 'file' : 'folder';
@@ -76,13 +88,17 @@ export function statusSentence(share: ShareState): string {
 		}
 
 		case 'complete': {
-			return direction === 'sharing' ? 'Ready. Nobody is connected; press c to copy the key.' : 'Everything is here.';
+			if (direction === 'sharing') {
+				return 'Ready. Nobody is connected; press c to copy the key.';
+			}
+
+			return isLive ? 'Everything is here; new versions follow when somebody is connected.' : 'Everything is here.';
 		}
 
 		case 'serving': {
 			// The sharer tells no receiver that it has all of it, which goes without saying.
 			if (direction === 'receiving') {
-				return `Everything is here; ${count(peers, 'peer')} ${peers === 1 ? 'is' : 'are'} connected.`;
+				return `Everything is here${isLive ? ', and new versions follow' : ''}; ${count(peers, 'peer')} ${peers === 1 ? 'is' : 'are'} connected.`;
 			}
 
 			const done = delivered.length === 0 ? 'nobody has all of it yet' : `${count(delivered.length, 'peer')} ${delivered.length === 1 ? 'has' : 'have'} all of it`;
@@ -119,6 +135,11 @@ export function statusSentence(share: ShareState): string {
 	}
 }
 
+/** Which version is here, when it isn't the first one, and whether new ones follow; empty when there is nothing to tell. */
+export function versionText({version, isLive}: Pick<ShareState, 'version' | 'isLive'>): string {
+	return [...(version > 1 ? [`version ${version.toLocaleString('en-US')}`] : []), ...(isLive ? ['live'] : [])].join(', ');
+}
+
 /** Whether there is something to measure: what is read, received or verified, and not all of it yet. */
 export function isUnfinished({status, bytes, totalBytes}: ShareState): boolean {
 	return totalBytes > 0 && bytes < totalBytes && status !== 'held' && status !== 'offered';
@@ -127,4 +148,8 @@ export function isUnfinished({status, bytes, totalBytes}: ShareState): boolean {
 /** Whether nothing goes on until the user lets it: what was paused, and what has ended because something was wrong. */
 export function isStopped({status}: Pick<ShareState, 'status'>): boolean {
 	return status === 'paused' || status === 'failed' || status === 'source-gone';
+}
+
+function isWhole(status: ShareStatus): boolean {
+	return status === 'complete' || status === 'serving';
 }

@@ -5,13 +5,15 @@ import {joinSpans, type Spans, textOf} from '../spans.ts';
 import type {Glyphs} from '../theme.ts';
 import {wrapText} from '../wrap-text.ts';
 import {placeText, progressLine, trafficLine} from './share-details.ts';
-import {isUnfinished, statusLook, statusSentence} from './share-status.ts';
+import {
+	isUnfinished, statusLook, statusSentence, versionText,
+} from './share-status.ts';
 
 export type SummaryOptions = {readonly width: number; readonly glyphs: Glyphs; readonly isRoomy: boolean; readonly hasKey: boolean};
 
 /** What stands above the tabs of a share: what it is doing, how far it is, where its files are and, always whole, its key. */
 export function shareSummary(share: ShareState, {width, glyphs, isRoomy, hasKey}: SummaryOptions): readonly Spans[] {
-	const {key, places, problem, direction, bytes, totalBytes, files, totalFiles, version} = share;
+	const {key, places, problem, direction, bytes, totalBytes, files, totalFiles} = share;
 	const look = statusLook(share);
 	const word = `${glyphs[look.glyph]} ${look.word}`;
 	const said = saidOf(share, Math.max(10, width - columnsOf(word) - 2), isRoomy);
@@ -28,7 +30,8 @@ export function shareSummary(share: ShareState, {width, glyphs, isRoomy, hasKey}
 	const amount = isUnfinished(share)
 		? `${size(bytes)} of ${size(totalBytes)}, ${files.toLocaleString('en-US')} of ${count(totalFiles, 'file')}`
 		: `${size(totalBytes)}, ${count(totalFiles, 'file')}`;
-	const change = version > 1 ? `   version ${version}` : '';
+	const version = versionText(share);
+	const change = version === '' ? '' : `   ${version}`;
 	const place = cutText(safeText(placeText(places)), width - 5 - change.length, {cut: 'middle', ellipsis: glyphs.ellipsis});
 	const facts = totalFiles > 0 ? amount : '';
 	const traffic = trafficLine(share, {width, glyphs});

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {type ReactNode, useState} from 'react';
-import type {ShareState} from '../../app/engine-state.ts';
+import type {ShareState, VersionView} from '../../app/engine-state.ts';
 import {filterTitles} from '../components/filter-line.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Line} from '../components/line.tsx';
@@ -19,12 +19,13 @@ import {tabBar} from '../rows/tab-bar.ts';
 import {ActivityTab} from './activity-tab.tsx';
 import {BlocksTab} from './blocks-tab.tsx';
 import {type FilesSearch, FilesTab} from './files-tab.tsx';
-import {pauseTitle} from './pause-title.ts';
+import {HistoryTab} from './history-tab.tsx';
 import {PeersTab} from './peers-tab.tsx';
+import {shareTitles} from './share-titles.ts';
 
 export type ShareScreenProps = {readonly id: string; readonly tab: Tab};
 
-/** One share: what it is doing, and a tab each for its files, peers, blocks and history. */
+/** One share: what it is doing, and a tab each for its files, peers, blocks, activity and versions. */
 export function ShareScreen({id, tab}: ShareScreenProps): ReactNode {
 	const share = useEngineState(state => state.shares.find(each => each.id === id));
 	return share === undefined ? null : <OpenShare share={share} tab={tab}/>;
@@ -36,8 +37,10 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 	const {replace, pop} = useNavigation();
 	const {body: {columns, rows}} = useFrameLayout();
 	const [search, setSearch] = useState<FilesSearch>({text: '', isTyping: false, onlyProblems: false});
+	const [opened, setOpened] = useState<VersionView | undefined>(undefined);
 	const isTyping = tab === 'files' && search.isTyping;
 	const hasFilter = tab === 'files' && (search.text !== '' || search.onlyProblems);
+	const hasVersion = tab === 'history' && opened !== undefined;
 	// Also who is away may be listed there.
 	const hasPeers = share.peers > 0 || (tab === 'peers' && engine.peers(share.id).length > 0);
 	const go = (to: Tab) => () => {
@@ -54,6 +57,7 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 		'tab-peers': go('peers'),
 		'tab-blocks': go('blocks'),
 		'tab-activity': go('activity'),
+		'tab-history': go('history'),
 	}, {isActive: !isTyping});
 	const isRoomy = rows >= 14;
 	const above = [...shareSummary(share, {
@@ -63,8 +67,8 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 	return (
 		<Frame
 			title={nameOf(share)}
-			hints={isTyping ? ['accept', 'close'] : hintsFor(share, tab, {hasFilter, hasPeers})}
-			titles={{...filterTitles, pause: pauseTitle(share)}}
+			hints={isTyping ? ['accept', 'close'] : hintsFor(share, tab, {hasFilter, hasVersion, hasPeers})}
+			titles={{...filterTitles, ...shareTitles(share), ...(hasVersion && {close: 'versions'})}}
 		>
 			{above.map((spans, index) => <Line key={index} spans={spans}/>)}
 			<Box flexDirection='column' flexShrink={0} height={room.rows} overflow='hidden'>
@@ -72,6 +76,7 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 				{tab === 'peers' && <PeersTab {...room}/>}
 				{tab === 'blocks' && <BlocksTab {...room}/>}
 				{tab === 'activity' && <ActivityTab {...room}/>}
+				<HistoryTab {...room} isSeen={tab === 'history'} opened={opened} onOpen={setOpened}/>
 			</Box>
 		</Frame>
 	);
@@ -82,11 +87,12 @@ const tabHints: Readonly<Record<Tab, readonly ActionId[]>> = {
 	peers: ['choose-peer', 'block-peer', 'name-peer'],
 	blocks: [],
 	activity: [],
+	history: ['open-version'],
 };
 
-function hintsFor(share: ShareState, tab: Tab, {hasFilter, hasPeers}: {readonly hasFilter: boolean; readonly hasPeers: boolean}): readonly ActionId[] {
+function hintsFor(share: ShareState, tab: Tab, {hasFilter, hasVersion, hasPeers}: {readonly hasFilter: boolean; readonly hasVersion: boolean; readonly hasPeers: boolean}): readonly ActionId[] {
 	const [urgent, others] = shareHints(share);
-	const own = tab === 'peers' && !hasPeers ? [] : tabHints[tab];
-	// Escape ends a search before it leads back.
-	return [...urgent, hasFilter ? 'close' : 'back', 'next-tab', ...own, ...others, 'quit', 'help'];
+	const own = (tab === 'peers' && !hasPeers) || hasVersion ? [] : tabHints[tab];
+	// Escape ends a search, and what lies over the versions, before it leads back.
+	return [...urgent, hasFilter || hasVersion ? 'close' : 'back', 'next-tab', ...own, ...others, 'quit', 'help'];
 }

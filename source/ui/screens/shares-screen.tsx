@@ -22,7 +22,7 @@ import {shareDetails} from '../rows/share-details.ts';
 import {
 	nameOf, shareColumns, shareHeadings, shareRow,
 } from '../rows/share-row.ts';
-import {pauseTitle} from './pause-title.ts';
+import {shareTitles} from './share-titles.ts';
 import {sharesLayout} from './shares-layout.ts';
 import {Welcome} from './welcome.tsx';
 
@@ -75,7 +75,7 @@ export function SharesScreen(): ReactNode {
 		<Frame
 			title={all.length === 0 ? '' : (filter.text === '' ? count(all.length, 'share') : `${shares.length} of ${all.length}`)}
 			hints={filter.isTyping ? ['accept', 'close'] : hintsFor(all, share, hasFilter)}
-			titles={{...filterTitles, pause: pauseTitle(share)}}
+			titles={{...filterTitles, ...shareTitles(share)}}
 		>
 			{hasFilter && <FilterLine filter={filter} width={body.columns} onChange={setFilter} moves={list.actions}/>}
 			{all.length === 0

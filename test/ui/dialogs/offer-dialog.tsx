@@ -39,8 +39,20 @@ test('everything is wanted at first, and Enter gets it where it was offered', as
 	assert.match(ui.frame(), /All of it: 61 files, 5\.1 GB .* 88 GB free/v);
 	assert.match(ui.frame(), /▲ 2 files are there already and stay; what differs gets another name\./v);
 	await ui.press('enter');
-	assert.deepEqual(engine.calls, [['answerOffer', 'offered', {directory: undefined, selection: [{path: '', isWanted: true}]}]]);
+	assert.deepEqual(engine.calls, [['answerOffer', 'offered', {directory: undefined, selection: [{path: '', isWanted: true}], isLive: false}]]);
 	assert.deepEqual(gone, [['pop']]);
+});
+
+test('new versions follow when that is chosen, which is kept until the offer is answered', async t => {
+	const {engine, ui} = await open(t);
+	assert.match(ui.frame(), /Live {2}○ new versions don’t follow: it stays a copy as of now/v);
+	await ui.press('f', 'escape');
+	const {wrap, onClose} = recordNavigation();
+	const again = await renderUi(t, wrap(<OfferDialog id='offered' onClose={onClose}/>), {engine});
+	assert.match(again.frame(), /Live {2}◉ follow new versions, with all that they change and delete/v);
+	assert.match(again.lines().at(-1)!, /f don’t follow/v);
+	await again.press('enter');
+	assert.deepEqual(engine.calls.at(-1), ['answerOffer', 'offered', {directory: undefined, selection: [{path: '', isWanted: true}], isLive: true}]);
 });
 
 test('files and folders are chosen in the tree, and the total follows', async t => {
@@ -51,7 +63,7 @@ test('files and folders are chosen in the tree, and the total follows', async t 
 	await ui.press('left', 'space', 'space');
 	assert.match(ui.frame(), /▌ ○ ▾ 2026\/.*\n.*○ {5}june\.wav/v);
 	await ui.press('left', 'enter');
-	assert.deepEqual(engine.calls.at(-1), ['answerOffer', 'offered', {directory: undefined, selection: [{path: '', isWanted: true}, {path: '2026', isWanted: false}]}]);
+	assert.deepEqual(engine.calls.at(-1), ['answerOffer', 'offered', {directory: undefined, selection: [{path: '', isWanted: true}, {path: '2026', isWanted: false}], isLive: false}]);
 });
 
 test('nothing chosen is nothing that can be had', async t => {
@@ -75,7 +87,7 @@ test('another destination is typed with completion and measured', async t => {
 	assert.match(ui.frame(), /Into {2}\/home\/ada\/Field notes\//v);
 	assert.doesNotMatch(ui.frame(), /file\.txt/v);
 	await ui.press('enter');
-	assert.deepEqual(engine.calls.at(-1), ['answerOffer', 'offered', {directory: '/home/ada/Field notes/', selection: [{path: '', isWanted: true}]}]);
+	assert.deepEqual(engine.calls.at(-1), ['answerOffer', 'offered', {directory: '/home/ada/Field notes/', selection: [{path: '', isWanted: true}], isLive: false}]);
 });
 
 test('only the newest choice counts; who accepts while it is counted gets it afterwards', async t => {
@@ -140,9 +152,9 @@ test('who answers later goes on with what was chosen', async t => {
 test('below stands what works: an arrow opens a folder, and leads from the place to the files', async t => {
 	const {ui} = await open(t);
 	const keys = (): string => ui.lines().at(-1)!;
-	assert.equal(keys(), 'Enter get   Space choose   Tab place   x decline   Esc later');
+	assert.equal(keys(), 'Enter get   Space choose   Tab place   f follow   x decline   Esc later');
 	await ui.press('down');
-	assert.equal(keys(), 'Enter get   Space choose   Tab place   x decline   → open   Esc later');
+	assert.equal(keys(), 'Enter get   Space choose   Tab place   f follow   x decline   → open   Esc later');
 	await ui.press('tab', 'ctrl+w', 'x');
 	assert.equal(keys(), 'Enter get   Tab files   Esc later');
 	await ui.press('down');

@@ -17,6 +17,13 @@ function toggle(path: string): OfferChange {
 	return {kind: 'toggle', path};
 }
 
+test('new versions follow only who asks for it, whatever was counted meanwhile', () => {
+	assert.equal(offerState().isLive, false);
+	assert.equal(offerState({isLive: true}).isLive, true);
+	assert.deepEqual(after({kind: 'accept'}, {kind: 'follow'}), {...offerState({isLive: true}), isAccepted: true});
+	assert.equal(after({kind: 'follow'}, {kind: 'follow'}).isLive, false);
+});
+
 test('space takes a file or folder out, or back in with all in it', () => {
 	const cases: ReadonlyArray<readonly [toggles: readonly string[], wanted: Readonly<Record<string, string>>]> = [
 		[[], {'': 'all', music: 'all'}],

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {isUnfinished, statusLook, statusSentence} from '../../../source/ui/rows/share-status.ts';
+import {
+	isUnfinished, statusLook, statusSentence, versionText,
+} from '../../../source/ui/rows/share-status.ts';
 import {themeFor} from '../../../source/ui/theme.ts';
 import {sampleShare, sampleShares} from '../../helpers/fake-engine.ts';
 
@@ -26,6 +28,16 @@ test('what is shared is ready when what is received is complete', () => {
 	assert.equal(statusLook(sampleShare({status: 'complete', direction: 'sharing'})).word, 'ready');
 });
 
+test('one that is followed is marked, and one that could be newer', () => {
+	assert.deepEqual(statusLook(sampleShare({status: 'serving', isLive: true})), {glyph: 'serving', word: 'live', tone: 'ok'});
+	assert.deepEqual(statusLook(sampleShare({status: 'complete', isLive: true})), {glyph: 'ok', word: 'live', tone: 'ok'});
+	assert.equal(statusLook(sampleShare({status: 'complete', newerVersion: 4})).word, 'new version');
+	assert.equal(statusLook(sampleShare({status: 'receiving', isLive: true, newerVersion: 4})).word, 'receiving');
+	for (const [version, isLive, text] of [[1, false, ''], [1, true, 'live'], [2, false, 'version 2'], [1234, true, 'version 1,234, live']] as const) {
+		assert.equal(versionText({version, isLive}), text);
+	}
+});
+
 test('only what has a measure and is not done has a bar', () => {
 	assert.ok(isUnfinished(sampleShares.receiving));
 	assert.ok(!isUnfinished(sampleShares.complete));
@@ -40,6 +52,9 @@ test('a sharer is told how many have all of it, and a receiver that it has', () 
 		[{...share, delivered: ['a']}, '2 peers connected; 1 peer has all of it.'],
 		[{...share, direction: 'receiving'}, 'Everything is here; 2 peers are connected.'],
 		[{...share, direction: 'receiving', peers: 1}, 'Everything is here; 1 peer is connected.'],
+		[{...share, direction: 'receiving', isLive: true}, 'Everything is here, and new versions follow; 2 peers are connected.'],
+		[{...share, direction: 'receiving', newerVersion: 4}, 'Version 4 is there. Press u to get it, or f to follow new ones.'],
+		[{status: 'paused', newerVersion: 4}, 'Paused. Press p to go on.'],
 	];
 	for (const [change, sentence] of cases) {
 		assert.equal(statusSentence(sampleShare(change)), sentence);

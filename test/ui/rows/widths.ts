@@ -6,17 +6,20 @@ import {tabs} from '../../../source/ui/navigation.ts';
 import {activityRow} from '../../../source/ui/rows/activity-row.ts';
 import {blockMap, cellsFor} from '../../../source/ui/rows/block-map.ts';
 import {fileColumns, fileRow} from '../../../source/ui/rows/file-row.ts';
+import {differenceRow} from '../../../source/ui/rows/difference-row.ts';
 import {headerRow} from '../../../source/ui/rows/header-row.ts';
 import {peerColumns, peerHeadings, peerRow} from '../../../source/ui/rows/peer-row.ts';
 import {shareDetails} from '../../../source/ui/rows/share-details.ts';
 import {shareSummary} from '../../../source/ui/rows/share-summary.ts';
 import {tabBar} from '../../../source/ui/rows/tab-bar.ts';
+import {versionColumns, versionHeadings, versionRow} from '../../../source/ui/rows/version-row.ts';
 import {type Spans, textOf} from '../../../source/ui/spans.ts';
 import {themeFor} from '../../../source/ui/theme.ts';
 import {emptyState, sampleShares, sampleTime} from '../../helpers/fake-engine.ts';
 
 const {glyphs} = themeFor('dark', {});
 const widths = [40, 41, 56, 60, 76, 80, 100, 120, 200];
+const problem = {code: 'content-gone', message: 'It is not here.', hint: 'Wait.'};
 const widthOfLine = (spans: Spans): number => columnsOf(textOf(spans));
 
 /** Names as somebody might choose them who means harm. */
@@ -63,8 +66,39 @@ test('the tabs fit, and the line below them is as wide as the screen', () => {
 		for (const tab of tabs) {
 			for (const isRoomy of [false, width >= 60]) {
 				const [line, rule] = tabBar(tab, share, {width, glyphs, isRoomy});
-				assert.ok(widthOfLine(line!) <= Math.max(width, 43), `${width} ${widthOfLine(line!)}`);
+				assert.ok(widthOfLine(line!) <= width, `${width} ${widthOfLine(line!)}`);
 				assert.equal(rule === undefined ? width : widthOfLine(rule), width);
+			}
+		}
+	}
+});
+
+test('rows of versions and of what they changed are as wide as their headings, and within the screen', () => {
+	const version = {
+		version: 12_345, time: sampleTime, files: 1_000_000, bytes: 123_456_789_000, block: 7,
+	};
+	const amount = {files: 1_000_000, bytes: 123_456_789_000};
+	const none = {files: 0, bytes: 0};
+	for (const width of widths) {
+		const columns = versionColumns(width);
+		const headings = widthOfLine(versionHeadings(columns));
+		assert.ok(headings <= width, String(width));
+		for (const counts of [undefined, problem, {
+			added: amount, changed: none, removed: {files: 3, bytes: 0}, others: 0,
+		}]) {
+			const spans = versionRow(version, counts, {
+				columns, glyphs, isSelected: true, isHere: true, now: sampleTime,
+			});
+			assert.equal(widthOfLine(spans), headings, String(width));
+			assert.doesNotMatch(textOf(spans), /[0-9]…/v, String(width));
+		}
+
+		for (const path of names) {
+			for (const change of ['added', 'changed', 'removed', 'renamed'] as const) {
+				const difference = {
+					type: 'difference', change, kind: 'file', path, size: 123_456_789, previousSize: 1, previousPath: change === 'renamed' ? path : undefined,
+				} as const;
+				assert.equal(widthOfLine(differenceRow(difference, {width, glyphs, isSelected: true})), width, `${path} ${width}`);
 			}
 		}
 	}
