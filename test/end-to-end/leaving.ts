@@ -9,7 +9,7 @@ import {fileURLToPath} from 'node:url';
 import {builtFerry} from '../helpers/built-ferry.ts';
 import {leftModes} from '../helpers/left-modes.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
-import {startTerminal, type Terminal} from '../helpers/terminal.ts';
+import {sourceFerry, startTerminal, type Terminal} from '../helpers/terminal.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
 const fixture = (name: string): string => new URL(`../fixtures/terminal/${name}`, import.meta.url).href;
@@ -21,6 +21,8 @@ const leave: ReadonlyArray<{
 	readonly how: string;
 	/** Loaded before ferry. */
 	readonly preload?: string;
+	/** Unless given, what users run. */
+	readonly ferry?: readonly string[];
 	readonly act: (terminal: Terminal, pid: number) => Promise<void> | void;
 	readonly code: number;
 	/** What is told after the dashboard is gone. */
@@ -52,7 +54,9 @@ const leave: ReadonlyArray<{
 		},
 	})),
 	{
-		how: 'a mistake in drawing', code: 1, preload: fixture('broken-help.ts'), told: /This is a bug in ferry.*made up by a test.*Please report it/sv,
+		how: 'a mistake in drawing', code: 1,
+		ferry: [...sourceFerry.slice(1, -1), '--import', fixture('broken-help.ts'), sourceFerry.at(-1)!],
+		told: /This is a bug in ferry.*made up by a test.*Please report it/sv,
 		act(terminal) {
 			terminal.write('?');
 		},
@@ -67,12 +71,12 @@ const leave: ReadonlyArray<{
 	})),
 ];
 
-for (const {how, preload, act, code, told} of leave) {
+for (const {how, preload, ferry, act, code, told} of leave) {
 	test(`after ${how} the terminal is as it was found`, async t => {
 		const terminal = startTerminal(t, [], {
 			rows: 60,
 			env: await ownPlaces(t),
-			command: ['sh', '-c', around, 'sh', process.execPath, ...(preload === undefined ? [] : ['--import', preload]), builtFerry()],
+			command: ['sh', '-c', around, 'sh', process.execPath, ...ferry ?? [...preload === undefined ? [] : ['--import', preload], builtFerry()]],
 		});
 		await terminal.waitFor(() => terminal.idleMarks > 0);
 		assert.deepEqual([terminal.isAlternateScreen, terminal.isCursorVisible, terminal.marksPastes], [true, false, true]);
