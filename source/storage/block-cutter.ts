@@ -25,6 +25,10 @@ export type CutBlock = {
 
 /** Bytes: a shorter old block is only used again where it is in line with others, so that a file does not fall into ever smaller pieces. */
 const worthABlock = 64 * 1024;
+/** So many blocks in which no old one begins let one more be passed over after each that is looked through, */
+const patience = 16;
+/** up to so many: where there is nothing old, looking takes longer than the rest, and what begins in between is found in the next block that is looked through. */
+const mostPassedOver = 7;
 /** Blocks that may be hashed in vain before anything has been looked through. */
 const spareLooks = 8;
 
@@ -51,6 +55,9 @@ export class BlockCutter {
 	/** By how many extents there are fewer than blocks would be filled by now: a file is in no more extents than that. */
 	#slack = 0;
 	#looksLeft = spareLooks;
+	/** Blocks that were looked through since the last old one, and those to pass over. */
+	#fruitless = 0;
+	#passOver = 0;
 
 	constructor({blockSize, size, old, mostExtents}: CutOptions) {
 		this.#blockSize = blockSize;
@@ -130,6 +137,11 @@ export class BlockCutter {
 	/** Where, within the next block, an old one begins; at the block's end if none does. */
 	#nextStart(search: OldBlockSearch): number {
 		const length = Math.min(this.#end - this.#start, this.#blockSize);
+		if (this.#passOver > 0) {
+			this.#passOver--;
+			return length;
+		}
+
 		const to = this.#start + Math.min(length, this.#end - this.#start - this.#blockSize + 1);
 		this.#looksLeft++;
 		let from = this.#start;
@@ -150,6 +162,8 @@ export class BlockCutter {
 			from = found;
 		}
 
+		this.#fruitless++;
+		this.#passOver = Math.min(mostPassedOver, Math.floor(this.#fruitless / patience));
 		return length;
 	}
 
@@ -161,6 +175,8 @@ export class BlockCutter {
 
 	#use(search: OldBlockSearch, index: number, leaf: Uint8Array): CutBlock {
 		this.#expected = index;
+		this.#fruitless = 0;
+		this.#passOver = 0;
 		return this.#take(search.sizeOf(index)!, leaf, search.numberOf(index));
 	}
 

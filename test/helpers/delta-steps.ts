@@ -38,15 +38,15 @@ export const deltaSteps: readonly DeltaStep[] = [
 		},
 	},
 	{name: 'renaming it', mostBytes: 0, make: async shared => rename(`${shared}/folder/large`, `${shared}/folder/renamed`)},
+	{name: 'renaming its folder', mostBytes: 0, make: async shared => rename(`${shared}/folder`, `${shared}/other folder`)},
 	{
 		name: 'copying it',
 		mostBytes: 0,
 		async make(shared, spare) {
-			await copyFile(`${shared}/folder/renamed`, spare);
-			await rename(spare, `${shared}/folder/copy`);
+			await copyFile(`${shared}/other folder/renamed`, spare);
+			await rename(spare, `${shared}/other folder/copy`);
 		},
 	},
-	{name: 'renaming its folder', mostBytes: 0, make: async shared => rename(`${shared}/folder`, `${shared}/other folder`)},
 ];
 
 async function * inserted(place: string, position: number, text: string): AsyncGenerator<Uint8Array, void> {

@@ -164,6 +164,15 @@ test('marks that lead astray everywhere cost no more than looking at every byte 
 	assert.ok(calls <= (2 * 300) + 20, `${calls} blocks were hashed`);
 });
 
+test('behind much that is new, too, what is old is found after a few blocks', () => {
+	const blocks = blocksOf(old);
+	const fresh = random('fresh', (300 * blockSize) + 5);
+	const content = Buffer.concat([old.subarray(0, 9000), fresh, old.subarray(9000)]);
+	const pieces = cut(content, oldOf(blocks));
+	check(pieces, content, blocks);
+	assert.ok(appended(pieces) <= fresh.length + (10 * blockSize), String(appended(pieces)));
+});
+
 test('a file falls into no more extents than it may', () => {
 	const blocks = blocksOf(old);
 	const content = Buffer.from(old);
