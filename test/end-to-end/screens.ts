@@ -19,10 +19,14 @@ const scenes: ReadonlyArray<readonly [name: string, ...keys: readonly string[]]>
 	['share-peers', 'enter', '2'],
 	['share-blocks', 'enter', '3'],
 	['share-activity', 'enter', '4', 'down', 'down', 'down'],
+	['share-history', 'enter', '5', 'down'],
+	['share-history-older', 'enter', '5', 'end'],
+	['share-version', 'enter', '5', 'home', 'enter', 'down'],
 	['dialog-share', 's', '=~/P'],
 	['dialog-get', 'g'],
 	['dialog-get-wrong', 'g', '=ferry1qb'],
 	['dialog-offer', 'down', 'down', 'down', 'down', 'a'],
+	['dialog-offer-live', 'down', 'down', 'down', 'down', 'a', 'f'],
 	['dialog-offer-place', 'down', 'down', 'down', 'down', 'a', 'shift+tab'],
 	['dialog-key', 'r'],
 	['dialog-limits', 'l'],
@@ -33,6 +37,11 @@ const scenes: ReadonlyArray<readonly [name: string, ...keys: readonly string[]]>
 	['dialog-help', '?'],
 	// The time stands still, so what is told stays: this is the last one.
 	['shares-told', 'c'],
+];
+
+const spoken: readonly string[] = [
+	'shares', 'share-files', 'share-peers', 'share-blocks', 'share-activity', 'share-history', 'share-version',
+	'dialog-offer', 'dialog-share', 'dialog-quit',
 ];
 
 for (const size of sizes) {
@@ -55,7 +64,7 @@ test('every state that a share can be in says what to do next', async t => {
 	for (const [index, {id, status}] of stagedEngine().getState().shares.entries()) {
 		await backToShares(terminal);
 		await play(terminal, [...Array.from({length: index}, () => 'down'), 'enter', ...(status === 'offered' ? [] : ['4'])]);
-		await assertSnapshot(`state-${id === 'asked' ? id : status}`, terminal);
+		await assertSnapshot(`state-${['live', 'newer', 'asked'].includes(id) ? id : status}`, terminal);
 	}
 });
 
@@ -79,7 +88,7 @@ test('signs are ASCII where that is asked for', async t => {
 
 test('a screen reader is told everything in words, line by line', async t => {
 	const terminal = await startStaged(t, {env: {INK_SCREEN_READER: 'true'}});
-	for (const [name, ...keys] of scenes.filter(([name]) => ['shares', 'share-files', 'share-peers', 'share-blocks', 'share-activity', 'dialog-offer', 'dialog-share', 'dialog-quit'].includes(name))) {
+	for (const [name, ...keys] of scenes.filter(([name]) => spoken.includes(name))) {
 		await backToShares(terminal);
 		await play(terminal, keys);
 		await assertSnapshot(`spoken-${name}`, terminal);

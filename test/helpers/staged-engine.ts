@@ -1,6 +1,6 @@
 import {checkKey} from '../../source/app/check-key.ts';
 import type {
-	Activity, BlockCell, EngineState, FileRow, PeerView, ShareState,
+	Activity, BlockCell, ChangeCounts, Difference, EngineState, FileRow, PeerView, ShareState, VersionView,
 } from '../../source/app/engine-state.ts';
 import {
 	emptyState, type FakeEngine, fakeEngine, sampleShare, sampleShares, sampleTime,
@@ -67,6 +67,9 @@ export function stagedEngine(): FakeEngine {
 		async * search(_, text, {onlyProblems}) {
 			yield Object.values(files).flat().filter(({path, state}) => path.toLowerCase().includes(text.toLowerCase()) && (!onlyProblems || state === 'problem'));
 		},
+		versions: async id => id === 'holiday' ? {versions: history.map(({version}) => version), isEnd: false, problem: noMoreHistory} : {versions: [], isEnd: true, problem: undefined},
+		countChanges: async (_, block) => history.find(({version}) => version.block === block)!.counts,
+		differences: async () => differences,
 	});
 	return engine;
 }
@@ -82,14 +85,60 @@ const activity: readonly Activity[] = [
 	happened(12, 'info', 'Version 3 was found: 904 files, 2.8 GB. Nothing of what is already here has changed, so only what is new is received.'),
 ];
 
+const none = {files: 0, bytes: 0};
+
+const history: ReadonlyArray<{readonly version: VersionView; readonly counts: ChangeCounts}> = [
+	versionOf(4, {hours: 0.1, files: 905, bytes: 2_801_200_000}, {
+		added: {files: 2, bytes: 1_200_000}, changed: {files: 1, bytes: 3100}, removed: {files: 1, bytes: 840_000}, others: 0,
+	}),
+	versionOf(3, {hours: 20, files: 904, bytes: 2_800_000_000}, {
+		added: {files: 33, bytes: 184_000_000}, changed: none, removed: none, others: 1,
+	}),
+	versionOf(2, {hours: 50, files: 871, bytes: 2_616_000_000}, {
+		added: none, changed: none, removed: {files: 12_345, bytes: 96_100_000_000}, others: 120,
+	}),
+];
+
+const noMoreHistory = {code: 'content-gone', message: 'This part of the history is not here, and nobody who may have it is connected.', hint: 'It is read when somebody is.'};
+
+const differences: readonly Difference[] = [
+	{
+		type: 'difference', change: 'renamed', kind: 'file', path: 'Day 2 – Golden Circle/geysir.jpg', previousPath: 'Day 2 – Golden Circle/IMG_1187.jpg', size: 4_200_000,
+	},
+	{
+		type: 'difference', change: 'added', kind: 'directory', path: 'Film/cut',
+	},
+	{
+		type: 'difference', change: 'added', kind: 'file', path: 'Film/cut/sóló ljóð – 武満徹 🎙.flac', size: 1_200_000,
+	},
+	{
+		type: 'difference', change: 'removed', kind: 'file', path: 'map.pdf', size: 840_000,
+	},
+	{
+		type: 'difference', change: 'changed', kind: 'file', path: 'notes about everything that we have to take along the next time.txt', size: 3100, previousSize: 2900, sameContent: false,
+	},
+	{
+		type: 'difference', change: 'changed', kind: 'file', path: 'read me first.txt', size: 2048, previousSize: 2048, sameContent: true,
+	},
+	{
+		type: 'difference', change: 'changed', kind: 'symlink', path: 'to day one', target: 'Day 1 – Reykjavík', sameContent: false,
+	},
+];
+
 const stagedState: EngineState = {
 	...emptyState,
 	// The one with most to see is the first.
 	shares: [
 		{
-			...sampleShares.receiving, key: stagedKey, name: 'Iceland 2026', places: ['/home/ada/Pictures/Iceland 2026'], activity,
+			...sampleShares.receiving, key: stagedKey, name: 'Iceland 2026', places: ['/home/ada/Pictures/Iceland 2026'], activity, isLive: true,
 		},
 		...Object.values(sampleShares).filter(({id}) => id !== 'holiday'),
+		sampleShare({
+			id: 'live', name: 'Recipes', status: 'serving', places: ['/home/ada/Recipes'], peers: 1, version: 41, isLive: true, files: 230, totalFiles: 230, bytes: 3_100_000, totalBytes: 3_100_000,
+		}),
+		sampleShare({
+			id: 'newer', name: 'Song book', status: 'complete', places: ['/home/ada/Song book'], version: 6, newerVersion: 7, files: 88, totalFiles: 88, bytes: 12_400_000, totalBytes: 12_400_000,
+		}),
 		sampleShare({
 			id: 'asked', name: 'Choir scores', direction: 'sharing', status: 'serving', places: ['/home/ada/Choir scores'], peers: 1, asksFirst: true,
 			files: 3, totalFiles: 3, bytes: 9_700_000, totalBytes: 9_700_000,
@@ -145,6 +194,14 @@ const files: Readonly<Record<string, readonly FileRow[]>> = {
 function happened(seconds: number, level: Activity['level'], text: string, hint?: string): Activity {
 	return {
 		time: sampleTime - (seconds * 1000), level, text, hint,
+	};
+}
+
+function versionOf(version: number, {hours, files, bytes}: {readonly hours: number; readonly files: number; readonly bytes: number}, counts: ChangeCounts): (typeof history)[number] {
+	return {
+		counts, version: {
+			version, time: sampleTime - (hours * 3_600_000), files, bytes, block: version * 1000,
+		},
 	};
 }
 

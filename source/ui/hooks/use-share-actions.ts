@@ -129,6 +129,6 @@ export function shareHints(share: ShareState | undefined): readonly [urgent: rea
 			...(requests.length > 0 || status === 'offered' ? ['answer'] as const : []),
 			...(newerVersion === undefined || status === 'held' ? [] : ['update'] as const),
 		],
-		status === 'held' ? ['copy-key', 'show-key'] : ['copy-key', 'pause', ...(direction === 'receiving' ? ['follow'] as const : []), 'remove', 'show-key', 'verify'],
+		status === 'held' ? ['copy-key', 'show-key'] : ['copy-key', 'pause', 'remove', ...(direction === 'receiving' ? ['follow'] as const : []), 'show-key', 'verify'],
 	];
 }

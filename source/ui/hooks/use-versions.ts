@@ -1,4 +1,6 @@
-import {useCallback, useState} from 'react';
+import {
+	useCallback, useEffect, useRef, useState,
+} from 'react';
 import type {Problem, ShareState, VersionPage} from '../../app/engine-state.ts';
 import {problemOf} from '../dialogs/problem.ts';
 import type {CountedChanges} from '../rows/version-row.ts';
@@ -16,8 +18,8 @@ const ahead = 10;
 
 type Known = {
 	readonly list: VersionList;
-	/** Whether the newest ones were read. */
-	readonly isKnown: boolean;
+	/** How often the newest ones were read. */
+	readonly reads: number;
 	/** What versions changed, by the blocks of their commits. */
 	readonly counts: ReadonlyMap<number, CountedChanges>;
 };
@@ -26,7 +28,7 @@ export type VersionsState = Known & {readonly change: (change: (before: Known) =
 
 /** The versions of a share, as far as they were looked at. */
 export function useVersions(): VersionsState {
-	const [known, setKnown] = useState<Known>({list: noVersions, isKnown: false, counts: new Map()});
+	const [known, setKnown] = useState<Known>({list: noVersions, reads: 0, counts: new Map()});
 	const change = useCallback<VersionsState['change']>(next => {
 		setKnown(before => ({...before, ...next(before)}));
 	}, []);
@@ -36,7 +38,7 @@ export function useVersions(): VersionsState {
 export type VersionWindow = {readonly offset: number; readonly rows: number; readonly isActive: boolean};
 
 /** Reads the versions that a window shows, and one after the other what they changed: nothing else, and nothing that is known. */
-export function useVersionWindow({id, status, version, newerVersion, peers}: ShareState, {list, isKnown, counts, change}: VersionsState, {offset, rows, isActive}: VersionWindow): void {
+export function useVersionWindow({id, status, version, newerVersion, peers}: ShareState, {list, reads, counts, change}: VersionsState, {offset, rows, isActive}: VersionWindow): void {
 	const engine = useEngine();
 	const page = async (options: {readonly after?: number}, signal: AbortSignal): Promise<VersionPage> => {
 		try {
@@ -46,13 +48,21 @@ export function useVersionWindow({id, status, version, newerVersion, peers}: Sha
 		}
 	};
 
+	const changesOf = async (block: number, signal: AbortSignal): Promise<CountedChanges> => {
+		try {
+			return await engine.countChanges(id, block, signal);
+		} catch (error) {
+			return problemOf(error);
+		}
+	};
+
 	// Whoever comes may have what is missing.
 	const news = [status, version, newerVersion, peers].join(' ');
 	useReading(isActive ? news : undefined, async signal => {
 		const newest = await page({}, signal);
 		if (!signal.aborted) {
 			change(before => ({
-				isKnown: true, list: withNewest(before.list, newest), counts: new Map([...before.counts].filter(([, counted]) => !isProblem(counted))),
+				reads: before.reads + 1, list: withNewest(before.list, newest), counts: new Map([...before.counts].filter(([, counted]) => !isProblem(counted))),
 			}));
 		}
 	});
@@ -66,17 +76,21 @@ export function useVersionWindow({id, status, version, newerVersion, peers}: Sha
 		}
 	});
 
-	const next = isActive && isKnown ? list.versions.slice(offset, offset + rows).find(({block}) => !counts.has(block))?.block : undefined;
-	useReading(next === undefined ? undefined : String(next), async signal => {
-		let counted: CountedChanges;
-		try {
-			counted = await engine.countChanges(id, next!, signal);
-		} catch (error) {
-			counted = problemOf(error);
-		}
+	const seen = isActive && reads > 0 ? list.versions.slice(offset, offset + rows).map(({block}) => block) : [];
+	const latest = useRef(counts);
+	useEffect(() => {
+		latest.current = counts;
+	});
+	useReading(seen.some(block => !counts.has(block)) ? [reads, ...seen].join(' ') : undefined, async signal => {
+		for (const block of seen) {
+			if (!latest.current.has(block)) {
+				const counted = await changesOf(block, signal);
+				if (signal.aborted) {
+					return;
+				}
 
-		if (!signal.aborted) {
-			change(before => ({counts: new Map([...before.counts, [next!, counted]])}));
+				change(before => ({counts: new Map([...before.counts, [block, counted]])}));
+			}
 		}
 	});
 }

@@ -105,12 +105,12 @@ function changePieces(counts: CountedChanges, columns: VersionColumns, glyphs: G
 	});
 }
 
-const compact = new Intl.NumberFormat('en-US', {notation: 'compact', maximumFractionDigits: 1});
+const compact = [1, 0].map(maximumFractionDigits => new Intl.NumberFormat('en-US', {notation: 'compact', maximumFractionDigits}));
 
 /** A figure as exact as fits into so many columns. */
 function fitFigure(figure: number, width: number): string {
-	const exact = figure.toLocaleString('en-US');
-	return exact.length <= width ? exact : compact.format(figure);
+	const texts = [figure.toLocaleString('en-US'), ...compact.map(format => format.format(figure))];
+	return texts.find(text => text.length <= width) ?? texts.at(-1)!;
 }
 
 function cell(id: Id, text: string, columns: VersionColumns): string {

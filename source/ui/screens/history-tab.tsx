@@ -37,11 +37,12 @@ export function HistoryTab({share, columns, rows, isSeen, opened, onOpen}: Histo
 	const {glyphs} = useTheme();
 	const now = useTicker(60_000, {isActive: isSeen});
 	const versions = useVersions();
-	const {list: {versions: known, isEnd, problem}, isKnown, counts} = versions;
+	const {list: {versions: known, isEnd, problem}, reads, counts} = versions;
 	const isRoomy = rows >= roomyRows;
 	const sentenceRows = isRoomy ? 3 : 1;
 	const listRows = Math.max(1, rows - sentenceRows - (isRoomy ? 2 : 0));
-	const ids = useMemo(() => [...known.map(({block}) => String(block)), ...(isEnd ? [] : ['older'])], [known, isEnd]);
+	// The line for older versions is not the same one when some of them have come: the selection stays where it is.
+	const ids = useMemo(() => [...known.map(({block}) => String(block)), ...(isEnd ? [] : [`before ${known.at(-1)?.block ?? ''}`])], [known, isEnd]);
 	const list = useListState({count: ids.length, rows: listRows, ids});
 	const isListSeen = isSeen && opened === undefined;
 	useVersionWindow(share, versions, {offset: list.offset, rows: listRows, isActive: isListSeen});
@@ -66,7 +67,7 @@ export function HistoryTab({share, columns, rows, isSeen, opened, onOpen}: Histo
 	}
 
 	if (known.length === 0) {
-		return <Line spans={[{text: cutText(emptyText(share.status === 'held', isKnown, problem?.message), columns, {ellipsis: glyphs.ellipsis}), tone: 'dim'}]}/>;
+		return <Line spans={[{text: cutText(emptyText(share.status === 'held', reads > 0, problem?.message), columns, {ellipsis: glyphs.ellipsis}), tone: 'dim'}]}/>;
 	}
 
 	const older = problem?.message ?? `Older ones are being read${glyphs.ellipsis}`;
