@@ -25,6 +25,8 @@ export type CutBlock = {
 
 /** Bytes: a shorter old block is only used again where it is in line with others, so that a file does not fall into ever smaller pieces. */
 const worthABlock = 64 * 1024;
+/** Blocks of a run that is used again even if there are many. */
+const longRun = 16;
 /** So many blocks in which no old one begins let one more be passed over after each that is looked through, */
 const patience = 16;
 /** up to so many: where there is nothing old, looking takes longer than the rest, and what begins in between is found in the next block that is looked through. */
@@ -50,6 +52,8 @@ export class BlockCutter {
 	/** The old block that should come next. */
 	#expected = 0;
 	#before: {readonly isFull: boolean; readonly number: number | undefined} | undefined;
+	/** The old blocks are in so many extents that there will soon be no more room: those in short ones are appended again, side by side. */
+	readonly #isCrowded: boolean;
 	/** Extents that may still begin with an old block or behind one. */
 	#extentsLeft: number;
 	/** By how many extents there are fewer than blocks would be filled by now: a file is in no more extents than that. */
@@ -64,6 +68,7 @@ export class BlockCutter {
 		this.#left = size;
 		this.#extentsLeft = mostExtents;
 		this.#search = old && old.numbers.length > 0 ? new OldBlockSearch(old, blockSize) : undefined;
+		this.#isCrowded = this.#search !== undefined && this.#search.extents > mostExtents / 2;
 		this.#buffer = Buffer.allocUnsafeSlow(this.#search ? 8 * blockSize : blockSize);
 		this.#lookahead = this.#search ? (2 * blockSize) + markedBytes : blockSize;
 	}
@@ -170,7 +175,8 @@ export class BlockCutter {
 	#mayUse(search: OldBlockSearch, index: number): boolean {
 		const continues = this.#continues(search.numberOf(index));
 		// One for what comes after it.
-		return (continues || this.#extentsLeft > 1) && this.#slackAfter(search.sizeOf(index)!, !continues) >= 0;
+		const isWorthOne = this.#extentsLeft > 1 && !(this.#isCrowded && search.runAt(index, longRun) < longRun);
+		return (continues || isWorthOne) && this.#slackAfter(search.sizeOf(index)!, !continues) >= 0;
 	}
 
 	#use(search: OldBlockSearch, index: number, leaf: Uint8Array): CutBlock {

@@ -63,6 +63,26 @@ export class OldBlockSearch {
 		return this.#old.numbers[index]!;
 	}
 
+	/** How many extents they are in. */
+	get extents(): number {
+		let count = 0;
+		for (let index = 0; index < this.#old.numbers.length; index += this.runAt(index)) {
+			count++;
+		}
+
+		return count;
+	}
+
+	/** How many of them, from this one on, follow each other in the feed, up to `most`. */
+	runAt(index: number, most = Infinity): number {
+		let length = 1;
+		while (length < most && this.#old.sizes[index + length - 1] === this.#blockSize && this.#old.numbers[index + length] === this.#old.numbers[index]! + length) {
+			length++;
+		}
+
+		return length;
+	}
+
 	/** Whether one of them has this leaf hash, which also tells its size. */
 	isAt(index: number, leaf: Uint8Array): boolean {
 		return index < this.#old.numbers.length && Buffer.compare(this.#leafAt(index), leaf) === 0;

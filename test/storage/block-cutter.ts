@@ -188,6 +188,28 @@ test('a file falls into no more extents than it may', () => {
 	}
 });
 
+test('a file that grows by little for long is not appended again and again', () => {
+	const content = random('growing', 300 * blockSize);
+	let blocks: Array<{readonly bytes: Buffer; readonly number: number}> = [];
+	let next = 0;
+	let sum = 0;
+	for (let size = blockSize; size <= content.length; size += 700) {
+		const old = oldOf(blocks.map(({bytes}) => bytes));
+		const pieces = cut(content.subarray(0, size), {...old, numbers: Uint32Array.from(blocks, ({number}) => number)}, 40);
+		assert.ok(extentsOf(pieces) <= 40, `${extentsOf(pieces)} extents`);
+		sum += appended(pieces);
+		// Each version ends in records.
+		next += 5;
+		blocks = [];
+		for (const {bytes, number} of pieces) {
+			blocks.push({bytes, number: number ?? next});
+			next += number === undefined ? 1 : 0;
+		}
+	}
+
+	assert.ok(sum <= 8 * content.length, `${(sum / content.length).toFixed(1)} times as much`);
+});
+
 const edit = fc.record({
 	kind: fc.constantFrom('insert', 'delete', 'overwrite', 'repeat'),
 	at: fc.nat(1000),
