@@ -4,7 +4,7 @@ import {systemErrorCode} from '../base/errors.ts';
 import {hashFile} from '../folder/hash-file.ts';
 import {look} from '../folder/place-file.ts';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
-import type {SliceMap} from '../storage/slice-map.ts';
+import {blocksOf, type SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {countBlocks, type ReceivedFile} from './received-file.ts';
 
@@ -18,7 +18,7 @@ export type SoundOptions = {
 /**
 Whether a file of which every block has come can get its real name: none of them was cleared since.
 
-Of a part that is not as ferry left it the content is looked at, whoever has written to it. So it is of large files with the same content, which take their bytes from each other: one that was being copied when ferry was killed may have a hole that neither its size nor the feed shows.
+Of a part that is not as ferry left it the content is looked at, whoever has written to it. So it is of large files that have blocks in common, with each other or with themselves, which take their bytes from there: one that was being copied when ferry was killed may have a hole that neither its size nor the feed shows.
 */
 export async function isSound(file: ReceivedFile, {core, blocks, slices, signal}: SoundOptions): Promise<boolean> {
 	const {size, extents, sha256} = file.entry;
@@ -27,7 +27,7 @@ export async function isSound(file: ReceivedFile, {core, blocks, slices, signal}
 	}
 
 	const isTouched = size > 0 && (file.isSuspect || look(file.place)?.ctimeMs !== file.changed);
-	if (!isTouched && !(size >= slices.blockSize && hasTwin(file, slices))) {
+	if (!isTouched && !(size >= slices.blockSize && sharesBlocks(file, slices))) {
 		return true;
 	}
 
@@ -42,11 +42,12 @@ export async function isSound(file: ReceivedFile, {core, blocks, slices, signal}
 	}
 }
 
-/** Whether another file begins with the same bytes of the feed. */
-function hasTwin(file: ReceivedFile, slices: SliceMap<StoredFile>): boolean {
-	const [first] = file.entry.extents;
-	for (const {owner, blockOffset} of first ? slices.each(first.block) : []) {
-		if (owner !== file && blockOffset === first!.offset) {
+/** Whether a block of this file stands anywhere else as well. */
+function sharesBlocks({entry: {extents}}: ReceivedFile, slices: SliceMap<StoredFile>): boolean {
+	for (const block of blocksOf(extents, slices.blockSize)) {
+		const found = slices.each(block);
+		found.next();
+		if (found.next().done !== true) {
 			return true;
 		}
 	}

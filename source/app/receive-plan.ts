@@ -12,7 +12,7 @@ import type {ReceivePlanOptions} from './receive-plan-options.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
-	countBlocks, growth, ReceivedFile, takeAttributes, withoutHash, type FileProgress,
+	countBlocks, countNewMissing, growth, ReceivedFile, takeAttributes, withoutHash, type FileProgress,
 } from './received-file.ts';
 
 /**
@@ -253,17 +253,17 @@ export class ReceivePlan {
 			return;
 		}
 
-		file.entry = entry;
 		const {slices, hasBlock, blockSize} = this.#options;
+		file.missing += countNewMissing(file.entry.extents, grown, blockSize, hasBlock);
+		file.entry = entry;
 		slices.add(file, grown, position);
-		const {missing, here} = countBlocks(grown, blockSize, hasBlock);
-		file.missing += missing;
+		const {here} = countBlocks(grown, blockSize, hasBlock);
 		this.wanted.add(grown, entry.size < blockSize);
-
 		file.received += here;
 		this.received += here;
 		if (here > 0) {
-			file.needsFilling ||= this.#leaving.has(file.path) || look(file.place)?.isFile() !== true;
+			// What a file that was begun already gets on top is in other files, or in it at another place.
+			file.needsFilling ||= position > 0 || this.#leaving.has(file.path) || look(file.place)?.isFile() !== true;
 			this.#news.toFill.push(file);
 		}
 

@@ -147,6 +147,25 @@ export function countBlocks(extents: readonly Extent[], blockSize: number, hasBl
 	return {missing, here: isAnyHere ? bytesHere(extents, blockSize, hasBlock) : 0};
 }
 
+/** How many blocks are missing of these extents that are not among those of the file before them: a file may have a block several times. */
+export function countNewMissing(before: readonly Extent[], grown: readonly Extent[], blockSize: number, hasBlock: (block: number) => boolean): number {
+	const known = rangesOf(before, blockSize);
+	let missing = 0;
+	let next = 0;
+	for (const {start, end} of rangesOf(grown, blockSize)) {
+		for (let block = start; block < end; block++) {
+			while (next < known.length && known[next]!.end <= block) {
+				next++;
+			}
+
+			const isKnown = next < known.length && known[next]!.start <= block;
+			missing += isKnown || hasBlock(block) ? 0 : 1;
+		}
+	}
+
+	return missing;
+}
+
 function bytesHere(extents: readonly Extent[], blockSize: number, hasBlock: (block: number) => boolean): number {
 	let bytes = 0;
 	for (const extent of extents) {

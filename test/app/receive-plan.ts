@@ -102,6 +102,33 @@ test('a file that the sharer is still reading grows, and is complete only when i
 	assert.equal(plan.received, 40);
 });
 
+test('a file that has a block twice is complete when it has come once', async t => {
+	const {plan, take, arrive} = await planning(t);
+	await take(file('a', [at(1, 32)], {sha256: undefined, size: 80}));
+	await take(file('a', [at(1, 32), at(2, 16), at(5, 16)], {sha256: undefined, size: 80}));
+	await take(file('a', [at(1, 32), at(2, 16), at(5, 16), at(2, 16)]));
+	arrive(2);
+	arrive(1);
+	assert.deepEqual(plan.takeNews().complete, []);
+	arrive(5);
+	assert.deepEqual(plan.takeNews().complete.map(({path}) => path), ['a']);
+	assert.equal(plan.received, 80);
+});
+
+test('what a file that has been begun gets again is filled in', async t => {
+	const {plan, take, arrive, folder} = await planning(t);
+	await take(file('a', [at(1, 32)], {sha256: undefined, size: 48}));
+	await writeTree(folder, {[partName('share', 'a')]: 'two blocks'});
+	arrive(1);
+	arrive(2);
+	await take(file('a', [at(1, 32), at(2, 16)]));
+	const {toFill, complete} = plan.takeNews();
+	assert.deepEqual(complete, []);
+	assert.deepEqual(toFill.map(({path, needsFilling}) => [path, needsFilling]), [['a', true]]);
+	plan.filled(toFill[0]!);
+	assert.deepEqual(plan.takeNews().complete, toFill);
+});
+
 test('a file of which the last bytes were here before its hash is complete with it', async t => {
 	const {plan, take, arrive} = await planning(t);
 	await take(file('a', [at(1, 16)], {sha256: undefined}));

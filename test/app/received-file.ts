@@ -6,7 +6,7 @@ import {KnownFiles} from '../../source/storage/known-files.ts';
 import {isPartName} from '../../source/base/relative-path.ts';
 import type {Extent, FileEntry} from '../../source/feed/entry.ts';
 import {
-	countBlocks, growth, ReceivedFile, withoutHash,
+	countBlocks, countNewMissing, growth, ReceivedFile, withoutHash,
 } from '../../source/app/received-file.ts';
 
 const blockSize = 16;
@@ -56,6 +56,17 @@ test('missing blocks are counted once, and bytes that are here as often as they 
 	assert.deepEqual(countBlocks([], blockSize, hasBlock), {missing: 0, here: 0});
 	assert.deepEqual(countBlocks([extent(1, 53)], blockSize, hasBlock), {missing: 2, here: 32});
 	assert.deepEqual(countBlocks([extent(2, 5), extent(2, 5, 5), extent(3, 4, 2), extent(3, 4, 2)], blockSize, hasBlock), {missing: 1, here: 8});
+});
+
+test('of what a file has grown by, blocks that it had before are not missing a second time', () => {
+	const hasBlock = (block: number): boolean => block === 12;
+	const before = [extent(20, 48), extent(1, 32), extent(9, 16)];
+	const cases: ReadonlyArray<readonly [grown: readonly Extent[], missing: number]> = [
+		[[], 0], [[extent(30, 40)], 3], [[extent(0, 64)], 2], [[extent(8, 96)], 4], [[extent(22, 16), extent(1, 16), extent(22, 5)], 0], [[extent(23, 16), extent(23, 16)], 1],
+	];
+	for (const [grown, missing] of cases) {
+		assert.equal(countNewMissing(before, grown, blockSize, hasBlock), missing);
+	}
 });
 
 test('a part stands beside where the file belongs, under a name that is made from its path in the share', () => {
