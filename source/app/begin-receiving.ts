@@ -18,6 +18,7 @@ export type BeginReceivingOptions = {
 	/** The destination, absolute. */
 	readonly directory: string;
 	readonly existing: ExistingPolicy;
+	readonly replacesEdited: boolean;
 	readonly isChosen: (path: string) => boolean;
 	/** The get that this one goes on with. */
 	readonly earlier: ShareRecord | undefined;

@@ -9,6 +9,7 @@ import {
 import type {KnownFile, KnownFiles} from '../storage/known-files.ts';
 import {matchesSignature, signatureOf, type Signature} from '../storage/stored-file.ts';
 import {decide, type Existing, type ExistingPolicy} from './collision.ts';
+import {conflictName, type Incoming} from './conflict-name.ts';
 import type {OnEvent} from './events.ts';
 
 /** Where a received file goes; with a signature when the file that stands there already is it. */
@@ -22,6 +23,8 @@ export type Place = {
 export type ChoosePlaceOptions = {
 	readonly directory: string;
 	readonly existing: ExistingPolicy;
+	/** `overwrite` also goes for what was received and has been edited here since. */
+	readonly replacesEdited: boolean;
 	readonly known: KnownFiles;
 	/** Names that were promised to other files. */
 	readonly promised: Set<string>;
@@ -34,7 +37,7 @@ Looks at what stands where a file of the share belongs, and decides.
 
 @returns 'later' while the sharer hasn't read the file to its end and something is in its place: whether that is the same can't be known yet. 'skip' when the user doesn't want it then.
 */
-export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions): Promise<Place | 'later' | 'skip'> {
+export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions, incoming: Incoming): Promise<Place | 'later' | 'skip'> {
 	const {directory, known, promised, onEvent} = options;
 	const row = known.get(entry.path);
 	const target = path.join(directory, row?.placedAs ?? entry.path);
@@ -51,7 +54,8 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions)
 			target, found, row, signal: options.signal,
 		})
 		: 'nothing';
-	const decision = decide(existing, found?.isDirectory() && options.existing === 'overwrite' ? 'keep-both' : options.existing);
+	const isKept = found?.isDirectory() === true || (existing === 'edited' && !options.replacesEdited);
+	const decision = decide(existing, isKept && options.existing === 'overwrite' ? 'keep-both' : options.existing);
 	switch (decision) {
 		case 'use': {
 			return {...place, signature: use(entry, place, row, options)};
@@ -63,7 +67,9 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions)
 		}
 
 		case 'rename': {
-			const free = freeName(path.join(directory, entry.path), candidate => exists(candidate) || promised.has(candidate));
+			const isTaken = (candidate: string): boolean => exists(candidate) || promised.has(candidate);
+			const own = path.join(directory, entry.path);
+			const free = existing === 'edited' ? conflictName(own, incoming, isTaken) : freeName(own, isTaken);
 			const placedAs = path.relative(directory, free);
 			// Remembered before the first byte, so that the same name is used after an interruption.
 			known.set(entry.path, {placedAs, signature: undefined});
@@ -73,7 +79,7 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions)
 		}
 
 		case 'replace': {
-			if (existing === 'foreign') {
+			if (existing !== 'placed-here') {
 				onEvent({type: 'overwritten', path: entry.path});
 			}
 
@@ -98,7 +104,11 @@ async function compare(entry: FileEntry, {target, found, row, signal}: Standing)
 		return 'identical';
 	}
 
-	return isOurs ? 'placed-here' : 'foreign';
+	if (isOurs) {
+		return 'placed-here';
+	}
+
+	return row?.signature && found.isFile() ? 'edited' : 'foreign';
 }
 
 /** A file of ferry's own follows the sharer's permissions and time; one of the user's is left alone. */

@@ -2,9 +2,9 @@
 export type ExistingPolicy = 'keep-both' | 'overwrite' | 'skip';
 
 /**
-What stands where a received file belongs: nothing, the same content, a file that ferry itself put there and nobody has touched, or something of the user's.
+What stands where a received file belongs: nothing, the same content, a file that ferry itself put there and nobody has touched, one that it put there and somebody has edited, or something else of the user's.
 */
-export type Existing = 'nothing' | 'identical' | 'placed-here' | 'foreign';
+export type Existing = 'nothing' | 'identical' | 'placed-here' | 'edited' | 'foreign';
 
 /** `take` the name, `use` the file that is there, `replace` it in one step, `rename` the incoming one, or `skip` it. */
 export type Decision = 'take' | 'use' | 'replace' | 'rename' | 'skip';
@@ -24,6 +24,7 @@ export function decide(existing: Existing, policy: ExistingPolicy): Decision {
 			return 'replace';
 		}
 
+		case 'edited':
 		case 'foreign': {
 			return policy === 'keep-both' ? 'rename' : (policy === 'overwrite' ? 'replace' : 'skip');
 		}

@@ -239,8 +239,10 @@ class GetSession {
 	/** From here on something stands on disk: as soon as the destination is known to be usable, where an interrupted get goes on. */
 	async #begin(share: HeldShare, commit: Commit): Promise<void> {
 		refuseOwnDestination(this.#context.library.directory, this.#directory);
+		// Following a share takes no edit away, unless both are to be equal.
+		const replacesEdited = this.#options.existing === 'overwrite' && (this.#options.mirror === true || !(this.#options.live ?? this.#record?.live));
 		const {directories, plan} = await beginReceiving(share, commit, {
-			...this.#options, directory: this.#directory, isChosen: this.#isChosen, waitForRoom: this.#waitForRoom, earlier: this.#record,
+			...this.#options, directory: this.#directory, isChosen: this.#isChosen, replacesEdited, waitForRoom: this.#waitForRoom, earlier: this.#record,
 		});
 		this.#directories = directories;
 		this.#record = receiveRecord(this.#key, commit, {
@@ -256,6 +258,7 @@ class GetSession {
 			plan,
 			directories,
 			existing: this.#options.existing,
+			replacesEdited,
 			isChosen: this.#isChosen,
 			isLive: this.#isLive,
 			isMirror: this.#options.mirror === true,

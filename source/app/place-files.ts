@@ -6,7 +6,8 @@ import {
 import {syncFiles} from '../folder/sync-files.ts';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
-import {signatureOf} from '../storage/stored-file.ts';
+import {matchesSignature, signatureOf} from '../storage/stored-file.ts';
+import {conflictName, type Incoming} from './conflict-name.ts';
 import type {ReceivedFile} from './received-file.ts';
 
 export type PlaceOptions = {
@@ -14,6 +15,8 @@ export type PlaceOptions = {
 	readonly directory: string;
 	readonly blocks: InPlaceBlocks;
 	readonly known: KnownFiles;
+	/** What was received and has been edited here since is replaced too. */
+	readonly replacesEdited: boolean;
 	readonly transaction: (work: () => void) => void;
 	/** The name was taken meanwhile, so the file got this one. */
 	readonly onRenamed: (file: ReceivedFile, placedAs: string) => void;
@@ -29,8 +32,9 @@ sync the content, rename into place, sync the directories, then record them as f
 */
 export async function placeFiles(
 	files: readonly ReceivedFile[],
-	{directory, blocks, known, transaction, onRenamed}: PlaceOptions,
+	{directory, blocks, known, replacesEdited, transaction, onRenamed}: PlaceOptions,
 	isSound: (file: ReceivedFile) => Promise<boolean>,
+	incoming: Incoming,
 ): Promise<ReceivedFile[]> {
 	const damaged: ReceivedFile[] = [];
 	const ready: ReceivedFile[] = [];
@@ -65,7 +69,8 @@ export async function placeFiles(
 		}
 
 		await slice.next();
-		let {target} = file;
+		const isEdited = file.replace && !replacesEdited && standsEdited(file, known);
+		let target = isEdited ? conflictName(file.target, incoming, exists) : file.target;
 		while (!placeFile(file.place, target, file.replace && target === file.target)) {
 			target = freeName(file.target, exists);
 		}
@@ -89,4 +94,11 @@ export async function placeFiles(
 	}
 
 	return damaged;
+}
+
+/** Whether what was received was edited here after it was decided to replace it. */
+function standsEdited({path, target}: ReceivedFile, known: KnownFiles): boolean {
+	const signature = known.get(path)?.signature;
+	const found = signature && look(target);
+	return found !== undefined && !matchesSignature(found, signature!);
 }

@@ -4,6 +4,7 @@ import {look, removePart} from '../folder/place-file.ts';
 import type {Slice} from '../storage/slice.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {checkExtents} from './check-extents.ts';
+import type {Incoming} from './conflict-name.ts';
 import {IndexBounds} from './index-bounds.ts';
 import {LeavingFiles} from './leaving-files.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
@@ -12,7 +13,7 @@ import type {ReceivePlanOptions} from './receive-plan-options.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
-	countBlocks, countNewMissing, growth, ReceivedFile, takeAttributes, withoutHash, type FileProgress,
+	countBlocks, countFile, countNewMissing, growth, ReceivedFile, takeAttributes, withoutHash, type FileProgress,
 } from './received-file.ts';
 
 /**
@@ -35,6 +36,7 @@ export class ReceivePlan {
 	readonly #leaving: LeavingFiles;
 	#news: PlanNews = noNews();
 	#pass = 0;
+	#incoming: Incoming = {time: 0, peer: undefined};
 	#gate: PathGate;
 	readonly #bounds = new IndexBounds();
 
@@ -78,8 +80,9 @@ export class ReceivePlan {
 	}
 
 	/** Begins a pass over an index; after a whole one, `dropUnseen` can tell what is not in it. What was a file in the last version may be a directory in this one. */
-	beginPass({isWhole}: {readonly isWhole: boolean}): void {
+	beginPass({isWhole, incoming}: {readonly isWhole: boolean; readonly incoming: Incoming}): void {
 		this.#pass++;
+		this.#incoming = incoming;
 		if (isWhole) {
 			this.#gate = this.#options.newGate();
 			this.#bounds.beginIndex();
@@ -162,7 +165,7 @@ export class ReceivePlan {
 
 	/** A file stands, complete and synced, under its name. */
 	placed(file: ReceivedFile): void {
-		count(this.done, file, 1);
+		countFile(this.done, file, 1);
 		file.entry = withoutHash(file.entry);
 	}
 
@@ -207,7 +210,7 @@ export class ReceivePlan {
 			removePart(file.partPlace);
 		}
 
-		const place = await untilThereIsRoom(async () => choosePlace(entry, this.#options), this.#options.waitForRoom);
+		const place = await untilThereIsRoom(async () => choosePlace(entry, this.#options, this.#incoming), this.#options.waitForRoom);
 		if (place === 'skip') {
 			this.#skipped.add(entry.path);
 		} else if (place !== 'later') {
@@ -230,7 +233,7 @@ export class ReceivePlan {
 		});
 		file.restarts = restarts;
 		this.#files.set(entry.path, file);
-		count(this.total, {entry}, 1);
+		countFile(this.total, {entry}, 1);
 		if (signature) {
 			file.entry = entry;
 			this.#bounds.changeExtents(entry.extents.length);
@@ -281,9 +284,9 @@ export class ReceivePlan {
 
 		this.#bounds.changeExtents(-file.entry.extents.length);
 		this.received -= file.received;
-		count(this.total, file, -1);
+		countFile(this.total, file, -1);
 		if (file.state === 'whole') {
-			count(this.done, file, -1);
+			countFile(this.done, file, -1);
 		}
 	}
 
@@ -292,9 +295,4 @@ export class ReceivePlan {
 			this.#news.complete.push(file);
 		}
 	}
-}
-
-function count(sum: {files: number; bytes: number}, {entry}: Pick<ReceivedFile, 'entry'>, sign: 1 | -1): void {
-	sum.files += sign;
-	sum.bytes += sign * entry.size;
 }

@@ -28,6 +28,7 @@ export type ReceiveVersionsOptions = {
 	readonly directories: DirectoryMaker;
 	readonly existing: ExistingPolicy;
 	readonly isChosen: (path: string) => boolean;
+	readonly replacesEdited: boolean;
 	/** What a newer version doesn't have any more is removed here as well. */
 	readonly isLive: boolean;
 	/** Whatever the share doesn't have is removed here. */
@@ -57,6 +58,7 @@ export class ReceiveVersions {
 				directory: this.#directory,
 				blocks: share.blocks,
 				known: share.known,
+				replacesEdited: options.replacesEdited,
 				transaction(work) {
 					share.database.transaction(work);
 				},
@@ -110,7 +112,7 @@ export class ReceiveVersions {
 		await untilThereIsRoom(async () => library.update(key, 'receiving', {
 			complete: true, version: commit.version, commit: this.#complete, files, bytes,
 		}), waitForRoom);
-		const peers = this.receiver.takePeers();
+		const peers = this.receiver.senders.take();
 		onEvent({
 			type: 'received', version: commit.version, files, bytes, transferred: peers.reduce((sum, peer) => sum + peer.bytes, 0), peers, directory: this.#directory, notCreated: plan.refused.size,
 		});

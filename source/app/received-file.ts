@@ -196,3 +196,9 @@ export function takeAttributes(file: ReceivedFile, entry: FileEntry, known: Know
 		known.set(file.path, {...row, signature: signatureOf(look(file.target)!)});
 	}
 }
+
+/** Adds a file to a sum, or takes it off. */
+export function countFile(sum: {files: number; bytes: number}, {entry}: Pick<ReceivedFile, 'entry'>, sign: 1 | -1): void {
+	sum.files += sign;
+	sum.bytes += sign * entry.size;
+}

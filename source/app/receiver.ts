@@ -1,4 +1,3 @@
-import {Buffer} from 'node:buffer';
 import type Hypercore from 'hypercore';
 import {Wake} from '../base/wake.ts';
 import {checkLength, decodeCommit, type Commit} from '../feed/commit.ts';
@@ -10,8 +9,8 @@ import {blocksOf, type SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
 import {tendPeers} from '../transfer/tend-peers.ts';
-import type {PeerBytes} from './events.ts';
 import {clearBlocks, clearIncomplete, clearUnused} from './clear-blocks.ts';
+import type {Incoming} from './conflict-name.ts';
 import {feedConflict} from './feed-conflict.ts';
 import {fillFiles} from './fill-files.ts';
 import {getBlock} from './get-block.ts';
@@ -21,6 +20,7 @@ import {PlacingQueue} from './placing-queue.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import type {ReceivedFile} from './received-file.ts';
+import {Senders} from './senders.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type ReceiverOptions = {
@@ -46,28 +46,24 @@ Follows a feed until a complete version of it stands in the destination.
 The newest commit is always the last block. Each time the feed grows, the plan takes the pages of the index that are new, asks for the blocks that are missing, and places what is complete.
 */
 export class Receiver {
+	/** Who sent what. */
+	readonly senders: Senders;
 	readonly #options: ReceiverOptions;
 	readonly #ranges: Ranges;
 	readonly #wake = new Wake();
 	/** Aborted when peers are not looked for any more. */
 	#looking: AbortSignal;
 	readonly #seen = new Set<number>();
-	readonly #peers = new Map<string, number>();
 	readonly #placing = new PlacingQueue();
 	#followed = 0;
+	#incoming: Incoming = {time: 0, peer: undefined};
 	#commit: Commit | undefined;
 
 	constructor(options: ReceiverOptions) {
 		this.#options = options;
 		this.#looking = options.signal;
 		this.#ranges = new Ranges(options.core);
-	}
-
-	/** Bytes of file content that came from each peer since the last call. */
-	takePeers(): PeerBytes[] {
-		const peers = [...this.#peers].map(([peer, bytes]) => ({peer, bytes}));
-		this.#peers.clear();
-		return peers;
+		this.senders = new Senders(index => options.slices.has(index));
 	}
 
 	/** The block of the newest commit that was planned. */
@@ -93,7 +89,7 @@ export class Receiver {
 
 		core.on('append', wake);
 		core.on('conflict', this.#onConflict);
-		core.on('download', this.#onDownload);
+		core.on('download', this.senders.onDownload);
 		signal.addEventListener('abort', onAbort);
 		looking.addEventListener('abort', wake);
 		const stopTending = tendPeers(core);
@@ -105,7 +101,7 @@ export class Receiver {
 			looking.removeEventListener('abort', wake);
 			core.off('append', wake);
 			core.off('conflict', this.#onConflict);
-			core.off('download', this.#onDownload);
+			core.off('download', this.senders.onDownload);
 			this.#ranges.clear();
 		}
 	}
@@ -183,7 +179,8 @@ export class Receiver {
 		};
 
 		await this.#options.onVersion(commit, block);
-		plan.beginPass({isWhole: commit.complete});
+		this.#incoming = {time: commit.time, peer: this.senders.lastRecord};
+		plan.beginPass({isWhole: commit.complete, incoming: this.#incoming});
 		for await (const {entries} of readPages(commit.root, block, this.record, commit.complete ? {} : {skip})) {
 			for (const entry of entries) {
 				await plan.take(entry, block);
@@ -228,7 +225,7 @@ export class Receiver {
 		}
 
 		const start = performance.now();
-		const damaged = await untilThereIsRoom(async () => placeFiles(files, place, async file => isSound(file, this.#options)), waitForRoom);
+		const damaged = await untilThereIsRoom(async () => placeFiles(files, place, async file => isSound(file, this.#options), this.#incoming), waitForRoom);
 		for (const file of files) {
 			if (!damaged.includes(file)) {
 				plan.placed(file);
@@ -278,13 +275,6 @@ export class Receiver {
 
 	readonly #onConflict = (): void => {
 		this.#wake.fail(feedConflict());
-	};
-
-	readonly #onDownload = (index: number, byteLength: number, peer: {readonly remotePublicKey: Uint8Array}): void => {
-		if (this.#options.slices.has(index)) {
-			const name = Buffer.from(peer.remotePublicKey).toString('hex');
-			this.#peers.set(name, (this.#peers.get(name) ?? 0) + byteLength);
-		}
 	};
 
 	/** A record block, as soon as somebody has it. */

@@ -101,12 +101,12 @@ export function exists(place: string): boolean {
 /** Bytes; what follows the last dot of a name and is longer is not an extension. */
 const longestExtension = 32;
 
-/** The first free name like `photo (2).jpg`; `isTaken` also knows names that are promised to other files. */
-export function freeName(place: string, isTaken: (place: string) => boolean): string {
+/** The first free name like `photo (2).jpg`, or with a label like `photo (label).jpg` and then `photo (label 2).jpg`; `isTaken` also knows names that are promised to other files. */
+export function freeName(place: string, isTaken: (place: string) => boolean, label?: string): string {
 	const {dir, base, name, ext} = path.parse(place);
 	const [start, end] = Buffer.byteLength(ext) > longestExtension ? [base, ''] : [name, ext];
-	for (let number = 2; ; number++) {
-		const ending = ` (${number})${end}`;
+	for (let number = label === undefined ? 2 : 1; ; number++) {
+		const ending = ` (${[label, number > 1 ? number : undefined].filter(part => part !== undefined).join(' ')})${end}`;
 		const candidate = path.join(dir, shorten(start, ending) + ending);
 		if (!isTaken(candidate)) {
 			return candidate;

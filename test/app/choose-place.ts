@@ -113,11 +113,19 @@ test('a file that ferry put there and nobody touched is replaced without a word 
 	}
 });
 
-test('a file that ferry put there and somebody edited is the user’s', async t => {
-	const {choose, known, folder} = await destination(t, {'a/file': 'old content'});
-	const signature = signatureOf(look(`${folder}/a/file`)!);
-	known.set('a/file', {placedAs: undefined, signature: {...signature, ctimeMs: signature.ctimeMs - 1}, sha256: fileEntry('', 'old content').sha256});
-	assert.deepEqual((await choose(entry, 'keep-both')).said, ['kept-both a/file']);
+test('a file that ferry put there and somebody edited is the user’s: the new one’s name tells when and where it came from', async t => {
+	const {folder, choose} = await edited(t);
+	const {place, said} = await choose(entry, 'keep-both');
+	assert.equal(target(place), `${folder}/a/file (conflict 2026-01-02 03.04.05 from 1f919303)`);
+	assert.deepEqual(said, ['kept-both a/file']);
+	assert.deepEqual((await (await edited(t)).choose(entry, 'overwrite')).said, ['overwritten a/file']);
+	assert.deepEqual((await (await edited(t)).choose(entry, 'skip')).said, ['skipped a/file']);
+});
+
+test('while a share is followed, a file that was edited here is not overwritten either', async t => {
+	assert.deepEqual((await (await edited(t)).choose(entry, 'overwrite', true)).said, ['kept-both a/file']);
+	const {choose} = await destination(t, {'a/file': 'never received'});
+	assert.deepEqual((await choose(entry, 'overwrite', true)).said, ['overwritten a/file']);
 });
 
 test('a file of ferry’s own follows the sharer’s time and permissions, one of the user’s is left alone', async t => {
@@ -151,7 +159,7 @@ test('while the sharer is still reading a file, what stands in its place waits',
 	assert.deepEqual(await choose(unread, 'overwrite'), {place: 'later', said: []});
 });
 
-type Choose = (file: FileEntry, existing: ExistingPolicy) => Promise<{readonly place: Place | 'later' | 'skip'; readonly said: readonly string[]}>;
+type Choose = (file: FileEntry, existing: ExistingPolicy, isFollowed?: boolean) => Promise<{readonly place: Place | 'later' | 'skip'; readonly said: readonly string[]}>;
 
 async function destination(t: TestContext, tree: Tree = {}): Promise<{readonly folder: string; readonly known: KnownFiles; readonly choose: Choose}> {
 	const folder = await temporaryFolder(t);
@@ -161,11 +169,12 @@ async function destination(t: TestContext, tree: Tree = {}): Promise<{readonly f
 	return {
 		folder,
 		known,
-		async choose(file, existing) {
+		async choose(file, existing, isFollowed = false) {
 			const said: string[] = [];
 			const options: ChoosePlaceOptions = {
 				directory: folder,
 				existing,
+				replacesEdited: !isFollowed,
 				known,
 				promised,
 				onEvent(event) {
@@ -173,9 +182,17 @@ async function destination(t: TestContext, tree: Tree = {}): Promise<{readonly f
 				},
 				signal: new AbortController().signal,
 			};
-			return {place: await choosePlace(file, options), said};
+			return {place: await choosePlace(file, options, {time: new Date(2026, 0, 2, 3, 4, 5).getTime(), peer: '1f919303a32c9a46'}), said};
 		},
 	};
+}
+
+/** A file was received, and then edited. */
+async function edited(t: TestContext): ReturnType<typeof destination> {
+	const made = await destination(t, {'a/file': 'old content'});
+	const signature = signatureOf(look(`${made.folder}/a/file`)!);
+	made.known.set('a/file', {placedAs: undefined, signature: {...signature, ctimeMs: signature.ctimeMs - 1}, sha256: fileEntry('', 'old content').sha256});
+	return made;
 }
 
 function target(place: Place | 'later' | 'skip'): string {

@@ -24,6 +24,8 @@ const file = (path: string, extents: readonly Extent[], change: Partial<FileEntr
 	size: extents.reduce((sum, {length}) => sum + length, 0), extents, ...change,
 });
 
+const incoming = {time: 0, peer: undefined};
+
 test('a file is planned, fetched block by block, complete once, and done when it is placed', async t => {
 	const {plan, take, arrive} = await planning(t);
 	await take(file('a', [at(3, 40)]));
@@ -176,8 +178,8 @@ test('a file that a whole index no longer has is given up and reported, one of a
 	await take(file('a', [at(1, 32)]));
 	await take(file('b', [at(4, 32)]));
 	await writeTree(folder, {[partName('share', 'a')]: '', [partName('share', 'b')]: ''});
-	plan.beginPass({isWhole: false});
-	plan.beginPass({isWhole: true});
+	plan.beginPass({isWhole: false, incoming});
+	plan.beginPass({isWhole: true, incoming});
 	await take(file('b', [at(4, 32)]));
 	plan.dropUnseen();
 	assert.deepEqual(said, ['gone a']);
@@ -188,10 +190,10 @@ test('a file that a whole index no longer has is given up and reported, one of a
 
 test('what was a file in one version may be a directory in the next', async t => {
 	const {plan, take, said} = await planning(t);
-	plan.beginPass({isWhole: true});
+	plan.beginPass({isWhole: true, incoming});
 	await take(file('a', [at(1, 32)]));
 	plan.dropUnseen();
-	plan.beginPass({isWhole: true});
+	plan.beginPass({isWhole: true, incoming});
 	await take(directory('a'));
 	await take(file('a/b', [at(1, 32)]));
 	plan.dropUnseen();
@@ -202,7 +204,7 @@ test('what was a file in one version may be a directory in the next', async t =>
 test('paths that are not safe are refused once each, and nothing is planned for them', async t => {
 	const {plan, take, said} = await planning(t);
 	for (let pass = 0; pass < 2; pass++) {
-		plan.beginPass({isWhole: true});
+		plan.beginPass({isWhole: true, incoming});
 		await take({
 			kind: 'symlink', path: 'link', mtime: 0, target: '.',
 		});
@@ -236,7 +238,7 @@ test('files in too many pieces are malformed, unless others have gone', async t 
 	await take(file('b', [at(1, 1)]));
 	await take(file('a', [at(2, 1)]));
 	await take(file('b', pieces));
-	plan.beginPass({isWhole: true});
+	plan.beginPass({isWhole: true, incoming});
 	await take(file('b', pieces));
 	plan.dropUnseen();
 	await assert.rejects(take(file('c', pieces)), {code: 'feed-malformed', message: /too many pieces/v});
@@ -256,7 +258,7 @@ test('directories need no entries when they are few, or as many as have one', as
 		}
 
 		await assert.rejects(take(file(path(most), [])), {code: 'feed-malformed', message: /leaves out directories/v});
-		plan.beginPass({isWhole: true});
+		plan.beginPass({isWhole: true, incoming});
 		await take(file(path(most), []));
 	}
 });
@@ -265,14 +267,14 @@ test('very many long paths are malformed, chosen or not', async t => {
 	const {plan, take} = await planning(t, {isChosen: () => false});
 	const path = (index: number): string => `${'a/'.repeat(256)}${index}`;
 	for (let pass = 0; pass < 2; pass++) {
-		plan.beginPass({isWhole: false});
+		plan.beginPass({isWhole: false, incoming});
 		for (let index = 0; index < 2048; index++) {
 			await take(directory(path(index)));
 		}
 	}
 
 	await assert.rejects(take(directory(path(5000))), {code: 'feed-malformed', message: /longer than 512 bytes/v});
-	plan.beginPass({isWhole: true});
+	plan.beginPass({isWhole: true, incoming});
 	await take(directory(path(5000)));
 });
 
@@ -306,7 +308,7 @@ test('a file that the user doesn’t want is skipped in every pass, and asked ab
 	const {plan, take, said, folder} = await planning(t, {existing: 'skip'});
 	await writeTree(folder, {a: 'other'});
 	for (let pass = 0; pass < 3; pass++) {
-		plan.beginPass({isWhole: true});
+		plan.beginPass({isWhole: true, incoming});
 		await take(fileEntry('a', 'content'));
 		plan.dropUnseen();
 	}
@@ -351,6 +353,7 @@ async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}
 		directory: folder,
 		share: 'share',
 		existing: 'keep-both',
+		replacesEdited: false,
 		blockSize,
 		newGate: () => new PathGate({platform: 'linux', caseSensitive: true, normalizationSensitive: true}),
 		isChosen: chooser([]),

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import {readdir, readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import test, {type TestContext} from 'node:test';
+import {placeFiles} from '../../source/app/place-files.ts';
+import {ReceivedFile} from '../../source/app/received-file.ts';
+import {look} from '../../source/folder/place-file.ts';
+import {InPlaceBlocks} from '../../source/storage/in-place-blocks.ts';
+import {KnownFiles} from '../../source/storage/known-files.ts';
+import {SliceMap} from '../../source/storage/slice-map.ts';
+import {signatureOf, type StoredFile} from '../../source/storage/stored-file.ts';
+import {openDatabase} from '../helpers/database.ts';
+import {fileEntry} from '../helpers/file-entry.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
+
+const incoming = {time: new Date(2026, 0, 2, 3, 4, 5).getTime(), peer: '1f919303'};
+const conflict = 'file (conflict 2026-01-02 03.04.05 from 1f919303)';
+
+test('a new version takes the place of the one that was received', async t => {
+	const {directory, place, known} = await prepare(t);
+	assert.deepEqual(await place(), {damaged: [], renamed: []});
+	assert.deepEqual(await readdir(directory), ['file']);
+	assert.equal(await readFile(path.join(directory, 'file'), 'utf8'), 'new');
+	assert.deepEqual(known.get('file')?.signature, signatureOf(look(path.join(directory, 'file'))!));
+});
+
+test('what was edited after it was decided to replace it is kept, and the new version stands beside it', async t => {
+	const {directory, place, known} = await prepare(t);
+	await writeFile(path.join(directory, 'file'), 'edited');
+	assert.deepEqual(await place(), {damaged: [], renamed: [conflict]});
+	assert.deepEqual((await readdir(directory)).toSorted(), ['file', conflict]);
+	assert.equal(await readFile(path.join(directory, 'file'), 'utf8'), 'edited');
+	assert.equal(await readFile(path.join(directory, conflict), 'utf8'), 'new');
+	assert.equal(known.get('file')?.placedAs, conflict);
+});
+
+test('what was edited is replaced where that was asked for', async t => {
+	const {directory, place} = await prepare(t, true);
+	await writeFile(path.join(directory, 'file'), 'edited');
+	assert.deepEqual(await place(), {damaged: [], renamed: []});
+	assert.equal(await readFile(path.join(directory, 'file'), 'utf8'), 'new');
+});
+
+test('a part that is not what it should be gets no name', async t => {
+	const {directory, place, file} = await prepare(t);
+	await writeFile(file.place, 'too long');
+	assert.deepEqual(await place(), {damaged: [file], renamed: []});
+	assert.equal(await readFile(path.join(directory, 'file'), 'utf8'), 'old');
+});
+
+type Prepared = {
+	readonly directory: string;
+	readonly known: KnownFiles;
+	readonly file: ReceivedFile;
+	readonly place: () => Promise<{readonly damaged: readonly ReceivedFile[]; readonly renamed: readonly string[]}>;
+};
+
+/** “old” was received; “new” stands complete in its part file and is to replace it. */
+async function prepare(t: TestContext, replacesEdited = false): Promise<Prepared> {
+	const directory = await temporaryFolder(t);
+	const known = new KnownFiles(openDatabase(t).sql);
+	const target = path.join(directory, 'file');
+	await writeFile(target, 'old');
+	known.set('file', {placedAs: undefined, signature: signatureOf(look(target)!), sha256: fileEntry('', 'old').sha256});
+	const file = new ReceivedFile({
+		entry: fileEntry('file', 'new'), share: {directory, share: 'share', known}, replace: true, placedAs: undefined, isWhole: false, pass: 1,
+	});
+	await writeFile(file.place, 'new');
+	const nothing = (): void => undefined;
+	const blocks = new InPlaceBlocks({
+		slices: new SliceMap<StoredFile>(16), leafOf: async () => null, hasBlock: () => true,
+		prepare: nothing, onChanged: nothing, onBroken: nothing, onStored: nothing, onFailed: nothing,
+	});
+	t.after(() => {
+		blocks.close();
+	});
+	return {
+		directory, known, file,
+		async place() {
+			const renamed: string[] = [];
+			const damaged = await placeFiles([file], {
+				directory, blocks, known, replacesEdited,
+				transaction(work) {
+					work();
+				},
+				onRenamed(_, placedAs) {
+					renamed.push(placedAs);
+				},
+			}, async () => true, incoming);
+			return {damaged, renamed};
+		},
+	};
+}
