@@ -20,7 +20,7 @@ import {PlacingQueue} from './placing-queue.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import type {ReceivedFile} from './received-file.ts';
-import {Senders} from './senders.ts';
+import {nameOf, Senders} from './senders.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type ReceiverOptions = {
@@ -179,7 +179,8 @@ export class Receiver {
 		};
 
 		await this.#options.onVersion(commit, block);
-		this.#incoming = {time: commit.time, peer: this.senders.lastRecord};
+		const [connected] = core.peers;
+		this.#incoming = {time: commit.time, peer: this.senders.lastRecord ?? (connected && nameOf(connected))};
 		plan.beginPass({isWhole: commit.complete, incoming: this.#incoming});
 		for await (const {entries} of readPages(commit.root, block, this.record, commit.complete ? {} : {skip})) {
 			for (const entry of entries) {

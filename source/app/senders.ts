@@ -19,7 +19,7 @@ export class Senders {
 
 	/** For the feed's event `download`. */
 	readonly onDownload = (index: number, byteLength: number, peer: {readonly remotePublicKey: Uint8Array}): void => {
-		const name = Buffer.from(peer.remotePublicKey).toString('hex');
+		const name = nameOf(peer);
 		if (this.#isData(index)) {
 			this.#bytes.set(name, (this.#bytes.get(name) ?? 0) + byteLength);
 		} else {
@@ -33,4 +33,9 @@ export class Senders {
 		this.#bytes.clear();
 		return peers;
 	}
+}
+
+/** Who somebody is: a public key in hexadecimal. */
+export function nameOf({remotePublicKey}: {readonly remotePublicKey: Uint8Array}): string {
+	return Buffer.from(remotePublicKey).toString('hex');
 }

@@ -1,8 +1,8 @@
-import {Buffer} from 'node:buffer';
 import type Hypercore from 'hypercore';
 import type {Peer} from 'hypercore';
 import type {OnEvent} from './events.ts';
 import {sampleProgress} from './progress.ts';
+import {nameOf} from './senders.ts';
 
 /** Reports peers of a feed as they come and go. Call what it returns to stop. */
 export function watchPeers(core: Hypercore, onEvent: OnEvent): () => void {
@@ -55,8 +55,4 @@ export function reportUploads(core: Hypercore, onEvent: OnEvent): () => void {
 		core.off('upload', onUpload);
 		stop();
 	};
-}
-
-function nameOf(peer: Peer): string {
-	return Buffer.from(peer.remotePublicKey).toString('hex');
 }

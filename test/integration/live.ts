@@ -120,6 +120,7 @@ test('what was edited here is neither overwritten nor deleted', {timeout}, async
 	assert.equal(await readFile(`${received}/changed`, 'utf8'), 'mine');
 	assert.equal(await readFile(`${received}/gone`, 'utf8'), 'mine, too');
 	assert.equal(await readFile(`${received}/${placedAs}`, 'utf8'), 'theirs');
+	assert.match(placedAs, /^changed \(conflict \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d from [\da-f]{8}\)$/v);
 });
 
 test('a folder with something of the user’s in it stays when it is deleted at the source', {timeout}, async t => {
