@@ -1,5 +1,5 @@
 /*
-How fast ferry is, beside what the layers below it reach in the same run: `npm run benchmark -- [--runs N] [--only CASE …] [--ceilings] [--markdown]`.
+How fast ferry is, beside what the layers below it reach in the same run: `npm run benchmark -- [--runs N] [--only CASE …] [--ceilings] [--markdown]`, or what very many files cost: `npm run benchmark -- --files N …`.
 
 Both sides are processes of their own and talk over loopback. Machines drift, so all that is compared takes turns, and medians are printed.
 */
@@ -13,6 +13,7 @@ import {parseArgs} from 'node:util';
 import {buildFerry} from './build-ferry.ts';
 import {type Case, cases, type Contender} from './benchmark/cases.ts';
 import type {Measurement} from './benchmark/measurement.ts';
+import {measureScale} from './benchmark/scale.ts';
 import {startProcess} from './benchmark/start-process.ts';
 import {table} from './benchmark/table.ts';
 import {writeSource} from './benchmark/write-source.ts';
@@ -24,6 +25,7 @@ const {values: flags} = parseArgs({
 		only: {type: 'string', multiple: true, default: Object.keys(cases)},
 		ceilings: {type: 'boolean', default: false},
 		markdown: {type: 'boolean', default: false},
+		files: {type: 'string', multiple: true, default: []},
 	},
 });
 
@@ -43,16 +45,35 @@ try {
 	}
 
 	await warmUp();
-	const measurements = await measure();
-	console.log(`Node.js ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model}, ${flags.runs === '1' ? 'one run' : `medians of ${flags.runs} runs`}, MB = 1,000,000 bytes\n`);
-
-	for (const chosenCase of chosen) {
-		const results = contendersOf(chosenCase).flatMap(contender => contender.rows.map(row => ({row, measurements: measurements.get(contender)!})));
-		console.log(table(chosenCase, results, flags.markdown));
+	if (flags.files.length > 0) {
+		await scale();
+	} else {
+		await compare();
 	}
 } finally {
 	await dht.close();
 	await rm(work, {recursive: true});
+}
+
+/** Prints what the cases take, beside their ceilings. */
+async function compare(): Promise<void> {
+	const measurements = await measure();
+	console.log(`Node.js ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model}, ${flags.runs === '1' ? 'one run' : `medians of ${flags.runs} runs`}, MB = 1,000,000 bytes\n`);
+	for (const chosenCase of chosen) {
+		const results = contendersOf(chosenCase).flatMap(contender => contender.rows.map(row => ({row, measurements: measurements.get(contender)!})));
+		console.log(table(chosenCase, results, flags.markdown));
+	}
+}
+
+/** Prints what shares of so many files each cost. */
+async function scale(): Promise<void> {
+	for (const files of flags.files.map(Number)) {
+		const directory = path.join(work, `scale-${files}`);
+		await mkdir(directory);
+		console.log(await measureScale({
+			files, bootstrap: dht.bootstrap, directory, say,
+		}));
+	}
 }
 
 /** All contenders in turn, run after run; every other run backwards. */

@@ -18,6 +18,8 @@ export type MeasuredProcess = {
 	age(): number;
 	/** The first line of its standard output that `find` makes something of; rejects when it ends without one. */
 	line<Value>(find: (line: string) => Value | undefined): Promise<Value>;
+	/** What it has used so far. */
+	usage(): Usage;
 	/** Resolves when it has ended by itself with exit code 0. */
 	ended(): Promise<Usage>;
 	/** Ends it, if it still runs. */
@@ -74,6 +76,10 @@ export function startProcess(arguments_: readonly string[]): MeasuredProcess {
 
 				await Promise.race([once(lines, 'line'), tooEarly]);
 			}
+		},
+		usage() {
+			usage = readUsage(child) ?? usage;
+			return usage;
 		},
 		async ended() {
 			await closed;

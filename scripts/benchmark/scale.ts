@@ -1,0 +1,98 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {parseEvent} from '../parse-event.ts';
+import {startProcess, type MeasuredProcess, type Usage} from './start-process.ts';
+import {median} from './table.ts';
+
+export type ScaleOptions = {
+	readonly files: number;
+	readonly bootstrap: readonly string[];
+	/** An empty folder: what is shared and the state of both sides go there. */
+	readonly directory: string;
+	readonly say: (what: string) => void;
+};
+
+type Step = {readonly what: string; readonly seconds: number; readonly usage: Usage};
+
+const filesPerFolder = 1000;
+const changes = 5;
+const cli = fileURLToPath(new URL('../../distribution/cli.js', import.meta.url));
+
+/** What a share of very many files costs, each of them empty or tiny. Returns lines of Markdown. */
+export async function measureScale({files, bootstrap, directory, say}: ScaleOptions): Promise<string> {
+	const source = path.join(directory, 'source');
+	say(`writing ${files} files`);
+	writeFiles(source, files);
+	const network = bootstrap.flatMap(node => ['--bootstrap', node]);
+	const share = (): MeasuredProcess => startProcess([cli, 'share', source, '--json', ...network, '--store', path.join(directory, 'sharer')]);
+
+	say('sharing for the first time');
+	const first = share();
+	const key = await first.line(line => {
+		const event = parseEvent(line);
+		return event.type === 'announced' ? event.key : undefined;
+	});
+	const steps: Step[] = [{what: 'first share', seconds: await untilVersion(first), usage: await first.stop()}];
+
+	say('sharing again');
+	const again = share();
+	steps.push({what: 'share again, nothing has changed', seconds: await untilVersion(again), usage: await again.stop()});
+
+	say('changing a file');
+	const watching = share();
+	await untilVersion(watching);
+	const ready = watching.usage().cpuSeconds;
+	const times: number[] = [];
+	for (let change = 0; change < changes; change++) {
+		const start = performance.now();
+		writeFileSync(path.join(source, folderName(Math.floor(files / filesPerFolder / 2)), 'file 7'), `changed ${change}`);
+		await untilVersion(watching);
+		times.push((performance.now() - start) / 1000);
+	}
+
+	const {cpuSeconds, peakBytes} = watching.usage();
+	steps.push({
+		what: `one file changed (the median of ${changes}; 0.4 s of it wait for the writer)`,
+		seconds: median(times),
+		usage: {cpuSeconds: (cpuSeconds - ready) / changes, peakBytes},
+	});
+
+	const list = async (what: string, ...wanted: string[]): Promise<void> => {
+		say(what);
+		const ls = startProcess([cli, 'ls', key, ...wanted, '--quiet', ...network, '--store', path.join(directory, 'receiver')]);
+		const usage = await ls.ended();
+		steps.push({what, seconds: ls.age(), usage});
+	};
+
+	await list('list one folder from a peer', folderName(1));
+	await list('list everything from a peer');
+	await watching.stop();
+	return [
+		`### ${files.toLocaleString('en')} files, empty or tiny\n`,
+		'|  | seconds | CPU s | MB |',
+		'| --- | ---: | ---: | ---: |',
+		...steps.map(({what, seconds, usage}) => `| ${what} | ${seconds.toPrecision(3)} | ${usage.cpuSeconds.toPrecision(3)} | ${Math.round(usage.peakBytes / 1_000_000)} |`),
+		'',
+	].join('\n');
+}
+
+/** Resolves with the age of the process when it has published a version. */
+async function untilVersion(share: MeasuredProcess): Promise<number> {
+	return share.line(line => parseEvent(line).type === 'version' ? share.age() : undefined);
+}
+
+function writeFiles(source: string, files: number): void {
+	for (let index = 0; index < files; index++) {
+		const folder = path.join(source, folderName(Math.floor(index / filesPerFolder)));
+		if (index % filesPerFolder === 0) {
+			mkdirSync(folder, {recursive: true});
+		}
+
+		writeFileSync(path.join(folder, `file ${index % filesPerFolder}`), index % 10 === 0 ? '' : `content of file ${index}`);
+	}
+}
+
+function folderName(index: number): string {
+	return `folder ${String(index).padStart(5, '0')}`;
+}
