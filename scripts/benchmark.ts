@@ -45,11 +45,8 @@ try {
 	}
 
 	await warmUp();
-	if (flags.files.length > 0) {
-		await scale();
-	} else {
-		await compare();
-	}
+	const run = flags.files.length > 0 ? scale : compare;
+	await run();
 } finally {
 	await dht.close();
 	await rm(work, {recursive: true});
