@@ -11,20 +11,19 @@ import {beginReceiving} from './begin-receiving.ts';
 import {chooser} from './choose-files.ts';
 import type {Connections} from './connections.ts';
 import {destinationError} from './destination-error.ts';
-import type {OnEvent} from './events.ts';
 import {sayDelivered} from './farewell.ts';
 import {everything, type FileSelection} from './file-selection.ts';
 import {firstCommit} from './first-commit.ts';
 import {getBlock} from './get-block.ts';
+import type {GetOptions} from './get-options.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
 import {chooseDirectory, offerOf, type Offer} from './offer.ts';
 import {whileLooking} from './look-for-peers.ts';
 import {newerVersion} from './newer-version.ts';
-import type {OpenShare} from './open-share.ts';
 import {PeerAccess} from './peer-access.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {ReceiveVersions} from './receive-versions.ts';
-import {receiveRecord, recordToContinue, type Wish} from './receive-record.ts';
+import {receiveRecord, recordToContinue} from './receive-record.ts';
 import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
@@ -32,29 +31,7 @@ import {untilLonger} from './until-longer.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
 
-export type GetOptions = Wish & {
-	/** Go on serving when everything is here. */
-	readonly stay: boolean;
-	/** Remove whatever the share doesn't have. */
-	readonly mirror?: boolean | undefined;
-	/** Milliseconds to look for peers; undefined: for ever. */
-	readonly timeout?: number | undefined;
-	/** Asked before anything is written, unless this continues an earlier get: false for no. */
-	readonly confirm: (offer: Offer) => Promise<boolean | Acceptance>;
-	/** Called when the feed is open, for those who look at it. */
-	readonly onOpen?: (share: OpenShare) => void;
-	readonly signal: AbortSignal;
-	readonly onEvent: OnEvent;
-};
-
-/** A yes to an offer that says more. */
-export type Acceptance = {
-	/** Another directory than the one that was offered. */
-	readonly directory?: string | undefined;
-	readonly selection: FileSelection;
-	/** Apply new versions as they come; undefined: as was wished. */
-	readonly live?: boolean | undefined;
-};
+export type {Acceptance, GetOptions} from './get-options.ts';
 
 /**
 Receives a share. Resolves when every file of a complete version is whole, synced and under its name, and with `stay` when the signal is aborted after that.

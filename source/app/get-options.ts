@@ -1,0 +1,29 @@
+import type {OnEvent} from './events.ts';
+import type {FileSelection} from './file-selection.ts';
+import type {Offer} from './offer.ts';
+import type {OpenShare} from './open-share.ts';
+import type {Wish} from './receive-record.ts';
+
+export type GetOptions = Wish & {
+	/** Go on serving when everything is here. */
+	readonly stay: boolean;
+	/** Remove whatever the share doesn't have. */
+	readonly mirror?: boolean | undefined;
+	/** Milliseconds to look for peers; undefined: for ever. */
+	readonly timeout?: number | undefined;
+	/** Asked before anything is written, unless this continues an earlier get: false for no. */
+	readonly confirm: (offer: Offer) => Promise<boolean | Acceptance>;
+	/** Called when the feed is open, for those who look at it. */
+	readonly onOpen?: (share: OpenShare) => void;
+	readonly signal: AbortSignal;
+	readonly onEvent: OnEvent;
+};
+
+/** A yes to an offer that says more. */
+export type Acceptance = {
+	/** Another directory than the one that was offered. */
+	readonly directory?: string | undefined;
+	readonly selection: FileSelection;
+	/** Apply new versions as they come; undefined: as was wished. */
+	readonly live?: boolean | undefined;
+};
