@@ -1,15 +1,22 @@
 import picomatch from 'picomatch';
-import {everything, selector, type FileSelection} from './file-selection.ts';
+import {
+	everything, isSelected, ruling, selector, type FileSelection,
+} from './file-selection.ts';
 
-/** Whether a path is one that the user asked for: with globs those that match, or are called just like one, also everything in a folder that does; without any, all. What a selection leaves out is left out all the same. */
+/** Whether a path is one that the user asked for: with globs those that match, or are called just like one, also everything in a folder that does; without any, all. Where a rule of the selection decides, globs don't. */
 export function chooser(globs: readonly string[], selection: FileSelection = everything): (path: string) => boolean {
-	const isSelected = selector(selection);
-	if (globs.length === 0) {
-		return isSelected;
+	if (globs.length === 0 || !isSelected(selection, '')) {
+		return selector(selection);
 	}
 
-	const patterns = globs.map(glob => glob.replace(/\/+$/v, ''));
+	const ruled = ruling(selection);
+	const patterns = globs.map(glob => normalGlob(glob));
 	// `s`: a name may hold a line break.
 	const matches = picomatch(patterns.flatMap(pattern => [pattern, `${pattern}/**`]), {dot: true, flags: 's'});
-	return path => isSelected(path) && (matches(path) || patterns.some(pattern => path === pattern || path.startsWith(`${pattern}/`)));
+	return path => ruled(path) ?? (matches(path) || patterns.some(pattern => path === pattern || path.startsWith(`${pattern}/`)));
+}
+
+/** A glob without the slashes at its end. */
+export function normalGlob(glob: string): string {
+	return glob.replace(/\/+$/v, '');
 }

@@ -9,10 +9,17 @@ export function isSelected(selection: FileSelection, path: string): boolean {
 	return selector(selection)(path);
 }
 
-/** `isSelected` for many paths: however many rules there are, each takes one look for each directory above it. */
+/** `isSelected` for many paths. */
 export function selector(selection: FileSelection): (path: string) => boolean {
+	const ruled = ruling(selection);
+	const byDefault = selection.find(({path}) => path === '')?.isWanted ?? true;
+	return path => ruled(path) ?? byDefault;
+}
+
+/** What a rule for a path, or for a directory above it, says of it; undefined where only that of the empty path does. However many rules there are, each path takes one look for each directory above it. */
+export function ruling(selection: FileSelection): (path: string) => boolean | undefined {
 	const rules = new Map(selection.map(({path, isWanted}) => [path, isWanted]));
-	const byDefault = rules.get('') ?? true;
+	rules.delete('');
 	return path => {
 		// A feed may hold a path that begins with a slash: it stops where nothing is left in front of one.
 		for (let end = path.length; rules.size > 0 && end > 0; end = path.lastIndexOf('/', end - 1)) {
@@ -22,7 +29,7 @@ export function selector(selection: FileSelection): (path: string) => boolean {
 			}
 		}
 
-		return byDefault;
+		return undefined;
 	};
 }
 

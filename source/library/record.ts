@@ -35,6 +35,8 @@ export type ShareRecord = {
 	readonly ignoreFile: string | null;
 	/** Receiving: for a path the rule with the longest path that it is, or lies below, decides; without any it is wanted. */
 	readonly selection: ReadonlyArray<{readonly path: string; readonly isWanted: boolean}>;
+	/** Receiving: what is still to become of files that are not picked any more. */
+	readonly unpicked: 'none' | 'keep' | 'delete';
 	/** The dashboard leaves it alone until the user resumes it there. */
 	readonly paused: boolean;
 	/** New peers wait for the user's word. */
@@ -47,7 +49,7 @@ export type ShareRecord = {
 
 /** What a record had before it could say otherwise. */
 export const recordDefaults = {
-	commit: null, live: false, ignore: true, gitignore: false, ignoreFile: null, selection: [], paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
+	commit: null, live: false, ignore: true, gitignore: false, ignoreFile: null, selection: [], unpicked: 'none', paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
 } as const satisfies Partial<ShareRecord>;
 
 type Check = (value: unknown) => boolean;
@@ -80,6 +82,7 @@ const checks: Readonly<Record<keyof ShareRecord, Check>> = {
 	gitignore: isFlag,
 	ignoreFile: value => value === null || isText(value),
 	selection: isListOf(value => matches(value, {path: isText, isWanted: isFlag})),
+	unpicked: isOneOf('none', 'keep', 'delete'),
 	paused: isFlag,
 	asksFirst: isFlag,
 	allowedPeers: isListOf(isText),
