@@ -1,3 +1,5 @@
+import {rename, rm} from 'node:fs/promises';
+import path from 'node:path';
 import type {Terminal} from '../../test/helpers/terminal.ts';
 import {writeSampleFiles} from './sample-files.ts';
 import type {Stage} from './stage.ts';
@@ -71,6 +73,27 @@ export async function * playScenes(stage: Stage): AsyncGenerator<Scene> {
 	await ben.press('4');
 	await ben.waitFor(/\d\d:\d\d/v);
 	yield {name: 'activity', title: 'what has happened', terminal: ben};
+
+	await editScores(await stage.home('ada'), ada);
+	await ada.waitFor(/ -1 .+ -4 /sv);
+	yield {name: 'history', title: 'the versions of a share', terminal: ada};
+}
+
+/** Makes a few versions of a shared folder, and opens its history. */
+async function editScores(home: string, dashboard: Terminal): Promise<void> {
+	const folder = path.join(home, 'choir scores');
+	await dashboard.press('escape');
+	await dashboard.waitFor('choir scores');
+	await dashboard.press('home', 'enter', '5');
+	const edits = [
+		async () => writeSampleFiles(folder, 'Grandma’s recipes'),
+		async () => rename(path.join(folder, 'Grandma’s recipes'), path.join(folder, 'for the party')),
+		async () => rm(path.join(folder, 'Brahms – Op. 74.pdf')),
+	];
+	for (const [index, edit] of edits.entries()) {
+		await edit();
+		await dashboard.waitFor(screen => screen.includes(`▌  ${index + 2}  `));
+	}
 }
 
 /** Pastes a key, and waits until the dashboard asks which files are wanted. */

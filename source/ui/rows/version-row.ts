@@ -140,11 +140,12 @@ function isCounted(counts: CountedChanges): counts is ChangeCounts {
 }
 
 function changesSentence({others, ...counts}: ChangeCounts): string {
-	const parts = [
-		...(['added', 'changed', 'removed'] as const).flatMap(id => amountTexts(id, counts[id])),
-		...(others === 0 ? [] : [`${others === 1 ? 'one folder or link' : count(others, 'folder or link', 'folders or links')} added, changed or removed`]),
+	const files = (['added', 'changed', 'removed'] as const).flatMap(id => amountTexts(id, counts[id])).join(', ');
+	const sentences = [
+		...(files === '' ? [] : [`${capitalized(files)}.`]),
+		...(others === 0 ? [] : [`${others === 1 ? 'One folder or link was' : `${count(others, 'folder or link', 'folders or links')} were`} added, changed or removed.`]),
 	];
-	return parts.length === 0 ? 'Nothing was changed.' : capitalized(`${parts.join(', ')}.`);
+	return sentences.length === 0 ? 'Nothing was changed.' : sentences.join(' ');
 }
 
 function amountTexts(word: string, {files, bytes}: Amount): readonly string[] {

@@ -46,10 +46,10 @@ test('a version has its number and time, and what it changed with the bytes of t
 
 test('a version is told in words', () => {
 	const cases: ReadonlyArray<readonly [counts: CountedChanges, sentence: string, figures: string]> = [
-		[counts, 'Added 2 files (1 MB), changed 1 file (20 kB), 3 folders or links added, changed or removed.', '  +2  ~1'],
+		[counts, 'Added 2 files (1 MB), changed 1 file (20 kB). 3 folders or links were added, changed or removed.', '  +2  ~1'],
 		[{
 			...counts, added: none, changed: none, others: 1,
-		}, 'One folder or link added, changed or removed.', ''],
+		}, 'One folder or link was added, changed or removed.', ''],
 		[{
 			...counts, changed: none, others: 0, removed: {files: 1234, bytes: 0},
 		}, 'Added 2 files (1 MB), removed 1,234 files.', '  +2  -1,234'],
