@@ -29,6 +29,7 @@ import {verify, type Verified} from './verify.ts';
 
 export type {Compared, Difference} from './compare-versions.ts';
 export type {LoggedVersion} from './log-versions.ts';
+export type {Unpicked} from './let-go.ts';
 export type {Offer} from './offer.ts';
 export type {ListedEntry} from './read-share.ts';
 export type {Verified} from './verify.ts';

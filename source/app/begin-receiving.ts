@@ -20,6 +20,8 @@ export type BeginReceivingOptions = {
 	readonly existing: ExistingPolicy;
 	readonly replacesEdited: boolean;
 	readonly isChosen: (path: string) => boolean;
+	/** Whether what is not picked may have been picked before. */
+	readonly letsGo: () => boolean;
 	/** The get that this one goes on with. */
 	readonly earlier: ShareRecord | undefined;
 	readonly waitForRoom: (error: unknown) => Promise<void>;

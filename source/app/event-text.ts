@@ -65,11 +65,11 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'deleted': {
-			return {tone: 'normal', text: `Removed, as it is no longer in the share: ${displayText(event.path)}`};
+			return {tone: 'normal', text: `Removed, as it is ${event.unpicked ? 'not picked any more' : 'no longer in the share'}: ${displayText(event.path)}`};
 		}
 
 		case 'kept': {
-			return {tone: 'warning', text: `No longer in the share, but changed here, so it stays: ${displayText(event.path)}`};
+			return {tone: 'warning', text: `${event.unpicked ? 'Not picked any more' : 'No longer in the share'}, but changed here, so it stays: ${displayText(event.path)}`};
 		}
 
 		case 'disk-full': {

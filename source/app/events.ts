@@ -26,8 +26,8 @@ export type FerryEvent
 		| {readonly type: 'gone'; readonly path: string}
 	// Following
 		| {readonly type: 'newer-version'; readonly version: number}
-		| {readonly type: 'deleted'; readonly path: string}
-		| {readonly type: 'kept'; readonly path: string}
+		| {readonly type: 'deleted'; readonly path: string; readonly unpicked?: true}
+		| {readonly type: 'kept'; readonly path: string; readonly unpicked?: true}
 		| {readonly type: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number}
 		| {readonly type: 'disk-has-room'}
 		| ({readonly type: 'received'} & Received)
@@ -47,12 +47,13 @@ export type ShareKind = 'folder' | 'file' | 'several';
 /** Why something in a shared folder can't be carried. */
 export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'gone' | 'path-too-long' | 'changing';
 
-/** What a finished get came to: `transferred` bytes came over the network, `notCreated` entries could not be made here. */
+/** What a finished get came to: `transferred` bytes came over the network, `beyond` of them were not asked for and came because small files share a block, `notCreated` entries could not be made here. */
 export type Received = {
 	readonly version: number;
 	readonly files: number;
 	readonly bytes: number;
 	readonly transferred: number;
+	readonly beyond?: number;
 	readonly peers: readonly PeerBytes[];
 	readonly directory: string;
 	readonly notCreated: number;

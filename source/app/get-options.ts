@@ -1,5 +1,6 @@
 import type {OnEvent} from './events.ts';
 import type {FileSelection} from './file-selection.ts';
+import type {Unpicked} from './let-go.ts';
 import type {Offer} from './offer.ts';
 import type {OpenShare} from './open-share.ts';
 import type {Wish} from './receive-record.ts';
@@ -9,6 +10,10 @@ export type GetOptions = Wish & {
 	readonly stay: boolean;
 	/** Remove whatever the share doesn't have. */
 	readonly mirror?: boolean | undefined;
+	/** What was received and is not picked any more is deleted, unless it was changed here. */
+	readonly deletesUnpicked?: boolean | undefined;
+	/** Asked when the choice has changed, with what was received and is not picked any more: whether it is deleted. Undefined: it stays. What was changed here stays in any case. */
+	readonly confirmDeletion?: ((unpicked: Unpicked) => Promise<boolean>) | undefined;
 	/** Milliseconds to look for peers; undefined: for ever. */
 	readonly timeout?: number | undefined;
 	/** Asked before anything is written, unless this continues an earlier get: false for no. */

@@ -8,11 +8,14 @@ import type {ShareRecord} from '../library/record.ts';
 import {orAborted} from '../base/or-aborted.ts';
 import type {AppContext} from './app-context.ts';
 import {beginReceiving} from './begin-receiving.ts';
+import {
+	isSameChoice, resolveChoice, type FileChoice, type LetGo,
+} from './choice.ts';
 import {chooser} from './choose-files.ts';
 import type {Connections} from './connections.ts';
+import {decideLetGo} from './decide-let-go.ts';
 import {destinationError} from './destination-error.ts';
 import {sayDelivered} from './farewell.ts';
-import {everything, type FileSelection} from './file-selection.ts';
 import {firstCommit} from './first-commit.ts';
 import {getBlock} from './get-block.ts';
 import type {GetOptions} from './get-options.ts';
@@ -63,7 +66,8 @@ class GetSession {
 	readonly #options: GetOptions;
 	#record: ShareRecord | undefined;
 	#directory: string;
-	#selection: FileSelection;
+	#choice: FileChoice;
+	#unpicked: LetGo = 'none';
 	#live: boolean | undefined;
 	#isChosen: (path: string) => boolean;
 	readonly #access: PeerAccess;
@@ -80,9 +84,9 @@ class GetSession {
 		this.#options = options;
 		this.#record = record;
 		this.#directory = record?.directory ?? path.resolve(options.directory ?? '.');
-		this.#selection = record?.selection ?? options.selection ?? everything;
+		this.#choice = resolveChoice(options, record);
 		this.#live = options.live;
-		this.#isChosen = chooser(options.only, this.#selection);
+		this.#isChosen = chooser(this.#choice.only, this.#choice.selection);
 		this.#access = new PeerAccess({
 			library: context.library, key, direction: 'receiving', record, onEvent: options.onEvent,
 		});
@@ -192,6 +196,8 @@ class GetSession {
 
 		const offer = await orAborted(offerOf({
 			commit, block, core: share.core, directory: this.#directory, isChosen: this.#isChosen, isContinued: this.#record !== undefined, looking,
+			// Nothing of a later version may match what was chosen.
+			mayBeNothing: this.#record !== undefined && isSameChoice(this.#record, this.#choice),
 		}), signal);
 		const {name, kind, files, bytes, reading} = offer;
 		onEvent({
@@ -205,10 +211,14 @@ class GetSession {
 		signal.throwIfAborted();
 		if (answer !== true) {
 			this.#directory = path.resolve(answer.directory ?? this.#directory);
-			this.#selection = answer.selection;
+			this.#choice = {only: this.#choice.only, selection: answer.selection};
 			this.#live = answer.live ?? this.#live;
-			this.#isChosen = chooser(this.#options.only, answer.selection);
+			this.#isChosen = chooser(this.#choice.only, answer.selection);
 		}
+
+		this.#unpicked = await decideLetGo(share, {commit, block}, {
+			...this.#options, directory: this.#directory, earlier: this.#record, choice: this.#choice, looking,
+		});
 
 		return {offer, commit};
 	}
@@ -220,10 +230,11 @@ class GetSession {
 		const replacesEdited = this.#options.existing === 'overwrite' && (this.#options.mirror === true || !(this.#options.live ?? this.#record?.live));
 		const {directories, plan} = await beginReceiving(share, commit, {
 			...this.#options, directory: this.#directory, isChosen: this.#isChosen, replacesEdited, waitForRoom: this.#waitForRoom, earlier: this.#record,
+			letsGo: () => this.#record?.unpicked !== 'none',
 		});
 		this.#directories = directories;
 		this.#record = receiveRecord(this.#key, commit, {
-			...this.#options, directory: this.#directory, selection: this.#selection, live: this.#live,
+			...this.#options, ...this.#choice, directory: this.#directory, unpicked: this.#unpicked, live: this.#live,
 		}, this.#record);
 		await untilThereIsRoom(async () => this.#context.library.save(this.#record!), this.#waitForRoom);
 		this.#plan = plan;
@@ -251,7 +262,7 @@ class GetSession {
 
 	async #receive(versions: ReceiveVersions, connections: Connections, {offer, looking}: {readonly offer: Pick<Offer, 'files' | 'bytes'>; readonly looking: AbortSignal}): Promise<void> {
 		const {version, totals} = await versions.next(offer, looking);
-		this.#record = {...this.#record!, complete: true};
+		this.#record = {...this.#record!, complete: true, unpicked: 'none'};
 		const {total: {files, bytes}, refused} = this.#plan!;
 		await sayDelivered(connections, this.#share!.core, {
 			version, files, bytes, isEverything: files + refused.size >= totals.files,

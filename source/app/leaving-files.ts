@@ -1,9 +1,13 @@
 import {Buffer} from 'node:buffer';
 import type {Entry, Extent} from '../feed/entry.ts';
+import {removePart} from '../folder/place-file.ts';
 import type {SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
+import {checkExtents} from './check-extents.ts';
 import type {Place} from './choose-place.ts';
-import {ReceivedFile, withoutHash, type ReceivedShare} from './received-file.ts';
+import {
+	countBlocks, ReceivedFile, withoutHash, type ReceivedShare,
+} from './received-file.ts';
 
 /** What the version that was last complete here says of a path. */
 export type EarlierEntry = (path: string) => Promise<Entry | undefined>;
@@ -11,6 +15,10 @@ export type EarlierEntry = (path: string) => Promise<Entry | undefined>;
 export type LeavingFilesOptions = ReceivedShare & {
 	readonly slices: SliceMap<StoredFile>;
 	readonly earlier: EarlierEntry;
+	readonly blockSize: number;
+	readonly hasBlock: (index: number) => boolean;
+	/** Whether what is not picked may have been picked before. */
+	readonly letsGo: () => boolean;
 };
 
 /** Files that stand in their places, but of which the newest index knows nothing, or other content: until that is placed, the new content is put together from what they have. */
@@ -55,6 +63,24 @@ export class LeavingFiles {
 		});
 		slices.add(file, entry.extents);
 		this.#files.set(path, file);
+	}
+
+	/** What is not picked may have been before. If it stands here, what is picked now can be put together from it; what was begun of it goes, and its blocks are here for others only. */
+	async letGo(entry: Entry, limit: number): Promise<void> {
+		const {known, blockSize, hasBlock, letsGo} = this.#options;
+		if (entry.kind !== 'file' || !letsGo()) {
+			return;
+		}
+
+		checkExtents(entry, blockSize, limit);
+		const placedAs = known.get(entry.path)?.placedAs;
+		removePart(new ReceivedFile({
+			entry, share: this.#options, replace: false, placedAs, isWhole: false, pass: 0,
+		}).place);
+		await this.take(entry.path, {replace: true, placedAs});
+		if (countBlocks(entry.extents, blockSize, hasBlock).here > 0) {
+			this.#onLeave(entry.extents);
+		}
 	}
 
 	/** What stands at this path is about to be replaced, or is of no use any more. */

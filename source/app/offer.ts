@@ -35,6 +35,8 @@ export type OfferOptions = {
 	readonly isChosen: (path: string) => boolean;
 	/** Some of it is here from an earlier run: what is missing is found out on the way. */
 	readonly isContinued: boolean;
+	/** It is no mistake when nothing was chosen. */
+	readonly mayBeNothing: boolean;
 	/** Aborted when peers are not looked for any more. */
 	readonly looking: AbortSignal;
 };
@@ -42,11 +44,11 @@ export type OfferOptions = {
 /**
 Puts together what there is to receive.
 
-@throws ExpectedError `disk-full` with both numbers when it does not fit, `entry-missing` when nothing was chosen.
+@throws ExpectedError `disk-full` with both numbers when it does not fit, `entry-missing` when nothing was chosen by mistake.
 */
-export async function offerOf({commit, block, core, directory, isChosen, isContinued, looking}: OfferOptions): Promise<Offer> {
+export async function offerOf({commit, block, core, directory, isChosen, isContinued, mayBeNothing, looking}: OfferOptions): Promise<Offer> {
 	const {files, bytes, collisions, neededBytes, isAnyChosen} = await survey(commit, block, async index => getBlock(core, index, looking), {directory, isChosen});
-	if (!isAnyChosen) {
+	if (!isAnyChosen && !mayBeNothing) {
 		throw new ExpectedError('entry-missing', 'Nothing in the share matches --only.', {hint: 'See what it has with “ferry ls”. *.txt matches at the top only, **/*.txt everywhere.'});
 	}
 

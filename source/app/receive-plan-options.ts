@@ -19,5 +19,7 @@ export type ReceivePlanOptions = ChoosePlaceOptions & {
 	/** Whether a block of the feed is here. */
 	readonly hasBlock: (index: number) => boolean;
 	readonly earlier: EarlierEntry;
+	/** Whether what is not picked may have been picked before. */
+	readonly letsGo: () => boolean;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
 };

@@ -104,6 +104,7 @@ export class ReceivePlan {
 		}
 
 		if (!isChosen(entry.path)) {
+			await this.#leaving.letGo(entry, limit);
 			return;
 		}
 

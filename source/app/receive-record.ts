@@ -5,16 +5,17 @@ import type {Commit} from '../feed/commit.ts';
 import type {Library} from '../library/library.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
+import type {LetGo} from './choice.ts';
 import type {FileSelection} from './file-selection.ts';
 
 /** What the user said about a share to receive. */
 export type Wish = {
 	/** Where the entries go; undefined: a new directory in the current one, named after the share. */
 	readonly directory?: string | undefined;
-	/** Globs; empty: everything. */
+	/** Globs; empty: as before, or everything. */
 	readonly only: readonly string[];
 	readonly existing: ExistingPolicy;
-	/** What of it is wanted; undefined: everything that the globs match. */
+	/** What of it is wanted; undefined: as before, or everything. */
 	readonly selection?: FileSelection | undefined;
 	/** Whether a dashboard goes on with it by itself the next time; undefined: as before. */
 	readonly resumes?: boolean | undefined;
@@ -46,7 +47,7 @@ export async function recordToContinue(library: Library, key: Uint8Array, {direc
 }
 
 /** The record of a share that is about to be received, for the first time or again. */
-export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {readonly directory: string}, earlier: ShareRecord | undefined): ShareRecord {
+export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {readonly directory: string; readonly unpicked: LetGo}, earlier: ShareRecord | undefined): ShareRecord {
 	return {
 		...recordDefaults,
 		...earlier,
@@ -60,6 +61,7 @@ export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {rea
 		only: wish.only,
 		existing: wish.existing,
 		selection: wish.selection ?? [],
+		unpicked: wish.unpicked,
 		...(wish.resumes !== undefined && {paused: !wish.resumes}),
 		...(wish.live !== undefined && {live: wish.live}),
 		keepHistory: false,

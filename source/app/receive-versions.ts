@@ -10,6 +10,7 @@ import type {ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
 import {finishFolder} from './finish-folder.ts';
 import type {HeldShare} from './held-share.ts';
+import {removeUnpicked} from './let-go.ts';
 import {mirrorFolder} from './mirror-folder.ts';
 import type {Offer} from './offer.ts';
 import {sampleProgress} from './progress.ts';
@@ -45,12 +46,14 @@ export class ReceiveVersions {
 	readonly #directory: string;
 	/** The block of the commit of the version that was last complete here. */
 	#complete: number | null;
+	#unpicked: ShareRecord['unpicked'];
 
 	private constructor(options: ReceiveVersionsOptions, recheck: boolean) {
 		const {share, record, plan, waitForRoom, signal, onEvent} = options;
 		this.#options = options;
 		this.#directory = record.directory!;
 		this.#complete = record.commit;
+		this.#unpicked = record.unpicked;
 		this.receiver = new Receiver({
 			...share,
 			plan,
@@ -110,11 +113,21 @@ export class ReceiveVersions {
 		this.#complete = this.receiver.block;
 		const {files, bytes} = plan.total;
 		await untilThereIsRoom(async () => library.update(key, 'receiving', {
-			complete: true, version: commit.version, commit: this.#complete, files, bytes,
+			complete: true, version: commit.version, commit: this.#complete, unpicked: 'none', files, bytes,
 		}), waitForRoom);
+		this.#unpicked = 'none';
+		const beyond = this.receiver.senders.takeBeyond();
 		const peers = this.receiver.senders.take();
 		onEvent({
-			type: 'received', version: commit.version, files, bytes, transferred: peers.reduce((sum, peer) => sum + peer.bytes, 0), peers, directory: this.#directory, notCreated: plan.refused.size,
+			type: 'received',
+			version: commit.version,
+			files,
+			bytes,
+			transferred: peers.reduce((sum, peer) => sum + peer.bytes, 0),
+			...(beyond > 0 && {beyond}),
+			peers,
+			directory: this.#directory,
+			notCreated: plan.refused.size,
 		});
 		return commit;
 	}
@@ -129,9 +142,14 @@ export class ReceiveVersions {
 
 	async #finish(commit: Commit): Promise<void> {
 		const {directories, plan, share, isLive} = this.#options;
-		const before = isLive ? await this.#completeIndex() : undefined;
-		if (before) {
-			await removeGone(before, this.#indexOf(commit, this.receiver.block), this.#removing);
+		const before = await this.#completeIndex();
+		const after = this.#indexOf(commit, this.receiver.block);
+		if (before && isLive) {
+			await removeGone(before, after, this.#removing);
+		}
+
+		if (this.#unpicked === 'delete') {
+			await removeUnpicked(before ? [before, after] : [after], this.#removing);
 		}
 
 		await finishFolder(this.receiver.entries(), {
@@ -184,7 +202,7 @@ export async function earlierEntry(core: Hypercore, {commit}: Pick<ShareRecord, 
 }
 
 /** An index that was read from end to end is here. */
-async function earlierIndex(core: Hypercore, block: number | null): Promise<ReadableIndex | undefined> {
+export async function earlierIndex(core: Hypercore, block: number | null): Promise<ReadableIndex | undefined> {
 	if (block === null || !core.core.bitfield.get(block)) {
 		return undefined;
 	}

@@ -5,7 +5,7 @@ import type {Entry, Extent} from '../feed/entry.ts';
 import {malformed} from '../feed/malformed.ts';
 import {readPages} from '../feed/read-index.ts';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
-import {blocksOf, type SliceMap} from '../storage/slice-map.ts';
+import {blocksOf, wantedBytes, type SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
 import {tendPeers} from '../transfer/tend-peers.ts';
@@ -63,7 +63,7 @@ export class Receiver {
 		this.#options = options;
 		this.#looking = options.signal;
 		this.#ranges = new Ranges(options.core);
-		this.senders = new Senders(index => options.slices.has(index));
+		this.senders = new Senders(index => wantedBytes(options.slices.at(index)));
 	}
 
 	/** The block of the newest commit that was planned. */

@@ -14,6 +14,8 @@ export type RemoveGoneOptions = {
 	readonly directory: string;
 	readonly directories: DirectoryMaker;
 	readonly known: KnownFiles;
+	/** What is not picked is not followed. */
+	readonly isChosen: (path: string) => boolean;
 	readonly onEvent: OnEvent;
 };
 
@@ -21,7 +23,7 @@ export type RemoveGoneOptions = {
 export async function removeGone(before: ReadableIndex, after: ReadableIndex, options: RemoveGoneOptions): Promise<void> {
 	const gone: Entry[] = [];
 	for await (const {before: old, after: current} of diffIndexes(before, after)) {
-		if (old && old.kind !== current?.kind) {
+		if (old && old.kind !== current?.kind && (old.kind === 'directory' || options.isChosen(old.path))) {
 			gone.push(old);
 		}
 	}
@@ -49,8 +51,13 @@ export async function removeReplaced(before: ReadableIndex, after: ReadableIndex
 	removeEntries(gone, options);
 }
 
-/** @param entries - in order of their paths. */
-function removeEntries(entries: readonly Entry[], {directory, directories, known, onEvent}: RemoveGoneOptions): void {
+/**
+Removes what was received for these entries and still is what was received, with the folders that are empty then.
+
+@param entries - in order of their paths.
+*/
+export function removeEntries(entries: readonly Entry[], {directory, directories, known, onEvent, unpicked}: Omit<RemoveGoneOptions, 'isChosen'> & {readonly unpicked?: true}): void {
+	const why = unpicked && {unpicked};
 	for (const entry of entries) {
 		const row = known.get(entry.path);
 		// Without a signature it is a directory by now, or was never whole.
@@ -63,9 +70,9 @@ function removeEntries(entries: readonly Entry[], {directory, directories, known
 		known.remove(entry.path);
 		if (found && matchesSignature(found, row.signature)) {
 			removeFile(place);
-			onEvent({type: 'deleted', path: entry.path});
+			onEvent({type: 'deleted', path: entry.path, ...why});
 		} else if (found) {
-			onEvent({type: 'kept', path: entry.path});
+			onEvent({type: 'kept', path: entry.path, ...why});
 		}
 	}
 

@@ -53,7 +53,7 @@ export async function runReceiving(found: EngineShare, {context, onOpen, record,
 	await runner.run('opening', async (hooks, begun) => {
 		begun();
 		await get(context, found.key!, {
-			only: record?.only ?? [],
+			only: [],
 			existing: record?.existing ?? 'keep-both',
 			stay: true,
 			resumes: true,

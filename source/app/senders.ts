@@ -3,13 +3,14 @@ import type {PeerBytes} from './events.ts';
 
 /** Who sent what of a feed. */
 export class Senders {
-	readonly #isData: (index: number) => boolean;
+	readonly #wanted: (index: number) => number;
 	readonly #bytes = new Map<string, number>();
+	#beyond = 0;
 	#lastRecord: string | undefined;
 
-	/** @param isData - whether a block holds bytes of files that are wanted; all others count as records. */
-	constructor(isData: (index: number) => boolean) {
-		this.#isData = isData;
+	/** @param wanted - how many bytes of a block belong to files that are wanted; blocks without any count as records. */
+	constructor(wanted: (index: number) => number) {
+		this.#wanted = wanted;
 	}
 
 	/** Who sent the last record, a public key in hexadecimal. */
@@ -20,12 +21,21 @@ export class Senders {
 	/** For the feed's event `download`. */
 	readonly onDownload = (index: number, byteLength: number, peer: {readonly remotePublicKey: Uint8Array}): void => {
 		const name = nameOf(peer);
-		if (this.#isData(index)) {
+		const wanted = this.#wanted(index);
+		if (wanted > 0) {
+			this.#beyond += Math.max(0, byteLength - wanted);
 			this.#bytes.set(name, (this.#bytes.get(name) ?? 0) + byteLength);
 		} else {
 			this.#lastRecord = name;
 		}
 	};
+
+	/** Bytes that came since the last call beside those that are wanted, because both stand in the same block. */
+	takeBeyond(): number {
+		const beyond = this.#beyond;
+		this.#beyond = 0;
+		return beyond;
+	}
 
 	/** Bytes of file content that came from each peer since the last call. */
 	take(): PeerBytes[] {

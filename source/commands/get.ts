@@ -1,4 +1,5 @@
-import type {Offer} from '../app/app.ts';
+import type {Offer, Unpicked} from '../app/app.ts';
+import {count, size} from '../base/format.ts';
 import {displayText} from '../base/display-text.ts';
 import {type Command, type CommandContext, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
@@ -19,12 +20,18 @@ export const get: Command = defineCommand({
 
   Files that are there already: one with the same content is left as it is; next
   to another one the new file gets a name of its own. Interrupted, the same
-  command goes on where it stopped.`,
+  command goes on where it stopped.
+
+  Run again, it gets the newest version, of the files that were picked before.
+  Other --only GLOBs pick anew, '**' everything: what is new is fetched; what is
+  not picked any more stays, unless you say yes when asked, or --delete-unpicked.
+  What you have changed is never deleted.`,
 	flags: {
 		yes: {type: 'boolean', shortFlag: 'y', description: 'Don\'t ask before anything is written'},
 		only: {
 			type: 'string', placeholder: 'GLOB', isMultiple: true, description: 'Get only what matches, like **/*.txt; repeatable',
 		},
+		deleteUnpicked: {type: 'boolean', description: 'Delete what was received and is not picked any more'},
 		keepBoth: {type: 'boolean', description: 'Keep a file that is there and the new one (default)'},
 		overwrite: {type: 'boolean', description: 'Replace files that are there'},
 		skip: {type: 'boolean', description: 'Leave files that are there as they are'},
@@ -57,6 +64,8 @@ export const get: Command = defineCommand({
 			stay: flags.stay,
 			live: flags.live || flags.mirror,
 			mirror: flags.mirror,
+			deletesUnpicked: flags.deleteUnpicked,
+			confirmDeletion: async unpicked => isDeletion(context, unpicked, {asks: !flags.yes && !flags.quiet && output.canAsk}),
 			timeout: flags.timeout === undefined ? undefined : flags.timeout * 1000,
 			async confirm(offer) {
 				output.result({type: 'offer', ...offer});
@@ -83,4 +92,17 @@ async function isYes({output, signal}: CommandContext, {collisions, directory, i
 
 	const answer = await output.ask(collisions > 0 ? 'Get it into that place? [Y/n] ' : 'Get it? [Y/n] ', signal);
 	return answer !== undefined && /^(?:y|yes)?$/iv.test(answer.trim());
+}
+
+/** Only a word deletes files. */
+async function isDeletion({output, signal}: CommandContext, {files, bytes, edited}: Unpicked, {asks}: {readonly asks: boolean}): Promise<boolean> {
+	const unpicked = `${count(files, 'file')}, ${size(bytes)}, not picked any more`;
+	const changed = edited === 0 ? '' : ` (${edited.toLocaleString('en-US')} that you have changed ${edited === 1 ? 'stays' : 'stay'})`;
+	if (!asks) {
+		output.note(`${unpicked}: kept. --delete-unpicked deletes what you have not changed.`);
+		return false;
+	}
+
+	const answer = await output.ask(`Delete ${unpicked}?${changed} [y/N] `, signal);
+	return answer !== undefined && /^y(?:es)?$/iv.test(answer.trim());
 }

@@ -44,6 +44,7 @@ export function createSummary(now: () => number): Summary {
 			return [
 				{tone: 'good', text: `Received ${contents(event.files, event.bytes)} in ${displayText(event.directory)}`},
 				{tone: 'normal', text: event.transferred > 0 ? fetchedText(event.transferred, elapsed) : 'Nothing had to be fetched'},
+				...(event.transferred > 0 && event.beyond !== undefined ? [{tone: 'normal', text: `  ${size(event.beyond)} of it was not picked: small files share blocks`} as const] : []),
 				...event.peers.map(({peer, bytes}): Remark => ({tone: 'normal', text: `  ${size(bytes)} from ${shortKey(peer)}`})),
 				...(existing.length > 0 ? [{tone: 'normal', text: existing.join(', ')} as const] : []),
 				...(troubles.length > 0 ? [{tone: 'warning', text: `Look again: ${troubles.join(', ')}`} as const] : []),

@@ -174,6 +174,19 @@ export function coveredBytes(slices: ReadonlyArray<Slice<unknown>>): number {
 	return covered;
 }
 
+/** How many bytes of a block its slices hold together. */
+export function wantedBytes(slices: ReadonlyArray<Slice<unknown>>): number {
+	let bytes = 0;
+	let end = 0;
+	for (const {blockOffset, length} of slices) {
+		const next = Math.max(end, blockOffset + length);
+		bytes += next - Math.max(end, blockOffset);
+		end = next;
+	}
+
+	return bytes;
+}
+
 /** The blocks of these extents, each once, as few ranges in order. */
 export function rangesOf(extents: readonly Extent[], blockSize: number): BlockRange[] {
 	return joinRanges(extents.map(extent => ({start: extent.block, end: extent.block + blockCount(extent, blockSize)})));

@@ -18,8 +18,8 @@ test('every event that is worth a line has its words', () => {
 		'warning: Not created: link (its target leaves the share)',
 		'warning: No longer there on the sharer\'s side: a',
 		'normal: There is a newer version: 2. Get it again to have it, or with --live every one as it comes.',
-		'normal: Removed, as it is no longer in the share: a',
-		'warning: No longer in the share, but changed here, so it stays: a',
+		'normal: Removed, as it is not picked any more: a',
+		'warning: Not picked any more, but changed here, so it stays: a',
 		'bad: The disk is full: 3 MB needed, 1 MB free. It goes on when there is room.',
 		'good: There is room on the disk again; going on.',
 		'faint: 3f2a0000… connected',
@@ -36,6 +36,8 @@ test('the words follow what happened', () => {
 	})?.text, 'Scanned 1 file, 0 folders, 3.4 MB');
 	assert.equal(eventText({...everyEvent.version, changed: false})?.text, 'Nothing has changed since version 2: 1,234 files, 3.4 MB');
 	assert.equal(eventText({...everyEvent['source-changed'], change: 'gone'})?.text, 'No longer in the share: a/b');
+	assert.equal(eventText({type: 'deleted', path: 'a'})?.text, 'Removed, as it is no longer in the share: a');
+	assert.equal(eventText({type: 'kept', path: 'a'})?.text, 'No longer in the share, but changed here, so it stays: a');
 	assert.match(eventText({...everyEvent.found, reading: true})?.text ?? '', /3\.4 MB so far; the sharer is still reading\n/v);
 });
 

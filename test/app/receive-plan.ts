@@ -361,6 +361,7 @@ async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}
 		slices,
 		known: new KnownFiles(openDatabase(t).sql),
 		earlier: async () => undefined,
+		letsGo: () => false,
 		promised: new Set(),
 		hasBlock: block => here.has(block),
 		async waitForRoom(error) {

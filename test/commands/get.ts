@@ -11,6 +11,7 @@ test('options reach the app', async () => {
 		[[], {}],
 		[['--only', '*.a', '--only', 'b/**', '--stay'], {only: ['*.a', 'b/**'], stay: true}],
 		[['--timeout', '2.5'], {timeout: 2500}],
+		[['--delete-unpicked'], {deletesUnpicked: true}],
 		[['--overwrite'], {existing: 'overwrite'}],
 		[['--skip'], {existing: 'skip'}],
 		[['--keep-both'], {existing: 'keep-both'}],
@@ -19,13 +20,13 @@ test('options reach the app', async () => {
 		let seen: unknown;
 		await runCommand(['get', key, ...argv], {
 			app: {
-				async get(_key, {confirm, onEvent, signal, ...options}) {
+				async get(_key, {confirm, confirmDeletion, onEvent, signal, ...options}) {
 					seen = options;
 				},
 			},
 		});
 		assert.deepEqual(seen, {
-			directory: undefined, only: [], existing: 'keep-both', stay: false, live: false, mirror: false, timeout: undefined, ...expected,
+			directory: undefined, only: [], existing: 'keep-both', stay: false, live: false, mirror: false, deletesUnpicked: false, timeout: undefined, ...expected,
 		});
 	}
 });
@@ -66,6 +67,36 @@ test('nobody is asked with --yes, --quiet, --json or without a terminal', async 
 		const {error} = await runCommand(['get', key, ...argv], {app: offering(answers), isTerminal, input: 'n\n'});
 		assert.deepEqual(answers, [true]);
 		assert.doesNotMatch(error, /\[Y\/n\]/v);
+	}
+});
+
+test('what is not picked any more is deleted only when a person says so', async () => {
+	const table = [
+		[[], true, 'y\n', true],
+		[[], true, 'YES\n', true],
+		[[], true, '\n', false],
+		[[], true, 'n\n', false],
+		[[], true, '', false],
+		[['--yes'], true, 'y\n', false],
+		[['--quiet'], true, 'y\n', false],
+		[['--json'], true, 'y\n', false],
+		[[], false, 'y\n', false],
+	] as const;
+	for (const [argv, isTerminal, input, expected] of table) {
+		const answers: unknown[] = [];
+		const {error} = await runCommand(['get', key, '--only', 'a', ...argv], {
+			app: {
+				async get(_key, {confirmDeletion}) {
+					answers.push(await confirmDeletion!({files: 2, bytes: 3000, edited: 1}));
+				},
+			},
+			isTerminal,
+			input,
+		});
+		assert.deepEqual(answers, [expected], `${argv.join(' ')} ${input}`);
+		if (isTerminal && argv.length === 0) {
+			assert.match(error, /Delete 2 files, 3 kB, not picked any more\? \(1 that you have changed stays\) \[y\/N\]/v);
+		}
 	}
 });
 

@@ -50,6 +50,7 @@ No longer there on the sharer's side: a
 Warning: A folder could not be synced.
 Received 1,234 files, 3.4 MB in /home/me/photos
 Fetched 3 MB in 12s (250 kB/s)
+  200 kB of it was not picked: small files share blocks
   3 MB from 3f2a0000…
 2 files were here already, 1 file was overwritten, 1 file was skipped
 Look again: 1 entry not created, 1 file gone on the sharer's side, 1 warning

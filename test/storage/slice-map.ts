@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Extent} from '../../source/feed/entry.ts';
 import {
-	blockCount, bytesIn, coveredBytes, SliceMap,
+	blockCount, bytesIn, coveredBytes, SliceMap, wantedBytes,
 } from '../../source/storage/slice-map.ts';
 import type {Slice} from '../../source/storage/slice.ts';
 
@@ -163,4 +163,5 @@ test('what slices cover ends at the first gap', () => {
 	assert.equal(coveredBytes([slice(1, 5)]), 0);
 	assert.equal(coveredBytes([slice(0, 5), slice(5, 2), slice(8, 4)]), 7);
 	assert.equal(coveredBytes([slice(0, 5), slice(0, 3), slice(2, 7)]), 9);
+	assert.deepEqual([[], [slice(1, 5)], [slice(0, 5), slice(5, 2), slice(8, 4)], [slice(0, 5), slice(0, 3), slice(2, 7)]].map(slices => wantedBytes(slices)), [0, 5, 11, 9]);
 });
