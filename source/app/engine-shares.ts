@@ -174,8 +174,8 @@ export class EngineShares {
 		});
 	}
 
-	/** Has new versions of a share applied as they come, or not: at once, and from now on. */
-	async follow(id: string, isLive: boolean): Promise<void> {
+	/** Has something else said of a share that is received: what goes on with it goes on that way, and so it does the next time. */
+	async alter(id: string, change: (record: ShareRecord) => Partial<ShareRecord>, shown: Partial<ShareModel>): Promise<void> {
 		const found = this.find(id);
 		const {runner, key} = found;
 		const {library} = this.#options.context;
@@ -183,8 +183,8 @@ export class EngineShares {
 			return;
 		}
 
-		runner.change(model => ({...model, isLive}));
-		await this.#restart(found, async () => library.update(key!, 'receiving', {live: isLive}));
+		runner.change(model => ({...model, ...shown}));
+		await this.#restart(found, async record => library.update(key!, 'receiving', change(record)));
 	}
 
 	/** Has the newest version received. */
@@ -236,13 +236,14 @@ export class EngineShares {
 	}
 
 	/** Does something while nothing goes on with a share, and then goes on with what went on. Nothing is kept of one that waits for the user's answer. */
-	async #restart(found: EngineShare, between: () => Promise<void>): Promise<void> {
+	async #restart(found: EngineShare, between: (record: ShareRecord) => Promise<void>): Promise<void> {
 		const {runner, key, turns, wanted: {signal: wanted}} = found;
 		await turns.run(async () => {
-			if (key && await this.#options.context.library.find(key, runner.model.direction)) {
-				const wasRunning = runner.isRunning;
+			const wasRunning = runner.isRunning;
+			const record = key && await this.#options.context.library.find(key, runner.model.direction);
+			if (record) {
 				await runner.stop();
-				await between();
+				await between(record);
 				if (wasRunning) {
 					await this.#start(found, wanted);
 				}

@@ -1,4 +1,5 @@
 import type {FileSelection} from './file-selection.ts';
+import type {Unpicked} from './let-go.ts';
 import type {Offer} from './offer.ts';
 
 export type {Difference} from './compare-versions.ts';
@@ -114,6 +115,14 @@ export type OfferAnswer = {
 	readonly selection: FileSelection;
 	/** New versions are applied as they come; undefined: as it was said before, or else not. */
 	readonly isLive?: boolean | undefined;
+};
+
+/** What another choice of the files of a share comes to. Links count as files without bytes. */
+export type ChoiceSum = {
+	/** How many files, folders and links it picks. */
+	readonly picked: number;
+	readonly fetched: {readonly files: number; readonly bytes: number};
+	readonly unpicked: Unpicked;
 };
 
 /** What reading every byte of a share again has come to. */

@@ -1,5 +1,6 @@
+import type {FileChoice} from './choice.ts';
 import type {
-	BlockView, ChangeCounts, Difference, EngineState, FileRow, Limits, OfferAnswer, PeerView, SharePreview, ThemeName, Verification, VersionPage,
+	BlockView, ChangeCounts, ChoiceSum, Difference, EngineState, FileRow, Limits, OfferAnswer, PeerView, SharePreview, ThemeName, Verification, VersionPage,
 } from './engine-state.ts';
 
 /**
@@ -34,6 +35,12 @@ export type Engine = {
 	readonly remove: (id: string) => Promise<number>;
 	/** Whether new versions of a share that is received are applied as they come. */
 	readonly follow: (id: string, isLive: boolean) => Promise<void>;
+	/** Which files of a share that is received are wanted. */
+	readonly choice: (id: string) => Promise<FileChoice>;
+	/** What another choice comes to: how many entries it has, what is to be fetched, and what of the files that are here is not picked by it. */
+	readonly measureChoice: (id: string, choice: FileChoice, signal: AbortSignal) => Promise<ChoiceSum>;
+	/** Has other files: fetches those that are new, and deletes, if that is wanted, those that are not picked any more and were not changed here. */
+	readonly choose: (id: string, choice: FileChoice, options: {readonly deletes: boolean}) => Promise<void>;
 	/** Receives the newest version of a share that is running, once. */
 	readonly update: (id: string) => Promise<void>;
 	/** Reads every byte on disk again; what differs becomes activity of the share. Undefined when it was ended before. */

@@ -4,6 +4,7 @@ import {parseShareKey} from '../link/share-key.ts';
 import type {AppContext} from './app-context.ts';
 import {bareKey, checkKey, findKey} from './check-key.ts';
 import type {Connections} from './connections.ts';
+import {EngineChoice} from './engine-choice.ts';
 import {EngineFiles} from './engine-files.ts';
 import {EngineHistory} from './engine-history.ts';
 import {EnginePeers} from './engine-peers.ts';
@@ -68,6 +69,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 	});
 	const files = new EngineFiles(library, shares);
 	const history = new EngineHistory(library, shares);
+	const choice = new EngineChoice(library, shares);
 	for (const record of await shares.refresh()) {
 		if (!record.paused) {
 			shares.resume(shares.idOf(record)).catch(() => undefined);
@@ -103,7 +105,10 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		pause: async id => shown(each(async id => shares.pause(id), id)),
 		resume: async id => shown(each(async id => shares.resume(id), id)),
 		remove: async id => shown(shares.remove(id)),
-		follow: async (id, isLive) => shown(shares.follow(id, isLive)),
+		follow: async (id, isLive) => shown(shares.alter(id, () => ({live: isLive}), {isLive})),
+		choice: choice.choice,
+		measureChoice: choice.measureChoice,
+		choose: async (...wish) => shown(choice.choose(...wish)),
 		update: async id => shown(shares.update(id)),
 		verify: async id => shares.verify(id),
 		async setLimits(limits) {

@@ -6,7 +6,7 @@ import {getBlock} from './get-block.ts';
 import {openCore, type OpenCore} from './open-core.ts';
 
 /** The index of the newest version, complete or not, with the share when it is going on. */
-export type OpenIndex = ReadableIndex & Pick<OpenCore, 'open' | 'close'>;
+export type OpenIndex = ReadableIndex & Pick<OpenCore, 'known' | 'open' | 'close'>;
 
 /**
 Opens the index of a share to look at it: that of the running share, or else the one on this disk.
@@ -19,7 +19,7 @@ export async function openIndex(library: Library, share: EngineShare, signal: Ab
 		return undefined;
 	}
 
-	const {core, open, close} = opened;
+	const {core, known, open, close} = opened;
 	try {
 		if (core.length === 0) {
 			await close();
@@ -30,7 +30,7 @@ export async function openIndex(library: Library, share: EngineShare, signal: Ab
 		const limit = core.length - 1;
 		const {root} = decodeCommit(await read(limit));
 		return {
-			root, limit, read, open, close,
+			root, limit, read, known, open, close,
 		};
 	} catch (error) {
 		await close();

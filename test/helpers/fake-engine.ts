@@ -1,3 +1,4 @@
+import {all} from '../../source/app/choice.ts';
 import type {
 	ChangeCounts, EngineState, ShareState, ShareStatus,
 } from '../../source/app/engine-state.ts';
@@ -60,6 +61,9 @@ export function fakeEngine(state: Partial<EngineState> = {}, answers: Partial<En
 		resume: remember('resume', undefined),
 		remove: remember('remove', 0),
 		follow: remember('follow', undefined),
+		choice: async () => all,
+		measureChoice: async () => ({picked: 3, fetched: {files: 2, bytes: 3_400_000}, unpicked: {files: 1, bytes: 120_000, edited: 0}}),
+		choose: remember('choose', undefined),
 		update: remember('update', undefined),
 		verify: remember('verify', undefined),
 		setLimits: remember('setLimits', undefined),
