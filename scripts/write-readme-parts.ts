@@ -20,6 +20,7 @@ const placeNames: Readonly<Record<Place, string>> = {
 	shares: 'shares',
 	share: 'a share',
 	files: 'files',
+	picking: 'files being picked',
 	peers: 'peers',
 	blocks: 'blocks',
 	activity: 'activity',

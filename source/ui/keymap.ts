@@ -1,10 +1,10 @@
 import {type ArrowKeys, arrowSigns} from './theme.ts';
 
 /**
-Where a key works. `everywhere`: unless a text field takes it. `list`: wherever something is selected. `dialog`: in every one, `form`: in those that are filled in, `confirm`: in those that ask. The other ones are screens, the tabs of a share, single dialogs, and what stands in a dialog.
+Where a key works. `everywhere`: unless a text field takes it. `list`: wherever something is selected. `dialog`: in every one, `form`: in those that are filled in, `confirm`: in those that ask. `picking`: while files are picked anew. The other ones are screens, the tabs of a share, single dialogs, and what stands in a dialog.
 */
 export type Place
-	= | 'everywhere' | 'list' | 'shares' | 'share' | 'files' | 'peers' | 'blocks' | 'activity' | 'history'
+	= | 'everywhere' | 'list' | 'shares' | 'share' | 'files' | 'picking' | 'peers' | 'blocks' | 'activity' | 'history'
 		| 'dialog' | 'form' | 'confirm' | 'request' | 'offer' | 'key' | 'help' | 'quit' | 'tree' | 'field';
 
 /** One thing that the user can do, with the keys for it. */
@@ -60,6 +60,10 @@ export const keymap = [
 	action('collapse', ['left'], ['files', 'tree'], {title: 'close', help: 'Close the folder, or go to the one above.'}),
 	action('only-problems', ['o'], ['files'], {title: 'problems', help: 'Show only files with a problem, or all of them.'}),
 
+	action('pick', ['space'], ['files', 'picking'], {title: 'pick', help: 'Pick the file or folder of a share that you get, or not any more.'}),
+	action('pick-all', ['e'], ['files', 'picking'], {title: 'everything', help: 'Pick everything, or nothing.'}),
+	action('apply', ['enter'], ['picking'], {title: 'apply', help: 'See what the picked files come to, and get them.'}),
+
 	action('open-version', ['enter', 'right'], ['history'], {title: 'changes', help: 'Show what the version changed.'}),
 	action('close-version', ['left'], ['history'], {title: 'versions', help: 'Go back to the versions. Esc does the same.'}),
 
@@ -67,7 +71,7 @@ export const keymap = [
 	action('block-peer', ['b'], ['peers'], {title: 'block', help: 'Block the peer for this share, or let it come back.'}),
 	action('name-peer', ['n'], ['peers'], {title: 'name', help: 'Give the peer a name of your own.'}),
 
-	action('close', ['escape'], ['dialog', 'field'], {title: 'cancel', help: 'Close the dialog or the filter, and change nothing.'}),
+	action('close', ['escape'], ['dialog', 'field', 'picking'], {title: 'cancel', help: 'Close the dialog or the filter, or stop picking, and change nothing.'}),
 	action('close-page', ['q'], ['key', 'help'], {title: 'close', help: 'Close the QR code or the help.'}),
 	action('accept', ['enter'], ['form', 'quit', 'field'], {title: 'accept', help: 'Do what the dialog says.'}),
 	action('next-field', ['tab'], ['form'], {title: 'next field', help: 'Complete the path, or go to the next field.'}),

@@ -1,3 +1,5 @@
+import type {FileChoice} from '../app/choice.ts';
+
 /** The tabs of a share, in their order. */
 export const tabs = ['files', 'peers', 'blocks', 'activity', 'history'] as const;
 
@@ -19,6 +21,8 @@ export type Dialog
 		| {readonly kind: 'help'}
 		| {readonly kind: 'limits'}
 		| {readonly kind: 'confirm-remove'; readonly id: string}
+		/** `choice`: what is wanted of it instead of what was picked. */
+		| {readonly kind: 'choose'; readonly id: string; readonly choice: FileChoice}
 		| {readonly kind: 'name-peer'; readonly peer: string}
 		| {readonly kind: 'quit'}
 		| {readonly kind: 'request'; readonly id: string; readonly peer: string};

@@ -1,4 +1,5 @@
 import type {ReactNode} from 'react';
+import {ChooseDialog} from './dialogs/choose-dialog.tsx';
 import {ConfirmRemoveDialog} from './dialogs/confirm-remove-dialog.tsx';
 import {GetDialog} from './dialogs/get-dialog.tsx';
 import {HelpDialog} from './dialogs/help-dialog.tsx';
@@ -52,6 +53,10 @@ export function ScreenView({screen, onClose}: ScreenViewProps): ReactNode {
 
 		case 'confirm-remove': {
 			return <ConfirmRemoveDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'choose': {
+			return <ChooseDialog {...screen} onClose={onClose}/>;
 		}
 
 		case 'name-peer': {

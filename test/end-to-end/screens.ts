@@ -16,6 +16,8 @@ const scenes: ReadonlyArray<readonly [name: string, ...keys: readonly string[]]>
 	['share-files', 'enter'],
 	['share-files-open', 'enter', 'down', 'down', 'right', 'down'],
 	['share-files-problem', 'enter', 'o'],
+	['share-picking', 'enter', 'space', 'down', 'right', 'down', 'down', 'down', 'space'],
+	['dialog-choose', 'enter', 'space', 'enter', 'space'],
 	['share-peers', 'enter', '2'],
 	['share-blocks', 'enter', '3'],
 	['share-activity', 'enter', '4', 'down', 'down', 'down'],
@@ -42,6 +44,8 @@ const scenes: ReadonlyArray<readonly [name: string, ...keys: readonly string[]]>
 const spoken: ReadonlySet<string> = new Set([
 	'shares',
 	'share-files',
+	'share-picking',
+	'dialog-choose',
 	'share-peers',
 	'share-blocks',
 	'share-activity',

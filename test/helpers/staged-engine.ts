@@ -67,6 +67,7 @@ export function stagedEngine(): FakeEngine {
 		async * search(_, text, {onlyProblems}) {
 			yield Object.values(files).flat().filter(({path, state}) => path.toLowerCase().includes(text.toLowerCase()) && (!onlyProblems || state === 'problem'));
 		},
+		measureChoice: async () => ({picked: 904, fetched: {files: 31, bytes: 192_000_000}, unpicked: {files: 412, bytes: 1_200_000_000, edited: 2}}),
 		versions: async id => id === 'holiday' ? {versions: history.map(({version}) => version), isEnd: false, problem: noMoreHistory} : {versions: [], isEnd: true, problem: undefined},
 		countChanges: async (_, block) => history.find(({version}) => version.block === block)!.counts,
 		differences: async () => differences,

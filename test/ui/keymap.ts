@@ -14,6 +14,7 @@ const together: ReadonlyArray<readonly Place[]> = [
 	['everywhere', 'list', 'share', 'activity'],
 	['everywhere', 'list', 'share', 'history'],
 	['everywhere', 'list', 'field'],
+	['everywhere', 'list', 'picking'],
 	['everywhere', 'dialog', 'form'],
 	['everywhere', 'dialog', 'form', 'offer', 'tree'],
 	['everywhere', 'dialog', 'confirm'],

@@ -12,7 +12,7 @@ const groups: ReadonlyArray<readonly [title: string, takes: (places: ReadonlySet
 	['A share', places => places.has('shares')],
 	['Move', places => places.has('list')],
 	['An opened share', places => places.has('share')],
-	['Its files', places => places.has('files')],
+	['Its files', places => places.has('files') || (places.has('picking') && !places.has('dialog'))],
 	['Its history', places => places.has('history')],
 	['Its peers', places => places.has('peers')],
 	['Dialogs', places => ['dialog', 'form', 'tree', 'key'].some(place => places.has(place))],

@@ -39,6 +39,13 @@ const looks: Readonly<Record<FileRow['state'], {readonly glyph: Sign | undefined
 	unknown: {glyph: undefined, word: '', tone: 'dim'},
 };
 
+/** What is said instead while files are picked. */
+const picks = {
+	all: {glyph: 'chosen', word: 'picked', tone: 'accent'},
+	part: {glyph: 'partlyChosen', word: 'partly', tone: 'accent'},
+	nothing: {glyph: 'notChosen', word: 'not picked', tone: 'dim'},
+} as const satisfies Readonly<Record<string, {readonly glyph: keyof Glyphs; readonly word: string; readonly tone: Tone}>>;
+
 export type FileRowOptions = {
 	readonly widthOf: ColumnWidths<Id>;
 	readonly glyphs: Glyphs;
@@ -46,25 +53,27 @@ export type FileRowOptions = {
 	/** How deep it lies in the tree, and whether it is an open directory. */
 	readonly depth: number;
 	readonly isOpen: boolean;
+	/** While files are picked: how much of it is. */
+	readonly wanted: keyof typeof picks | undefined;
 	/** Instead of the name, as in what a search has found. */
 	readonly hasPath: boolean;
 };
 
 /** A file or directory as one line: name, state, progress, size. */
-export function fileRow({name, path, kind, state, size: bytes, received}: FileRow, {widthOf, glyphs, isSelected, depth, isOpen, hasPath}: FileRowOptions): Spans {
-	const {glyph, word, tone} = looks[state];
+export function fileRow({name, path, kind, state, size: bytes, received}: FileRow, {widthOf, glyphs, isSelected, depth, isOpen, hasPath, wanted}: FileRowOptions): Spans {
+	const {glyph, word, tone} = wanted === undefined ? looks[state] : picks[wanted];
 	const room = widthOf('name');
 	// However deep it lies, something of the name is seen.
 	const indent = Math.min(depth * 2, Math.max(0, room - 14));
 	const mark = kind === 'directory' && !hasPath ? (isOpen ? glyphs.open : glyphs.closed) : ' ';
 	const shown = `${hasPath ? path : name}${kind === 'directory' ? '/' : ''}${kind === 'symlink' ? ' (link)' : ''}`;
-	const isPartly = state === 'receiving' && bytes !== undefined && bytes > 0 && received !== undefined;
+	const isPartly = wanted === undefined && state === 'receiving' && bytes !== undefined && bytes > 0 && received !== undefined;
 	return [
 		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent', spoken: isSelected ? 'selected:' : ''},
 		...joinSpans([
 			[
 				{text: `${' '.repeat(indent)}${mark} `, tone: 'dim', spoken: kind === 'directory' && !hasPath ? (isOpen ? 'open folder' : 'folder') : ''},
-				{text: fitText(shown, room - indent - 2, {cut: 'middle', ellipsis: glyphs.ellipsis}), tone: state === 'skipped' ? 'dim' : 'plain'},
+				{text: fitText(shown, room - indent - 2, {cut: 'middle', ellipsis: glyphs.ellipsis}), tone: (wanted === undefined ? state === 'skipped' : wanted === 'nothing') ? 'dim' : 'plain'},
 			],
 			[{text: fitText(glyph === undefined ? '' : `${glyphs[glyph]}${widthOf('state') < stateWidth ? '' : ` ${word}`}`, widthOf('state')), tone, spoken: word}],
 			[{text: fitText(isPartly ? percent(received, bytes) : '', widthOf('percent'), {align: 'right'})}],

@@ -1,5 +1,6 @@
 import {Box} from 'ink';
-import type {ReactNode} from 'react';
+import {type ReactNode, useMemo} from 'react';
+import {wantedBy} from '../../app/choice.ts';
 import {count} from '../../base/format.ts';
 import {FilterLine} from '../components/filter-line.tsx';
 import {Line} from '../components/line.tsx';
@@ -10,6 +11,7 @@ import {
 } from '../file-tree.ts';
 import {cutText, fitText, safeText} from '../fit-text.ts';
 import {useActions} from '../hooks/use-actions.ts';
+import type {Choosing} from '../hooks/use-choosing.ts';
 import {mostFound, useFileSearch} from '../hooks/use-file-search.ts';
 import {useFileTree, useTreeWindow} from '../hooks/use-file-tree.ts';
 import {useTheme} from '../hooks/use-theme.ts';
@@ -26,17 +28,20 @@ export type FilesTabProps = TabProps & {
 	/** What is searched for, and whether only problems are shown; kept by the screen, whose footer tells the keys. */
 	readonly search: FilesSearch;
 	readonly onSearch: (search: FilesSearch) => void;
+	readonly choosing: Choosing;
 };
 
 export type FilesSearch = {readonly text: string; readonly isTyping: boolean; readonly onlyProblems: boolean};
 
 /** The files of a share as a tree, or what of them was searched for. */
-export function FilesTab({share, columns, rows, isSeen, search, onSearch}: FilesTabProps): ReactNode {
+export function FilesTab({share, columns, rows, isSeen, search, onSearch, choosing}: FilesTabProps): ReactNode {
 	const {glyphs} = useTheme();
+	const {choice, isPossible, toggle} = choosing;
+	const wantedOf = useMemo(() => choice && wantedBy(choice), [choice]);
 	const files = useFileTree();
 	const found = useFileSearch(share.id, search.text, search.onlyProblems);
 	const isSearch = search.text !== '' || search.onlyProblems;
-	const listRows = rows - (isSearch || search.isTyping ? 1 : 0) - 1;
+	const listRows = rows - (isSearch || search.isTyping ? 1 : 0) - (choice ? 1 : 0) - 1;
 	const length = isSearch ? found.rows.length : treeLength(files.tree);
 	const list = useListState({count: length, rows: listRows});
 	useTreeWindow(share.id, files, {
@@ -77,6 +82,16 @@ export function FilesTab({share, columns, rows, isSeen, search, onSearch}: Files
 		filter() {
 			onSearch({...search, isTyping: true});
 		},
+		...(isPossible && {
+			pick() {
+				if (selected?.kind === 'row') {
+					toggle(selected.row);
+				}
+			},
+			'pick-all'() {
+				toggle({path: '', kind: 'directory'});
+			},
+		}),
 		'only-problems'() {
 			onSearch({...search, onlyProblems: !search.onlyProblems});
 		},
@@ -85,13 +100,15 @@ export function FilesTab({share, columns, rows, isSeen, search, onSearch}: Files
 		close() {
 			onSearch({text: '', isTyping: false, onlyProblems: false});
 		},
-	}, {isActive: isSeen && isSearch && !search.isTyping, layer: 'field'});
+	}, {isActive: isSeen && isSearch && !choice && !search.isTyping, layer: 'field'});
+	// Enter applies; folders are opened by the arrow.
+	useActions({apply: choosing.apply, close: choosing.drop}, {isActive: isSeen && choice !== undefined && !search.isTyping, layer: 'field'});
 	const widthOf = fileColumns(Math.min(columns, widest));
 	const renderRow = (index: number, isSelected: boolean): ReactNode => {
 		const line = lineAt(index);
 		return line?.kind === 'row'
 			? <Line isSelected={isSelected} spans={fileRow(line.row, {
-				...line, widthOf, glyphs, isSelected, hasPath: isSearch,
+				...line, widthOf, glyphs, isSelected, hasPath: isSearch, wanted: wantedOf?.(line.row.path, line.row.kind),
 			})}/>
 			: <Line spans={moreRow(line?.depth ?? 0, {glyphs, isSelected, width: columns})}/>;
 	};
@@ -106,6 +123,7 @@ export function FilesTab({share, columns, rows, isSeen, search, onSearch}: Files
 	const hasProblem = selected?.kind === 'row' && selected.row.problem !== undefined;
 	return (
 		<Box flexDirection='column' display={isSeen ? 'flex' : 'none'}>
+			{choice && <Line spans={[{text: cutText('Pick what you want; Enter applies it.', columns, {ellipsis: glyphs.ellipsis}), tone: 'accent'}]}/>}
 			{search.isTyping || search.text !== ''
 				? (
 					<FilterLine

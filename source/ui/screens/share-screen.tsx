@@ -5,6 +5,7 @@ import {filterTitles} from '../components/filter-line.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Line} from '../components/line.tsx';
 import {useActions} from '../hooks/use-actions.ts';
+import {useChoosing} from '../hooks/use-choosing.ts';
 import {useEngine} from '../hooks/use-engine.ts';
 import {useEngineState} from '../hooks/use-engine-state.ts';
 import {useFrameLayout} from '../hooks/use-frame-layout.ts';
@@ -38,6 +39,7 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 	const {body: {columns, rows}} = useFrameLayout();
 	const [search, setSearch] = useState<FilesSearch>({text: '', isTyping: false, onlyProblems: false});
 	const [opened, setOpened] = useState<VersionView | undefined>(undefined);
+	const choosing = useChoosing(share);
 	const isTyping = tab === 'files' && search.isTyping;
 	const hasFilter = tab === 'files' && (search.text !== '' || search.onlyProblems);
 	const hasVersion = tab === 'history' && opened !== undefined;
@@ -67,12 +69,20 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 	return (
 		<Frame
 			title={nameOf(share)}
-			hints={isTyping ? ['accept', 'close'] : hintsFor(share, tab, {hasFilter, hasVersion, hasPeers})}
-			titles={{...filterTitles, ...shareTitles(share), ...(hasVersion && {close: 'versions'})}}
+			hints={isTyping
+				? ['accept', 'close']
+				: (tab === 'files' && choosing.choice
+					? pickHints
+					: hintsFor(share, tab, {
+						hasFilter, hasVersion, hasPeers, canPick: choosing.isPossible,
+					}))}
+			titles={{
+				...filterTitles, ...shareTitles(share), ...(hasVersion && {close: 'versions'}), ...(tab === 'files' && choosing.choice && !isTyping && {close: 'cancel'}),
+			}}
 		>
 			{above.map((spans, index) => <Line key={index} spans={spans}/>)}
 			<Box flexDirection='column' flexShrink={0} height={room.rows} overflow='hidden'>
-				<FilesTab {...room} isSeen={tab === 'files'} search={search} onSearch={setSearch}/>
+				<FilesTab {...room} isSeen={tab === 'files'} search={search} onSearch={setSearch} choosing={choosing}/>
 				{tab === 'peers' && <PeersTab {...room}/>}
 				{tab === 'blocks' && <BlocksTab {...room}/>}
 				{tab === 'activity' && <ActivityTab {...room}/>}
@@ -82,17 +92,21 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 	);
 }
 
+const pickHints: readonly ActionId[] = ['apply', 'pick', 'pick-all', 'close', 'expand-folder', 'filter', 'next-tab', 'help'];
+
 const tabHints: Readonly<Record<Tab, readonly ActionId[]>> = {
-	files: ['expand', 'filter', 'only-problems'],
+	files: ['expand', 'pick', 'filter', 'only-problems'],
 	peers: ['choose-peer', 'block-peer', 'name-peer'],
 	blocks: [],
 	activity: [],
 	history: ['open-version'],
 };
 
-function hintsFor(share: ShareState, tab: Tab, {hasFilter, hasVersion, hasPeers}: {readonly hasFilter: boolean; readonly hasVersion: boolean; readonly hasPeers: boolean}): readonly ActionId[] {
+type Offers = {readonly hasFilter: boolean; readonly hasVersion: boolean; readonly hasPeers: boolean; readonly canPick: boolean};
+
+function hintsFor(share: ShareState, tab: Tab, {hasFilter, hasVersion, hasPeers, canPick}: Offers): readonly ActionId[] {
 	const [urgent, others] = shareHints(share);
-	const own = (tab === 'peers' && !hasPeers) || hasVersion ? [] : tabHints[tab];
+	const own = (tab === 'peers' && !hasPeers) || hasVersion ? [] : tabHints[tab].filter(id => canPick || id !== 'pick');
 	// Escape ends a search, and what lies over the versions, before it leads back.
 	return [...urgent, hasFilter || hasVersion ? 'close' : 'back', 'next-tab', ...own, ...others, 'quit', 'help'];
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ReactNode} from 'react';
 import stringWidth from 'string-width';
+import {all} from '../../../source/app/choice.ts';
+import {ChooseDialog} from '../../../source/ui/dialogs/choose-dialog.tsx';
 import {ConfirmRemoveDialog} from '../../../source/ui/dialogs/confirm-remove-dialog.tsx';
 import {GetDialog} from '../../../source/ui/dialogs/get-dialog.tsx';
 import {HelpDialog} from '../../../source/ui/dialogs/help-dialog.tsx';
@@ -27,6 +29,7 @@ const dialogs: Readonly<Record<Dialog['kind'], ReactNode>> = {
 	key: <KeyDialog id='serving' onClose={close}/>,
 	help: <HelpDialog onClose={close}/>,
 	limits: <LimitsDialog onClose={close}/>,
+	choose: <ChooseDialog id='holiday' choice={all} onClose={close}/>,
 	'confirm-remove': <ConfirmRemoveDialog id='holiday' onClose={close}/>,
 	'name-peer': <NamePeerDialog peer={peer} onClose={close}/>,
 	quit: <QuitDialog onClose={close}/>,

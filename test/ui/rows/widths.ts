@@ -107,12 +107,12 @@ test('rows of versions and of what they changed are as wide as their headings, a
 test('rows of files have one width, however deep, long and strange their names are', () => {
 	for (const width of widths) {
 		for (const name of names) {
-			for (const [depth, hasPath] of [[0, false], [60, false], [0, true]] as const) {
+			for (const [depth, hasPath, wanted] of [[0, false, undefined], [60, false, 'nothing'], [0, true, undefined]] as const) {
 				const row = {
 					path: `a/${name}`, name, kind: 'file', size: 123_456_789, received: 1, state: 'receiving',
 				} as const;
 				const spans = fileRow(row, {
-					widthOf: fileColumns(width), glyphs, isSelected: true, depth, isOpen: false, hasPath,
+					widthOf: fileColumns(width), glyphs, isSelected: true, depth, isOpen: false, hasPath, wanted,
 				});
 				assert.equal(widthOfLine(spans), width, `${name} ${width}`);
 			}
