@@ -3,13 +3,13 @@ import {listDirectory} from '../feed/list-directory.ts';
 import {freeSpace} from '../folder/free-space.ts';
 import {expandHome} from '../folder/complete-path.ts';
 import type {Library} from '../library/library.ts';
+import {all, wantedBy} from './choice.ts';
 import {chooser} from './choose-files.ts';
 import type {EngineShare} from './engine-share.ts';
 import type {EngineShares} from './engine-shares.ts';
 import type {FileRow} from './engine-state.ts';
 import type {Engine} from './engine.ts';
 import {fileRow, type KnownOfFiles} from './file-rows.ts';
-import {everything} from './file-selection.ts';
 import {indexSums, type IndexSums} from './index-sums.ts';
 import {measureSelection} from './measure-selection.ts';
 import {openIndex, type OpenIndex} from './open-index.ts';
@@ -104,12 +104,13 @@ export class EngineFiles {
 		}
 
 		const record = key && await this.#library.find(key, direction);
-		const selection = record?.selection ?? everything;
+		const choice = record ?? all;
+		const wantedOf = wantedBy(choice);
 		return {
 			problems: runner.problems,
 			isSourceGone: false,
 			receiving: {
-				plan: open?.plan(), isChosen: chooser(record?.only ?? [], selection), selection, isComplete,
+				plan: open?.plan(), isChosen: chooser(choice.only, choice.selection), isPartly: directory => wantedOf(directory, 'directory') === 'part', isComplete,
 			},
 		};
 	}

@@ -1,7 +1,6 @@
 import type {Entry} from '../feed/entry.ts';
 import type {FileRow} from './engine-state.ts';
 import type {FileProblems} from './file-problems.ts';
-import {isMixed, type FileSelection} from './file-selection.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 
 /** What is known here of the files of a share. */
@@ -17,8 +16,8 @@ export type Receiving = {
 	/** Undefined while the share is not open, or not accepted yet. */
 	readonly plan: Pick<ReceivePlan, 'progressOf'> | undefined;
 	readonly isChosen: (path: string) => boolean;
-	/** Tells of a directory that is not chosen whether something in it is. */
-	readonly selection: FileSelection;
+	/** Whether something in a directory that is not chosen may be. */
+	readonly isPartly: (directory: string) => boolean;
 	/** All that is wanted of the newest version is here. */
 	readonly isComplete: boolean;
 };
@@ -42,10 +41,10 @@ export function problemRow(path: string, problem: string): FileRow {
 	};
 }
 
-function progressOf(entry: Entry, {plan, isChosen, selection, isComplete}: Receiving): Pick<FileRow, 'state' | 'received'> {
+function progressOf(entry: Entry, {plan, isChosen, isPartly, isComplete}: Receiving): Pick<FileRow, 'state' | 'received'> {
 	const progress = plan?.progressOf(entry.path);
 	if (progress?.state === 'skipped' || !isChosen(entry.path)) {
-		return {state: entry.kind === 'directory' && isMixed(selection, entry.path) ? 'unknown' : 'skipped', received: 0};
+		return {state: entry.kind === 'directory' && isPartly(entry.path) ? 'unknown' : 'skipped', received: 0};
 	}
 
 	// The plan of a complete share comes to know each file again whenever the share is opened.

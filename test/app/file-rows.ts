@@ -4,7 +4,9 @@ import type {FileRow} from '../../source/app/engine-state.ts';
 import {
 	fileRow, problemRow, type KnownOfFiles, type Receiving,
 } from '../../source/app/file-rows.ts';
-import {everything, select, selector} from '../../source/app/file-selection.ts';
+import {
+	everything, type FileSelection, isMixed, select, selector,
+} from '../../source/app/file-selection.ts';
 import type {FileProgress} from '../../source/app/received-file.ts';
 import type {Entry} from '../../source/feed/entry.ts';
 import {fileEntry} from '../helpers/file-entry.ts';
@@ -18,11 +20,11 @@ const link: Entry = {
 const problems = new Map([['folder/file', 'Left out: a socket']]);
 
 const sharing: KnownOfFiles = {problems: new Map(), isSourceGone: false, receiving: undefined};
-const receiving = (change: Partial<Receiving>, progress?: FileProgress): KnownOfFiles => ({
+const receiving = ({selection = everything, ...change}: Partial<Receiving> & {readonly selection?: FileSelection}, progress?: FileProgress): KnownOfFiles => ({
 	problems: new Map(),
 	isSourceGone: false,
 	receiving: {
-		plan: progress && {progressOf: () => progress}, isChosen: selector(change.selection ?? everything), selection: everything, isComplete: false, ...change,
+		plan: progress && {progressOf: () => progress}, isChosen: selector(selection), isPartly: path => isMixed(selection, path), isComplete: false, ...change,
 	},
 });
 

@@ -3,7 +3,7 @@ import {
 } from 'react';
 import type {FileRow} from '../../app/engine-state.ts';
 import {
-	addRows, emptyTree, type FileTree, pageSize, pathBefore, setOpen, treeLines, updatePage,
+	addRows, emptyTree, type FileTree, pageSize, pathBefore, setOpen, treeLength, type TreeLine, treeLines, updatePage,
 } from '../file-tree.ts';
 import {useEngine} from './use-engine.ts';
 import {useRun} from './use-run.ts';
@@ -58,8 +58,13 @@ export function useTreeWindow(id: string, {tree, change}: FileTreeState, {offset
 		latestTree.current = tree;
 	});
 	useEffect(() => {
+		if (!isActive) {
+			return;
+		}
+
 		retry();
-		const pages = new Map(seen.current.flatMap(line => line.kind === 'row' ? [[`${Math.floor(line.index / pageSize)} ${line.directory}`, line] as const] : []));
+		const pages = new Map(seen.current.flatMap(line => line.kind === 'row' ? [line, ...emptyFolder(line, latestTree.current)] : [])
+			.map(line => [`${Math.floor(line.index / pageSize)} ${line.directory}`, line]));
 		for (const {directory, index} of pages.size === 0 ? [{directory: '', index: 0}] : pages.values()) {
 			const number = Math.floor(index / pageSize);
 			read(directory, pathBefore(latestTree.current, directory, number), found => {
@@ -69,6 +74,11 @@ export function useTreeWindow(id: string, {tree, change}: FileTreeState, {offset
 			});
 		}
 	}, [now, version, isActive, read, retry, change]);
+}
+
+/** An open folder without a line of its own: while a share is being opened again nothing can be read, and it may have had some before. */
+function emptyFolder({row, isOpen}: Extract<TreeLine, {readonly kind: 'row'}>, tree: FileTree): ReadonlyArray<Pick<Extract<TreeLine, {readonly kind: 'row'}>, 'directory' | 'index'>> {
+	return isOpen && treeLength(tree, row.path) === 0 ? [{directory: row.path, index: 0}] : [];
 }
 
 type ReadFiles = {

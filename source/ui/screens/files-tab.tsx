@@ -44,8 +44,14 @@ export function FilesTab({share, columns, rows, isSeen, search, onSearch, choosi
 	const listRows = rows - (isSearch || search.isTyping ? 1 : 0) - (choice ? 1 : 0) - 1;
 	const length = isSearch ? found.rows.length : treeLength(files.tree);
 	const list = useListState({count: length, rows: listRows});
+	// While it is being opened again nothing can be read, and what was read stays.
+	const isOpening = share.status === 'starting' || share.status === 'verifying';
 	useTreeWindow(share.id, files, {
-		offset: list.offset, rows: listRows, isActive: isSeen && !isSearch, isLive: isUnfinished(share) || share.status === 'reading', version: `${share.version} ${share.status} ${share.totalFiles}`,
+		offset: list.offset,
+		rows: listRows,
+		isActive: isSeen && !isSearch && !isOpening,
+		isLive: isUnfinished(share) || share.status === 'reading',
+		version: `${share.version} ${share.status} ${share.totalFiles}`,
 	});
 	const lineAt = (index: number): TreeLine | undefined => {
 		const row = found.rows[index];

@@ -103,3 +103,26 @@ test('it can’t be applied when nothing is picked', async t => {
 	assert.match(ui.frame(), /Nothing is picked\. Pick at least one file/v);
 	assert.deepEqual(chosen, []);
 });
+
+test('what can’t be read while a share is opened again stays, or comes again, also in folders that are open', async t => {
+	let isOpen = true;
+	const engine = fakeEngine({shares: [sampleShares.complete]}, {files: async (_, directory) => isOpen ? rows[directory] ?? [] : []});
+	const ui = await renderUi(t, <Root/>, {engine});
+	const goTo = async (status: ShareState['status']): Promise<void> => {
+		engine.setState({shares: [{...sampleShares.complete, status}]});
+		await ui.passTime(1000);
+	};
+
+	await ui.press('enter', 'right');
+	const tree = /▾ folder\/[^\n]*\n[^\n]*a\.txt[^\n]*\n[^\n]*b\.jpg/v;
+	assert.match(ui.frame(), tree);
+	isOpen = false;
+	await goTo('starting');
+	assert.match(ui.frame(), tree);
+	await goTo('waiting');
+	assert.doesNotMatch(ui.frame(), tree, 'the screen may hear of it late');
+	isOpen = true;
+	await goTo('receiving');
+	await goTo('complete');
+	assert.match(ui.frame(), tree);
+});
