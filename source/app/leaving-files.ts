@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type {Entry, Extent} from '../feed/entry.ts';
-import {removePart} from '../folder/place-file.ts';
+import {look, removePart} from '../folder/place-file.ts';
 import type {SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {checkExtents} from './check-extents.ts';
@@ -72,11 +72,18 @@ export class LeavingFiles {
 			return;
 		}
 
-		checkExtents(entry, blockSize, limit);
-		const placedAs = known.get(entry.path)?.placedAs;
-		removePart(new ReceivedFile({
+		const row = known.get(entry.path);
+		const placedAs = row?.placedAs;
+		const {partPlace} = new ReceivedFile({
 			entry, share: this.#options, replace: false, placedAs, isWhole: false, pass: 0,
-		}).place);
+		});
+		// Of a large file of which nothing stands here, nothing is here that others don't have as well: its blocks need not be gone through.
+		if (entry.size >= blockSize && !row && !look(partPlace)) {
+			return;
+		}
+
+		checkExtents(entry, blockSize, limit);
+		removePart(partPlace);
 		await this.take(entry.path, {replace: true, placedAs});
 		if (countBlocks(entry.extents, blockSize, hasBlock).here > 0) {
 			this.#onLeave(entry.extents);

@@ -155,3 +155,21 @@ test('what matches nothing is refused when it is chosen, not when a later versio
 	await assert.rejects(receiver.received(key, received, {only: ['*.jpg']}), {code: 'entry-missing'});
 	assert.equal((await receiver.received(key, received, {live: false})).files, 0);
 });
+
+test('what was to be deleted is deleted by the next run, if the first one was interrupted', {timeout}, async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	await writeTree(`${folder}/shared`, {gone: 'gone', more: other});
+	const share = sharer.share(`${folder}/shared`);
+	const key = await share.key();
+	const received = `${folder}/received`;
+	await receiver.received(key, received, {only: ['gone']});
+	await share.stop();
+	const get = receiver.get(key, received, {only: ['more'], deletesUnpicked: true});
+	await get.event('receiving');
+	await get.stop();
+	assert.deepEqual(await here(received), ['gone'], 'as long as what is picked is not here');
+	await sharer.share(`${folder}/shared`).key();
+	const {events} = await receiver.received(key, received);
+	assert.deepEqual(events.filter(({type}) => type === 'deleted'), [{type: 'deleted', path: 'gone', unpicked: true}]);
+	assert.deepEqual(await here(received), ['more']);
+});
