@@ -23,8 +23,12 @@ export function plainOutput({streams, environment, version, now, quiet}: OutputO
 		dataStream.write(`${text}\n`);
 	};
 
+	/** What is said while somebody answers would stand in the answer. */
+	const waiting: Remark[] = [];
 	const talk = ({tone, text}: Remark): void => {
-		if (!quiet) {
+		if (isAsking) {
+			waiting.push({tone, text});
+		} else if (!quiet) {
 			progress.clear();
 			talkStream.write(`${paint(tone, text)}\n`);
 		}
@@ -79,6 +83,9 @@ export function plainOutput({streams, environment, version, now, quiet}: OutputO
 				return await ask(question, {streams, signal});
 			} finally {
 				isAsking = false;
+				for (const remark of waiting.splice(0)) {
+					talk(remark);
+				}
 			}
 		},
 		error(error) {

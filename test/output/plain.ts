@@ -116,15 +116,18 @@ test('bytes go to standard output as they are', async () => {
 	assert.equal(streams.outputText(), 'one\ntwo');
 });
 
-test('a person is asked on standard error, and progress waits for the answer', async () => {
+test('a person is asked on standard error, and what is to be said waits for the answer', async () => {
 	const {streams, output} = setUp({isTerminal: true, environment: {NO_COLOR: '1'}});
 	assert.equal(output.canAsk, true);
 	const answer = output.ask('Get it? [Y/n] ', new AbortController().signal);
 	output.event(everyEvent.searching);
+	output.event(everyEvent['peer-connected']);
+	assert.doesNotMatch(streams.errorText(), /connected/v);
 	streams.input.write('yes\n');
 	assert.equal(await answer, 'yes');
 	assert.match(streams.errorText(), /Get it\? \[Y\/n\] /v);
 	assert.doesNotMatch(streams.errorText(), /Looking/v);
+	assert.match(streams.errorText(), /connected\n$/v);
 	assert.equal(streams.outputText(), '');
 });
 
