@@ -23,9 +23,9 @@ export const get: Command = defineCommand({
   command goes on where it stopped.
 
   Run again, it gets the newest version, of the files that were picked before.
-  Other --only GLOBs pick anew, '**' everything: what is new is fetched; what is
-  not picked any more stays, unless you say yes when asked, or --delete-unpicked.
-  What you have changed is never deleted.`,
+  Other --only GLOBs pick anew, '**' everything: what is new is fetched. What is
+  not picked any more stays, unless you say yes when asked, or use
+  --delete-unpicked; what you have changed is never deleted.`,
 	flags: {
 		yes: {type: 'boolean', shortFlag: 'y', description: 'Don\'t ask before anything is written'},
 		only: {
