@@ -95,8 +95,8 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions,
 type Standing = {readonly target: string; readonly found: Stats; readonly row: KnownFile | undefined; readonly signal: AbortSignal};
 
 async function compare(entry: FileEntry, {target, found, row, signal}: Standing): Promise<Existing> {
-	const isOurs = found.isFile() && row?.signature !== undefined && matchesSignature(found, row.signature);
-	if (isOurs && row.sha256 && Buffer.compare(row.sha256, entry.sha256!) === 0) {
+	const isOurs = row?.signature !== undefined && matchesSignature(found, row.signature);
+	if (isOurs && found.isFile() && row.sha256 && Buffer.compare(row.sha256, entry.sha256!) === 0) {
 		return 'identical';
 	}
 

@@ -14,7 +14,7 @@ export function ownDirectories(known: KnownFiles): OwnDirectories {
 		},
 		isOwnFile(directory, found) {
 			const row = known.get(directory);
-			return found.isFile() && row?.signature !== undefined && row.placedAs === undefined && matchesSignature(found, row.signature);
+			return row?.signature !== undefined && row.placedAs === undefined && matchesSignature(found, row.signature);
 		},
 	};
 }

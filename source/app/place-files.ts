@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {TimeSlice} from '../base/time-slice.ts';
+import type {DirectoryMaker} from '../folder/make-directories.ts';
 import {
 	exists, freeName, look, makeEmpty, placeFile, setAttributes,
 } from '../folder/place-file.ts';
@@ -15,6 +16,7 @@ export type PlaceOptions = {
 	readonly directory: string;
 	readonly blocks: InPlaceBlocks;
 	readonly known: KnownFiles;
+	readonly directories: DirectoryMaker;
 	/** What was received and has been edited here since is replaced too. */
 	readonly replacesEdited: boolean;
 	readonly transaction: (work: () => void) => void;
@@ -32,7 +34,7 @@ sync the content, rename into place, sync the directories, then record them as f
 */
 export async function placeFiles(
 	files: readonly ReceivedFile[],
-	{directory, blocks, known, replacesEdited, transaction, onRenamed}: PlaceOptions,
+	{directory, directories, blocks, known, replacesEdited, transaction, onRenamed}: PlaceOptions,
 	isSound: (file: ReceivedFile) => Promise<boolean>,
 	incoming: Incoming,
 ): Promise<ReceivedFile[]> {
@@ -63,12 +65,15 @@ export async function placeFiles(
 	}
 
 	await syncFiles(ready.map(({place}) => place), directory);
+	// Whoever has put a link in the place of a folder meanwhile: nothing is written through it.
+	directories.lookAgain();
 	for (const file of ready) {
 		if (file.isNamed) {
 			continue;
 		}
 
 		await slice.next();
+		directories.makeParents(file.path);
 		const isEdited = file.replace && !replacesEdited && standsEdited(file, known);
 		let target = isEdited ? conflictName(file.target, incoming, exists) : file.target;
 		while (!placeFile(file.place, target, file.replace && target === file.target)) {

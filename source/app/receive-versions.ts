@@ -62,6 +62,7 @@ export class ReceiveVersions {
 				blocks: share.blocks,
 				known: share.known,
 				replacesEdited: options.replacesEdited,
+				directories: options.directories,
 				transaction(work) {
 					share.database.transaction(work);
 				},
@@ -134,7 +135,8 @@ export class ReceiveVersions {
 
 	/** Before a version is planned: folders in whose place it has a file would be in its way. */
 	async #makeWay(commit: Commit, block: number): Promise<void> {
-		const before = this.#options.isLive && commit.complete ? await this.#completeIndex() : undefined;
+		this.#options.directories.lookAgain();
+		const before = this.#options.isLive ? await this.#completeIndex() : undefined;
 		if (before) {
 			await removeReplaced(before, this.#indexOf(commit, block), this.#removing);
 		}

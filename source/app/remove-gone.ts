@@ -23,7 +23,9 @@ export type RemoveGoneOptions = {
 export async function removeGone(before: ReadableIndex, after: ReadableIndex, options: RemoveGoneOptions): Promise<void> {
 	const gone: Entry[] = [];
 	for await (const {before: old, after: current} of diffIndexes(before, after)) {
-		if (old && old.kind !== current?.kind && (old.kind === 'directory' || options.isChosen(old.path))) {
+		// A file in the place of a link, or the reverse, is put there in one step.
+		const isReplaced = old?.kind !== 'directory' && current !== undefined && current.kind !== 'directory';
+		if (old && old.kind !== current?.kind && !isReplaced && (old.kind === 'directory' || options.isChosen(old.path))) {
 			gone.push(old);
 		}
 	}
@@ -32,7 +34,7 @@ export async function removeGone(before: ReadableIndex, after: ReadableIndex, op
 }
 
 /**
-Removes folders in whose place the newer version has a file or a link, with what was received into them: it must be gone before that can take its name.
+Removes folders in whose place the newer version has a file or a link, with what was received into them, and links in whose place it has a folder: they must be gone before that can take their names, and before anything is found through such a link.
 */
 export async function removeReplaced(before: ReadableIndex, after: ReadableIndex, options: RemoveGoneOptions): Promise<void> {
 	const replaced: string[] = [];
@@ -40,6 +42,10 @@ export async function removeReplaced(before: ReadableIndex, after: ReadableIndex
 	for await (const {before: old, after: current} of diffIndexes(before, after)) {
 		if (old?.kind === 'directory' && current && current.kind !== 'directory') {
 			replaced.push(old.path);
+		}
+
+		if (old?.kind === 'symlink' && current?.kind === 'directory') {
+			gone.push(old);
 		}
 
 		// A path comes before what is below it.
@@ -65,8 +71,9 @@ export function removeEntries(entries: readonly Entry[], {directory, directories
 			continue;
 		}
 
-		const place = path.join(directory, row.placedAs ?? entry.path);
-		const found = look(place);
+		const name = row.placedAs ?? entry.path;
+		const place = path.join(directory, name);
+		const found = directories.leadsTo(name) ? look(place) : undefined;
 		known.remove(entry.path);
 		if (found && matchesSignature(found, row.signature)) {
 			removeFile(place);
@@ -77,7 +84,7 @@ export function removeEntries(entries: readonly Entry[], {directory, directories
 	}
 
 	for (const {path: name} of entries.filter(({kind, path}) => kind === 'directory' && directories.isOwn(path)).toReversed()) {
-		if (removeDirectory(path.join(directory, name))) {
+		if (directories.leadsTo(name) && removeDirectory(path.join(directory, name))) {
 			known.remove(name);
 			directories.forget(name);
 		}

@@ -8,7 +8,7 @@ import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 export type OwnDirectories = {
 	has(directory: string): boolean;
 	add(directory: string): void;
-	/** Whether what stands there is a file that was put there by ferry, and nobody has touched it since. */
+	/** Whether what stands there is a file or a link that was put there by ferry, and nobody has touched it since. */
 	isOwnFile?(directory: string, found: Stats): boolean;
 };
 
@@ -59,6 +59,22 @@ export class DirectoryMaker {
 		return this.#own.has(directory);
 	}
 
+	/** Whether every directory on the way to this path is there now, and none of them is a link. */
+	leadsTo(relativePath: string): boolean {
+		for (let slash = relativePath.indexOf('/'); slash !== -1; slash = relativePath.indexOf('/', slash + 1)) {
+			if (!isDirectory(path.join(this.#root, relativePath.slice(0, slash)))) {
+				return false;
+			}
+		}
+
+		return true;
+	}
+
+	/** Everything may have been moved meanwhile: each directory is looked at again before something is put there. */
+	lookAgain(): void {
+		this.#made.clear();
+	}
+
 	/** This directory is not there any more. */
 	forget(directory: string): void {
 		this.#made.delete(directory);
@@ -92,7 +108,7 @@ export class DirectoryMaker {
 
 			const found = lstatSync(place);
 			if (this.#own.isOwnFile?.(directory, found)) {
-				// What was a file in the last version has become a folder.
+				// What was a file or a link in the last version has become a folder.
 				unlinkSync(place);
 				this.#makeOne(directory);
 				return;
@@ -110,5 +126,17 @@ export class DirectoryMaker {
 				chmodSync(place, (found.mode & 0o777) | 0o700);
 			}
 		}
+	}
+}
+
+function isDirectory(place: string): boolean {
+	try {
+		return lstatSync(place, {throwIfNoEntry: false})?.isDirectory() === true;
+	} catch (error) {
+		if (systemErrorCode(error) === 'ENOTDIR') {
+			return false;
+		}
+
+		throw error;
 	}
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {placeFiles} from '../../source/app/place-files.ts';
 import {ReceivedFile} from '../../source/app/received-file.ts';
+import {DirectoryMaker} from '../../source/folder/make-directories.ts';
 import {look} from '../../source/folder/place-file.ts';
 import {InPlaceBlocks} from '../../source/storage/in-place-blocks.ts';
 import {KnownFiles} from '../../source/storage/known-files.ts';
@@ -79,7 +80,7 @@ async function prepare(t: TestContext, replacesEdited = false): Promise<Prepared
 		async place() {
 			const renamed: string[] = [];
 			const damaged = await placeFiles([file], {
-				directory, blocks, known, replacesEdited,
+				directory, directories: new DirectoryMaker(directory, () => 0o777), blocks, known, replacesEdited,
 				transaction(work) {
 					work();
 				},

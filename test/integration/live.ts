@@ -56,6 +56,18 @@ async function comparable(folder: string): Promise<Map<string, TreeEntry>> {
 }
 
 const changes: Readonly<Record<string, (shared: string) => Promise<void>>> = {
+	async 'a link that becomes a file'(shared) {
+		await rm(`${shared}/link to kept`);
+		await writeFile(`${shared}/link to kept`, 'a file now');
+	},
+	async 'a link that becomes a folder'(shared) {
+		await rm(`${shared}/link to kept`);
+		await writeTree(`${shared}/link to kept`, {'in it': 'content'});
+	},
+	async 'a link to a folder that becomes this folder'(shared) {
+		await rm(`${shared}/link to folder`);
+		await rename(`${shared}/linked`, `${shared}/link to folder`);
+	},
 	'a new file': async shared => writeFile(`${shared}/new`, 'new'),
 	'a new folder with files': async shared => writeTree(`${shared}/folder`, {'a/b': 'b', c: 'c', link: {link: 'a/b'}}),
 	'a file written anew': async shared => writeFile(`${shared}/d/small`, 'other content'),
@@ -86,7 +98,8 @@ const changes: Readonly<Record<string, (shared: string) => Promise<void>>> = {
 for (const [change, make] of Object.entries(changes)) {
 	test(`${change} arrives at those who follow`, {timeout}, async t => {
 		const {shared, untilEqual} = await followed(t, {
-			'd/small': 'small', 'd/link': {link: 'small'}, 'd/deeper/file': 'deeper', large: pseudoRandomBytes('large')(3 * blockSize),
+			'd/small': 'small', 'd/link': {link: 'small'}, 'd/deeper/file': 'deeper',
+			'link to kept': {link: 'd/deeper'}, 'linked/file': 'linked', 'link to folder': {link: 'linked'}, large: pseudoRandomBytes('large')(3 * blockSize),
 		});
 		await make(shared);
 		await untilEqual();
@@ -168,4 +181,17 @@ test('what was missed while nobody followed is made up for', {timeout}, async t 
 	const get = receiver.get(key, `${folder}/received`, {live: true});
 	await get.event('received', ({version}) => version > 1);
 	assert.deepEqual(await readTree(`${folder}/received`), await readTree(`${folder}/shared`));
+});
+
+test('nothing is written or deleted through a link that somebody has put in the place of a folder', {timeout}, async t => {
+	const {shared, received, get} = await followed(t, {'d/gone': 'gone', 'd/changed': 'changed', other: 'other'});
+	const elsewhere = `${received} elsewhere`;
+	await rename(`${received}/d`, elsewhere);
+	await symlink(elsewhere, `${received}/d`);
+	const before = await readTree(elsewhere);
+	await rm(`${shared}/d/gone`);
+	await writeFile(`${shared}/d/changed`, 'changed again');
+	await writeFile(`${shared}/d/new`, 'new');
+	await assert.rejects(get.ended, {code: 'destination-unusable'});
+	assert.deepEqual(await readTree(elsewhere), before);
 });
