@@ -68,7 +68,7 @@ test('a file is whole also when the receiver is killed while it copies it from o
 		assert.deepEqual(await destination.get(key, '--only', 'large').ended, {code: 0, signal: undefined});
 		let isReceived = false;
 		while (!isReceived) {
-			const get = destination.get(key);
+			const get = destination.get(key, '--only', '**');
 			await Promise.race([destination.changes.more(source.random.integer(1, 250)), get.ended]);
 			get.kill('SIGKILL');
 			const {signal} = await get.ended;
