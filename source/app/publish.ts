@@ -108,7 +108,7 @@ class Publication {
 			}
 		}
 
-		await repack(feed, this.#reading);
+		this.#totals.bytes += await repack(feed, this.#reading);
 		const isNew = this.#isNew();
 		if (isNew) {
 			await this.#append(true);

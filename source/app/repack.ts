@@ -1,8 +1,13 @@
 import {readSource, type Reading} from './read-source.ts';
 import type {SourceFeed} from './source-feed.ts';
 
-/** Packs files anew that share a block with one that has changed: without it the block can't be put together. */
-export async function repack(feed: SourceFeed, reading: Reading): Promise<void> {
+/**
+Packs files anew that share a block with one that has changed: without it the block can't be put together.
+
+@returns how many bytes they have more than before: one that has changed meanwhile is taken as it is now.
+*/
+export async function repack(feed: SourceFeed, reading: Reading): Promise<number> {
+	let grown = 0;
 	for (const file of await feed.stranded()) {
 		const {size, mtimeMs, ctimeMs, inode} = file.signature!;
 		const result = await readSource({
@@ -12,8 +17,11 @@ export async function repack(feed: SourceFeed, reading: Reading): Promise<void> 
 		if ('entry' in result) {
 			feed.release(file.path);
 			feed.stage(result.entry, result.signature);
+			grown += result.entry.size - size;
 		}
 	}
+
+	return grown;
 }
 
 /** What is packed anew must not be found where it was. */

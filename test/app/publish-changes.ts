@@ -5,7 +5,10 @@ import {
 } from 'node:fs/promises';
 import {test} from 'node:test';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
+import type {FoundEntry} from '../../source/app/publish.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
+import {loadIgnoreRules} from '../../source/folder/ignore-rules.ts';
+import {scanAt} from '../../source/folder/scan.ts';
 import {checkSource} from '../helpers/check-source.ts';
 import {overwrite} from '../helpers/overwrite.ts';
 import {sourceFolder} from '../helpers/source-folder.ts';
@@ -57,6 +60,22 @@ test('a file whose block was found broken is packed anew, although it looks as b
 	assert.equal(isNew, true);
 	assert.notEqual((await source.file('a')).extents[0]!.block, old!.block);
 	assert.equal(source.blocks().includes(old!.block), false);
+	await checkSource(source, folder);
+});
+
+test('a neighbour that has changed as well is taken as it is, and counted so', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {a: 'a', b: 'b'});
+	const source = await open();
+	await source.publish();
+	await writeFile(`${folder}/a`, 'changed');
+	await writeFile(`${folder}/b`, 'changed as well');
+	const found = await lookAt(folder, 'a');
+	const first = await source.publish({found: [{path: 'a', isDeep: false, found}]});
+	const sizes = [...(await source.entries()).values()].map(entry => entry.kind === 'file' ? entry.size : 0);
+	assert.deepEqual([first.commit.totals.bytes, sizes], [22, [7, 15]]);
+	const second = await source.publish();
+	assert.deepEqual([second.isNew, second.commit.totals.bytes], [false, 22]);
 	await checkSource(source, folder);
 });
 
@@ -126,3 +145,15 @@ test('with its history kept, blocks of old versions stay and can be read', async
 	assert.equal(Buffer.from((await source.held.core.get(smallExtent!.block, {wait: false}))!).toString('latin1').slice(0, 3), 'old');
 	await checkSource(source, folder);
 });
+
+/** What stands at a path of a shared folder. */
+async function lookAt(folder: string, path: string): Promise<FoundEntry[]> {
+	const rules = await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: false});
+	const found: FoundEntry[] = [];
+	for await (const one of scanAt([{name: '', place: folder}], path, {rules, exclude: [], isDeep: false})) {
+		assert.ok(one.kind !== 'left-out' && one.kind !== 'ignored');
+		found.push(one);
+	}
+
+	return found;
+}
