@@ -17,6 +17,7 @@ import {Connections} from './connections.ts';
 import type {OnEvent} from './events.ts';
 import type {Engine} from './engine.ts';
 import {get, type GetOptions} from './get.ts';
+import {getVersion, type GetVersionOptions} from './get-version.ts';
 import {logVersions, type LoggedVersion, type LogOptions} from './log-versions.ts';
 import {openEngine} from './open-engine.ts';
 import {
@@ -95,6 +96,11 @@ export class App {
 		return get(this.#context, key, options);
 	}
 
+	/** Receives an old version of the share with this key. */
+	async getVersion(key: Uint8Array, options: GetVersionOptions): Promise<void> {
+		return getVersion(this.#context, key, options);
+	}
+
 	/** The shares that this machine knows, the oldest first. */
 	async list(): Promise<ShareSummary[]> {
 		const {records} = await this.#library.list();
@@ -110,6 +116,10 @@ export class App {
 		let bytesFreed = 0;
 		for (const direction of ['sharing', 'receiving'] as const) {
 			bytesFreed += await this.#library.remove(key, direction);
+		}
+
+		for (const version of await this.#library.versionsOf(key)) {
+			bytesFreed += await this.#library.ofVersion(version).remove(key, 'receiving');
 		}
 
 		if (bytesFreed === 0) {

@@ -60,6 +60,10 @@ export function eventText(event: FerryEvent): Remark | undefined {
 			return {tone: 'warning', text: `No longer there on the sharer's side: ${displayText(event.path)}`};
 		}
 
+		case 'content-gone': {
+			return {tone: 'warning', text: `Gone, nobody who can be reached has it any more: ${displayText(event.path)}`};
+		}
+
 		case 'newer-version': {
 			return {tone: 'normal', text: `There is a newer version: ${event.version}. Get it again to have it, or with --live every one as it comes.`};
 		}

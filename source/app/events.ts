@@ -24,6 +24,7 @@ export type FerryEvent
 		| {readonly type: 'overwritten'; readonly path: string}
 		| {readonly type: 'not-created'; readonly path: string; readonly reason: string}
 		| {readonly type: 'gone'; readonly path: string}
+		| {readonly type: 'content-gone'; readonly path: string}
 	// Following
 		| {readonly type: 'newer-version'; readonly version: number}
 		| {readonly type: 'deleted'; readonly path: string; readonly unpicked?: true}

@@ -56,6 +56,7 @@ export function noteProblem(problems: Map<string, string>, event: FerryEvent): v
 		case 'kept-both':
 		case 'skipped':
 		case 'overwritten':
+		case 'content-gone':
 		case 'deleted':
 		case 'kept':
 		case 'disk-full':

@@ -195,7 +195,8 @@ class GetSession {
 		}
 
 		const offer = await orAborted(offerOf({
-			commit, block, core: share.core, directory: this.#directory, isChosen: this.#isChosen, isContinued: this.#record !== undefined, looking,
+			commit, block, directory: this.#directory, isChosen: this.#isChosen, isContinued: this.#record !== undefined,
+			read: async index => getBlock(share.core, index, looking),
 			// Nothing of a later version may match what was chosen.
 			mayBeNothing: this.#record !== undefined && isSameChoice(this.#record, this.#choice),
 		}), signal);

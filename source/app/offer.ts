@@ -1,14 +1,13 @@
 import {Buffer} from 'node:buffer';
 import path from 'node:path';
 import process from 'node:process';
-import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
 import {checkPath} from '../base/relative-path.ts';
 import type {Commit} from '../feed/commit.ts';
+import type {ReadRecord} from '../feed/read-page.ts';
 import {freeSpace} from '../folder/free-space.ts';
 import {exists, freeName} from '../folder/place-file.ts';
 import type {ShareKind} from './events.ts';
-import {getBlock} from './get-block.ts';
 import {survey} from './survey.ts';
 
 /** What a user is asked about before anything is written. */
@@ -25,20 +24,24 @@ export type Offer = {
 	readonly freeBytes: number;
 	/** How many files have a name that is taken there. */
 	readonly collisions: number;
+	/** Of an old version: its number, and how many of its files nobody has any more who can be reached. They are not among the others. */
+	readonly version?: number;
+	readonly gone?: number;
 };
+
+/** Bytes that file systems have for a name. */
+const longestName = 255;
 
 export type OfferOptions = {
 	readonly commit: Commit;
 	readonly block: number;
-	readonly core: Hypercore;
+	readonly read: ReadRecord;
 	readonly directory: string;
 	readonly isChosen: (path: string) => boolean;
 	/** Some of it is here from an earlier run: what is missing is found out on the way. */
 	readonly isContinued: boolean;
 	/** It is no mistake when nothing was chosen. */
 	readonly mayBeNothing: boolean;
-	/** Aborted when peers are not looked for any more. */
-	readonly looking: AbortSignal;
 };
 
 /**
@@ -46,8 +49,8 @@ Puts together what there is to receive.
 
 @throws ExpectedError `disk-full` with both numbers when it does not fit, `entry-missing` when nothing was chosen by mistake.
 */
-export async function offerOf({commit, block, core, directory, isChosen, isContinued, mayBeNothing, looking}: OfferOptions): Promise<Offer> {
-	const {files, bytes, collisions, neededBytes, isAnyChosen} = await survey(commit, block, async index => getBlock(core, index, looking), {directory, isChosen});
+export async function offerOf({commit, block, read, directory, isChosen, isContinued, mayBeNothing}: OfferOptions): Promise<Offer> {
+	const {files, bytes, collisions, neededBytes, isAnyChosen} = await survey(commit, block, read, {directory, isChosen});
 	if (!isAnyChosen && !mayBeNothing) {
 		throw new ExpectedError('entry-missing', 'Nothing in the share matches --only.', {hint: 'See what it has with “ferry ls”. *.txt matches at the top only, **/*.txt everywhere.'});
 	}
@@ -64,9 +67,10 @@ export async function offerOf({commit, block, core, directory, isChosen, isConti
 	};
 }
 
-/** A new directory in the current one, named after the share as far as that name is safe. */
-export function chooseDirectory(name: string, key: Uint8Array): string {
+/** A new directory in the current one, named after the share as far as that name is safe; `ending` follows it. */
+export function chooseDirectory(name: string, key: Uint8Array, ending = ''): string {
 	const isSafe = !name.includes('/') && checkPath(name, process.platform).safe && !name.startsWith('.');
-	const directory = path.resolve(isSafe ? name : `share-${Buffer.from(key).toString('hex').slice(0, 8)}`);
+	const start = isSafe && Buffer.byteLength(name + ending) <= longestName ? name : `share-${Buffer.from(key).toString('hex').slice(0, 8)}`;
+	const directory = path.resolve(start + ending);
 	return exists(directory) ? freeName(directory, exists) : directory;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {ExpectedError} from '../base/errors.ts';
 import type {ResolvedRoots} from '../folder/roots.ts';
+import type {ShareRecord} from '../library/record.ts';
 
 /**
 Ferry's own data is never shared, nor anything in it. A folder that holds it is shared without it.
@@ -25,6 +26,18 @@ Nothing is received into ferry's own data.
 export function refuseOwnDestination(dataDirectory: string, directory: string): void {
 	if (isWithin(directory, dataDirectory)) {
 		throw new ExpectedError('usage', 'Ferry keeps its own data there: no share can go into it.', {hint: 'Choose another folder.'});
+	}
+}
+
+/**
+An old version goes beside what is received of a share, not into it.
+
+@param directory - The destination, absolute.
+@throws ExpectedError `usage`
+*/
+export function refuseReceived(record: ShareRecord | undefined, directory: string): void {
+	if (typeof record?.directory === 'string' && isWithin(directory, record.directory)) {
+		throw new ExpectedError('usage', `The share itself is received into “${record.directory}”: an old version can’t go there.`, {hint: 'Give another directory, or none for a new one.'});
 	}
 }
 

@@ -191,6 +191,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		case 'overwritten':
 		case 'not-created':
 		case 'gone':
+		case 'content-gone':
 		case 'deleted':
 		case 'kept':
 		case 'warning':

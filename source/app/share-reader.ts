@@ -9,6 +9,7 @@ import type {ShareRecord} from '../library/record.ts';
 import {databaseOnly} from '../storage/database-only.ts';
 import {openFeed} from '../storage/open-feed.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
+import {matchesSignature} from '../storage/stored-file.ts';
 import type {AppContext} from './app-context.ts';
 import {getAvailable, type AvailableOptions} from './available.ts';
 import type {OnEvent} from './events.ts';
@@ -44,6 +45,8 @@ export type SharePlaces = {
 	readonly keepsHistory: boolean;
 	/** Where a file of this content stands, in the share or received from it; it has just been read and found to be so. */
 	readonly find: (entry: FileEntry) => Promise<string | undefined>;
+	/** The same as far as is recorded: the file is what it was, but it is not read. */
+	readonly recorded: (entry: FileEntry) => string | undefined;
 };
 
 /** Milliseconds that peers have to tell that they have something, before it is taken for gone. */
@@ -68,7 +71,12 @@ export async function openHere({library}: AppContext, key: Uint8Array, {signal}:
 
 					return bytes;
 				},
-				here: {direction, keepsHistory: record.keepHistory, find: async entry => findHere(entry, {record, known, signal})},
+				here: {
+					direction,
+					keepsHistory: record.keepHistory,
+					find: async entry => findHere(entry, {record, known, signal}),
+					recorded: entry => recordedHere(entry, {record, known}),
+				},
 				close,
 			};
 		}
@@ -116,18 +124,40 @@ function indexGone(): ExpectedError {
 	});
 }
 
-/** Under its own path, or under another one where the content was found before. */
-async function findHere(entry: FileEntry, {record, known, signal}: {readonly record: ShareRecord; readonly known: KnownFiles; readonly signal: AbortSignal}): Promise<string | undefined> {
-	// Only who shares records what its files hold.
-	const others = record.direction === 'sharing' ? known.withContent(entry.sha256!) : [];
-	for (const path of new Set([entry.path, ...others])) {
-		const place = placeOf(path, record, known);
-		if (place !== undefined && await isUnchanged(place, entry, signal)) {
+type Recorded = {readonly record: ShareRecord; readonly known: KnownFiles};
+
+async function findHere(entry: FileEntry, {signal, ...recorded}: Recorded & {readonly signal: AbortSignal}): Promise<string | undefined> {
+	for (const {place} of placesOf(entry, recorded)) {
+		if (await isUnchanged(place, entry, signal)) {
 			return place;
 		}
 	}
 
 	return undefined;
+}
+
+function recordedHere(entry: FileEntry, recorded: Recorded): string | undefined {
+	for (const {path, place} of placesOf(entry, recorded)) {
+		const {signature, sha256} = recorded.known.get(path) ?? {};
+		const found = signature && sha256 && entry.sha256 && Buffer.compare(sha256, entry.sha256) === 0 ? look(place) : undefined;
+		if (found && matchesSignature(found, signature!)) {
+			return place;
+		}
+	}
+
+	return undefined;
+}
+
+/** Under its own path, or under another one where the content was found before. */
+function * placesOf(entry: FileEntry, {record, known}: Recorded): Generator<{readonly path: string; readonly place: string}, void> {
+	// Only who shares can look for what files hold.
+	const others = record.direction === 'sharing' ? known.withContent(entry.sha256!) : [];
+	for (const path of new Set([entry.path, ...others])) {
+		const place = placeOf(path, record, known);
+		if (place !== undefined) {
+			yield {path, place};
+		}
+	}
 }
 
 async function isUnchanged(place: string, entry: FileEntry, signal: AbortSignal): Promise<boolean> {

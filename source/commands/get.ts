@@ -6,6 +6,7 @@ import {commonFlags} from './flags.ts';
 import {readKey} from './read-key.ts';
 import {untilDone} from './until-done.ts';
 import {usageError} from './usage-error.ts';
+import {readVersion, versionFlag, versionHelp} from './version-flag.ts';
 
 /** Receives a share into a directory. */
 export const get: Command = defineCommand({
@@ -25,7 +26,13 @@ export const get: Command = defineCommand({
   Run again, it gets the newest version, of the files that were picked before.
   Other --only GLOBs pick anew, '**' everything: what is new is fetched. What is
   not picked any more stays, unless you say yes when asked, or use
-  --delete-unpicked; what you have changed is never deleted.`,
+  --delete-unpicked; what you have changed is never deleted.
+
+  With --version an old version goes to a directory of its own, named like
+  “photos (version 3)” by default; what you have of the share stays as it is.
+  What is gone, as nobody who can be reached has it any more, is named before you
+  are asked; the rest is received, and then the exit code is 1.
+${versionHelp}`,
 	flags: {
 		yes: {type: 'boolean', shortFlag: 'y', description: 'Don\'t ask before anything is written'},
 		only: {
@@ -37,6 +44,7 @@ export const get: Command = defineCommand({
 		skip: {type: 'boolean', description: 'Leave files that are there as they are'},
 		live: {type: 'boolean', description: 'Go on, and apply each new version as it comes'},
 		mirror: {type: 'boolean', description: 'As --live, and delete what the share lacks'},
+		...versionFlag,
 		stay: {type: 'boolean', description: 'Go on serving others when everything is here'},
 		timeout: {type: 'number', placeholder: 'SECONDS', description: 'Give up when no peer was found for so long'},
 		...commonFlags,
@@ -55,23 +63,36 @@ export const get: Command = defineCommand({
 			throw usageError('--mirror deletes files; where nobody can be asked it needs --yes.', 'get');
 		}
 
+		if (flags.version !== undefined && (flags.live || flags.mirror || flags.stay || flags.deleteUnpicked)) {
+			throw usageError('--version gets an old version once: it excludes --live, --mirror, --stay and --delete-unpicked.', 'get');
+		}
+
+		const version = flags.version === undefined ? undefined : readVersion(flags.version, 'get');
 		const {key, rest: [directory]} = await readKey(context, get);
-		let isDone = false;
-		await untilDone(withApp(async app => app.get(key, {
+		const common = {
 			directory,
 			only: flags.only,
 			existing: flags.overwrite || flags.mirror ? 'overwrite' : (flags.skip ? 'skip' : 'keep-both'),
+			timeout: flags.timeout === undefined ? undefined : flags.timeout * 1000,
+			async confirm(offer: Offer) {
+				output.result({type: 'offer', ...offer});
+				return flags.yes || (!flags.mirror && (flags.quiet || !output.canAsk)) || isYes(context, {...offer, isMirror: flags.mirror});
+			},
+			signal,
+		} as const;
+		if (version !== undefined) {
+			await withApp(async app => app.getVersion(key, {...common, version, onEvent: output.event}));
+			return;
+		}
+
+		let isDone = false;
+		await untilDone(withApp(async app => app.get(key, {
+			...common,
 			stay: flags.stay,
 			live: flags.live || flags.mirror,
 			mirror: flags.mirror,
 			deletesUnpicked: flags.deleteUnpicked,
 			confirmDeletion: async unpicked => isDeletion(context, unpicked, {asks: !flags.yes && !flags.quiet && output.canAsk}),
-			timeout: flags.timeout === undefined ? undefined : flags.timeout * 1000,
-			async confirm(offer) {
-				output.result({type: 'offer', ...offer});
-				return flags.yes || (!flags.mirror && (flags.quiet || !output.canAsk)) || isYes(context, {...offer, isMirror: flags.mirror});
-			},
-			signal,
 			onEvent(event) {
 				isDone ||= event.type === 'received';
 				output.event(event);
@@ -84,13 +105,16 @@ export const get: Command = defineCommand({
 });
 
 /** Enter means yes: the person has just typed the command. Only what deletes files needs a word. */
-async function isYes({output, signal}: CommandContext, {collisions, directory, isMirror}: Offer & {readonly isMirror: boolean}): Promise<boolean> {
+async function isYes({output, signal}: CommandContext, {
+	collisions, directory, gone, isMirror,
+}: Offer & {readonly isMirror: boolean}): Promise<boolean> {
 	if (isMirror) {
 		const answer = await output.ask(`Get it, and delete everything else in ${displayText(directory)}? [y/N] `, signal);
 		return answer !== undefined && /^y(?:es)?$/iv.test(answer.trim());
 	}
 
-	const answer = await output.ask(collisions > 0 ? 'Get it into that place? [Y/n] ' : 'Get it? [Y/n] ', signal);
+	const it = gone === undefined ? 'it' : 'the rest';
+	const answer = await output.ask(collisions > 0 ? `Get ${it} into that place? [Y/n] ` : `Get ${it}? [Y/n] `, signal);
 	return answer !== undefined && /^(?:y|yes)?$/iv.test(answer.trim());
 }
 

@@ -31,9 +31,24 @@ export class Library {
 	/** The last change of a record. */
 	readonly #updates = new Turns();
 
+	readonly #version: number | undefined;
+
 	/** Get one from `Library.open`. */
-	constructor(directory: string) {
+	constructor(directory: string, version?: number) {
 		this.directory = directory;
+		this.#version = version;
+	}
+
+	/** The same library, in which what is received is this old version: it has a directory of its own until it is here, beside the one of the newest version. */
+	ofVersion(version: number): Library {
+		return new Library(this.directory, version);
+	}
+
+	/** The old versions of a share that have been begun and are not complete here. */
+	async versionsOf(key: Uint8Array): Promise<number[]> {
+		const start = `${nameOf(key)}-version-`;
+		const names = await readdir(this.#shares);
+		return names.filter(name => name.startsWith(start)).map(name => name.slice(start.length)).filter(text => /^\d+$/v.test(text)).map(Number);
 	}
 
 	/**
@@ -42,8 +57,8 @@ export class Library {
 	What is shared from here and received here, as when somebody tries ferry on one computer, are two shares.
 	*/
 	directoryOf(key: Uint8Array, direction: Direction): string {
-		const name = Buffer.from(discoveryKey(key)).toString('hex').slice(0, 32);
-		return path.join(this.#shares, direction === 'sharing' ? name : `${name}-received`);
+		const received = this.#version === undefined ? 'received' : `version-${this.#version}`;
+		return path.join(this.#shares, direction === 'sharing' ? nameOf(key) : `${nameOf(key)}-${received}`);
 	}
 
 	/** The process that has the share open, when it is another one than this. */
@@ -178,6 +193,10 @@ export class Library {
 	get #shares(): string {
 		return path.join(this.directory, 'shares');
 	}
+}
+
+function nameOf(key: Uint8Array): string {
+	return Buffer.from(discoveryKey(key)).toString('hex').slice(0, 32);
 }
 
 async function readRecord(directory: string): Promise<ShareRecord | undefined> {

@@ -92,7 +92,8 @@ function shareText(share: ResultOf<'share'>): string {
 /** What the `found` event, which comes first, has not said yet. */
 function offerText(offer: ResultOf<'offer'>): string {
 	const collisions = offer.collisions > 0 ? `; ${count(offer.collisions, 'file has a name', 'files have names')} taken there` : '';
-	return `${size(offer.freeBytes)} free${collisions}`;
+	const version = offer.version === undefined ? '' : `Version ${offer.version}${offer.gone === undefined ? '' : ` without ${count(offer.gone, 'file that is gone', 'files that are gone')}`}; `;
+	return `${version}${size(offer.freeBytes)} free${collisions}`;
 }
 
 /** As `ls -l` shows it: mode, size, time, path, and where a symlink leads. */

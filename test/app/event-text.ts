@@ -17,6 +17,7 @@ test('every event that is worth a line has its words', () => {
 		'normal: Kept your a; the new one is a (2)',
 		'warning: Not created: link (its target leaves the share)',
 		'warning: No longer there on the sharer\'s side: a',
+		'warning: Gone, nobody who can be reached has it any more: a',
 		'normal: There is a newer version: 2. Get it again to have it, or with --live every one as it comes.',
 		'normal: Removed, as it is not picked any more: a',
 		'warning: Not picked any more, but changed here, so it stays: a',

@@ -129,7 +129,7 @@ async function offering(t: TestContext, entries: readonly Entry[], fields: Parti
 	return {
 		folder,
 		offer: async change => offerOf({
-			commit, block: 1, core, directory: `${folder}/to`, isChosen: chooser([]), isContinued: false, mayBeNothing: false, looking: new AbortController().signal, ...change,
+			commit, block: 1, read: async index => (await core.get(index))!, directory: `${folder}/to`, isChosen: chooser([]), isContinued: false, mayBeNothing: false, ...change,
 		}),
 	};
 }

@@ -50,12 +50,38 @@ function offering(answers: unknown[]): FakeApp {
 	};
 }
 
+test('an old version is asked for on its own, and what keeps a get going excludes it', async () => {
+	const table = [['3', {version: 3}], ['2026-11-23T14:05Z', {until: Date.UTC(2026, 10, 23, 14, 6) - 1}]] as const;
+	for (const [text, version] of table) {
+		let seen: unknown;
+		await runCommand(['get', key, 'to', '--version', text, '--only', 'a', '--skip'], {
+			app: {
+				async getVersion(_key, {confirm, onEvent, signal, ...options}) {
+					seen = options;
+				},
+			},
+		});
+		assert.deepEqual(seen, {
+			directory: 'to', only: ['a'], existing: 'skip', timeout: undefined, version,
+		});
+	}
+
+	for (const argv of [['--live'], ['--mirror', '--yes'], ['--stay'], ['--delete-unpicked']]) {
+		const {exitCode, opened} = await runCommand(['get', key, '--version', '3', ...argv]);
+		assert.equal(exitCode, 2);
+		assert.deepEqual(opened, []);
+	}
+
+	assert.equal((await runCommand(['get', key, '--version', 'yesterday'])).exitCode, 2);
+});
+
 test('a person is shown the offer and asked, and Enter means yes', async () => {
 	for (const [input, expected] of [['\n', true], ['y\n', true], ['YES\n', true], ['n\n', false], ['what?\n', false], ['', false]] as const) {
 		const answers: unknown[] = [];
 		const {error} = await runCommand(['get', key], {app: offering(answers), isTerminal: true, input});
 		assert.deepEqual(answers, [expected], input);
-		assert.match(error, /20 GB free; 3 files have names taken there/v);
+		assert.match(error, /Version 2 without 4 files that are gone; 20 GB free; 3 files have names taken there/v);
+		assert.match(error, /Get the rest into that place\?/v);
 		assert.match(error, /\[Y\/n\]/v);
 	}
 });

@@ -35,6 +35,7 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	overwritten: {type: 'overwritten', path: 'a'},
 	'not-created': {type: 'not-created', path: 'link', reason: 'its target leaves the share'},
 	gone: {type: 'gone', path: 'a'},
+	'content-gone': {type: 'content-gone', path: 'a'},
 	'newer-version': {type: 'newer-version', version: 2},
 	deleted: {type: 'deleted', path: 'a', unpicked: true},
 	kept: {type: 'kept', path: 'a', unpicked: true},
@@ -57,7 +58,7 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 		type: 'share', key: 'ferry1key', direction: 'sharing', name: 'photos', place: '/home/me/photos', files: 1234, bytes: 3_400_000, version: 2, complete: true, stateBytes: 90_000, pid: 4711,
 	},
 	offer: {
-		type: 'offer', name: 'photos', kind: 'folder', files: 1234, bytes: 3_400_000, reading: false, directory: '/home/me/photos', freeBytes: 20_000_000_000, collisions: 3,
+		type: 'offer', name: 'photos', kind: 'folder', files: 1234, bytes: 3_400_000, reading: false, directory: '/home/me/photos', freeBytes: 20_000_000_000, collisions: 3, version: 2, gone: 4,
 	},
 	planned: {
 		type: 'planned', kind: 'file', path: 'a/b', size: 12,

@@ -219,6 +219,20 @@ test('removing a share frees its bytes and touches nothing else', async t => {
 	assert.deepEqual(await readdir(`${library.directory}/shares`), [path.basename(library.directoryOf(Buffer.alloc(32, 2), 'sharing'))]);
 });
 
+test('an old version has a directory of its own beside the share, and is no share of its own', async t => {
+	const library = await Library.open(await temporaryFolder(t));
+	const [newest, old] = [recordOf(1, {direction: 'receiving', directory: '/newest'}), recordOf(1, {direction: 'receiving', directory: '/old'})];
+	await library.save(newest);
+	await library.ofVersion(3).save(old);
+	assert.deepEqual(await library.find(shareKey, 'receiving'), newest);
+	assert.deepEqual(await library.ofVersion(3).find(shareKey, 'receiving'), old);
+	assert.deepEqual(await library.list(), {records: [newest], broken: []});
+	assert.deepEqual(await library.versionsOf(shareKey), [3]);
+	assert.ok(await library.ofVersion(3).remove(shareKey, 'receiving') > 0);
+	assert.deepEqual(await library.versionsOf(shareKey), []);
+	assert.deepEqual(await library.find(shareKey, 'receiving'), newest);
+});
+
 test('removing what is not there frees nothing and leaves nothing', async t => {
 	const library = await Library.open(await temporaryFolder(t));
 	assert.equal(await library.remove(shareKey, 'sharing'), 0);

@@ -36,6 +36,7 @@ const frozenEvents = `
 {"event":"overwritten","path":"a"}
 {"event":"not-created","path":"link","reason":"its target leaves the share"}
 {"event":"gone","path":"a"}
+{"event":"content-gone","path":"a"}
 {"event":"newer-version","version":2}
 {"event":"deleted","path":"a","unpicked":true}
 {"event":"kept","path":"a","unpicked":true}
@@ -51,7 +52,7 @@ const frozenEvents = `
 
 const frozenResults = `
 {"event":"share","key":"ferry1key","direction":"sharing","name":"photos","place":"/home/me/photos","files":1234,"bytes":3400000,"version":2,"complete":true,"stateBytes":90000,"pid":4711}
-{"event":"offer","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos","freeBytes":20000000000,"collisions":3}
+{"event":"offer","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos","freeBytes":20000000000,"collisions":3,"version":2,"gone":4}
 {"event":"planned","kind":"file","path":"a/b","size":12}
 {"event":"ignored","path":"a/b.log","rule":"*.log","file":"a/.ferryignore"}
 {"event":"entry","kind":"file","path":"a/b","size":12,"mtime":0,"mode":420,"sha256":"00ff","target":"c"}

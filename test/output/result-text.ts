@@ -7,7 +7,7 @@ test('every result has its line', () => {
 	const {entry, log, ...others} = everyResult;
 	assert.deepEqual(Object.values(others).map(result => resultText(result)), [
 		{kind: 'data', text: 'ferry1key  sharing    photos  /home/me/photos  1,234 files, 3.4 MB  version 2  complete  90 kB of state  open in process 4711'},
-		{kind: 'talk', text: '20 GB free; 3 files have names taken there'},
+		{kind: 'talk', text: 'Version 2 without 4 files that are gone; 20 GB free; 3 files have names taken there'},
 		{kind: 'data', text: 'share   a/b'},
 		{kind: 'data', text: 'ignore  a/b.log  (*.log in a/.ferryignore)'},
 		{kind: 'data', text: '~ a/b -> c  10 B → 12 B'},

@@ -1,0 +1,246 @@
+import {Buffer} from 'node:buffer';
+import path from 'node:path';
+import process from 'node:process';
+import {PathGate} from '../base/path-gate.ts';
+import {partName} from '../base/relative-path.ts';
+import {TimeSlice} from '../base/time-slice.ts';
+import type {Entry, FileEntry} from '../feed/entry.ts';
+import {longestPathBelow} from '../folder/longest-path.ts';
+import {DirectoryMaker} from '../folder/make-directories.ts';
+import {PartFile} from '../folder/part-file.ts';
+import {
+	exists, freeName, look, placeFile, removePart, setAttributes,
+} from '../folder/place-file.ts';
+import {probeNames} from '../folder/probe-names.ts';
+import {syncFiles} from '../folder/sync-files.ts';
+import type {KnownFiles} from '../storage/known-files.ts';
+import {signatureOf} from '../storage/stored-file.ts';
+import type {ExistingPolicy} from './collision.ts';
+import {choosePlace, type Place} from './choose-place.ts';
+import type {OnEvent} from './events.ts';
+import {finishFolder} from './finish-folder.ts';
+import {ownDirectories} from './own-directories.ts';
+import {untilThereIsRoom} from './wait-for-room.ts';
+
+export type VersionWriterOptions = {
+	/** The destination, absolute. */
+	readonly directory: string;
+	/** What tells this version of this share from others, in the names of its parts. */
+	readonly share: string;
+	readonly existing: ExistingPolicy;
+	readonly known: KnownFiles;
+	readonly isChosen: (path: string) => boolean;
+	readonly waitForRoom: (error: unknown) => Promise<void>;
+	readonly onEvent: OnEvent;
+	readonly signal: AbortSignal;
+};
+
+/** A file of the version that is being written. */
+export type WrittenFile = {readonly entry: FileEntry; readonly place: Place; readonly partPlace: string; readonly part: PartFile};
+
+/** Syncing many files costs little more than syncing one: so many, or so many milliseconds' worth of them, are placed together. */
+const mostAtOnce = 1000;
+const longestWait = 1000;
+
+/**
+Writes the files of an old version, each from its start to its end, under temporary names until they are whole and synced.
+
+Killed at any moment, what stands is either a part that another run goes on with, or a file that is recorded or has the content it should have.
+*/
+export class VersionWriter {
+	/** Files that stand, and of all that was begun the bytes that are on this disk. */
+	readonly done = {files: 0, bytes: 0};
+	received = 0;
+	readonly refused = new Set<string>();
+	readonly #options: VersionWriterOptions;
+	readonly #directories: DirectoryMaker;
+	readonly #gate: PathGate;
+	readonly #modes = new Map<string, number>();
+	readonly #promised = new Set<string>();
+	readonly #settled = new Set<string>();
+	readonly #open = new Set<WrittenFile>();
+	#whole: WrittenFile[] = [];
+	#lastPlaced = performance.now();
+
+	private constructor(options: VersionWriterOptions, names: {readonly caseSensitive: boolean; readonly normalizationSensitive: boolean}) {
+		this.#options = options;
+		this.#directories = new DirectoryMaker(options.directory, name => this.#modes.get(name) ?? 0o777, ownDirectories(options.known));
+		this.#gate = new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(options.directory)});
+	}
+
+	/** Makes the destination, and learns how its file system treats names. */
+	static async open(options: VersionWriterOptions): Promise<VersionWriter> {
+		const {directory, waitForRoom} = options;
+		const names = await untilThereIsRoom(async () => {
+			new DirectoryMaker(directory, () => 0o777).make('');
+			return probeNames(directory);
+		}, waitForRoom);
+		return new VersionWriter(options, names);
+	}
+
+	/**
+	Begins with an entry, in order of the paths.
+
+	@returns A file to be written from `part.position` on; undefined when there is nothing to write.
+	*/
+	async begin(entry: Entry): Promise<WrittenFile | undefined> {
+		const {isChosen, share, waitForRoom} = this.#options;
+		if (entry.kind === 'directory') {
+			this.#modes.set(entry.path, entry.mode);
+		}
+
+		if (!isChosen(entry.path) || this.#settled.has(entry.path)) {
+			return undefined;
+		}
+
+		const verdict = this.#gate.admit(entry.path, entry.kind);
+		if (!verdict.safe) {
+			this.#refuse(entry.path, verdict.problem);
+			return undefined;
+		}
+
+		if (entry.kind !== 'file') {
+			return undefined;
+		}
+
+		const place = await untilThereIsRoom(async () => choosePlace(entry, {...this.#options, replacesEdited: true, promised: this.#promised}, {time: 0, peer: undefined}), waitForRoom);
+		if (place === 'skip' || place === 'later') {
+			this.#settled.add(entry.path);
+			return undefined;
+		}
+
+		const partPlace = path.join(path.dirname(place.target), partName(share, entry.path));
+		if (place.signature) {
+			this.#settled.add(entry.path);
+			removePart(partPlace);
+			this.#count(entry);
+			this.received += entry.size;
+			return undefined;
+		}
+
+		return untilThereIsRoom(async () => {
+			this.#directories.makeParents(entry.path);
+			const file = {
+				entry, place, partPlace, part: await PartFile.open(partPlace, entry.size),
+			};
+			this.#open.add(file);
+			this.received += file.part.position;
+			return file;
+		}, waitForRoom);
+	}
+
+	/** Adds bytes to a file that was begun. */
+	async write({part}: WrittenFile, bytes: Uint8Array): Promise<void> {
+		await untilThereIsRoom(async () => {
+			part.write(bytes);
+		}, this.#options.waitForRoom);
+		this.received += bytes.byteLength;
+	}
+
+	/** All bytes of a file have been written. @returns Whether they are what they should be; else it is to be begun again. */
+	async finish(file: WrittenFile): Promise<boolean> {
+		const {entry, part, partPlace} = file;
+		const sha256 = part.finish();
+		this.#open.delete(file);
+		if (part.position !== entry.size || Buffer.compare(sha256, entry.sha256!) !== 0) {
+			this.received -= part.position;
+			removePart(partPlace);
+			return false;
+		}
+
+		this.#settled.add(entry.path);
+		setAttributes(partPlace, entry);
+		this.#whole.push(file);
+		if (this.#whole.length >= mostAtOnce || performance.now() - this.#lastPlaced >= longestWait) {
+			await this.place();
+		}
+
+		return true;
+	}
+
+	/** A file that was begun can't be had. */
+	drop(file: WrittenFile): void {
+		file.part.close();
+		this.#open.delete(file);
+		this.#settled.add(file.entry.path);
+		this.received -= file.part.position;
+		removePart(file.partPlace);
+	}
+
+	/** Syncs the files that are whole, and gives them their names. */
+	async place(): Promise<void> {
+		const {directory, waitForRoom} = this.#options;
+		const files = this.#whole;
+		this.#whole = [];
+		if (files.length > 0) {
+			await untilThereIsRoom(async () => syncFiles(files.map(({partPlace}) => partPlace), directory), waitForRoom);
+			const slice = new TimeSlice();
+			const targets = new Map<WrittenFile, string>();
+			for (const file of files) {
+				targets.set(file, await untilThereIsRoom(async () => this.#name(file), waitForRoom));
+				await slice.next();
+			}
+
+			await syncFiles([...new Set(files.map(({partPlace}) => path.dirname(partPlace)))], directory);
+			for (const [{entry}, target] of targets) {
+				this.#record(entry, target);
+			}
+		}
+
+		this.#lastPlaced = performance.now();
+	}
+
+	/** Every file stands: links, and what is to be said of directories, follow. */
+	async complete(entries: AsyncIterable<Entry>): Promise<void> {
+		await this.place();
+		await untilThereIsRoom(async () => finishFolder(entries, {
+			...this.#options, directories: this.#directories, gate: this.#gate, isMirror: false,
+			refuse: (name, reason) => {
+				this.#refuse(name, reason);
+			},
+		}), this.#options.waitForRoom);
+		await syncFiles([this.#options.directory], this.#options.directory);
+	}
+
+	/** Closes what is open. */
+	close(): void {
+		for (const {part} of this.#open) {
+			part.close();
+		}
+
+		this.#open.clear();
+	}
+
+	#name({partPlace, place}: WrittenFile): string {
+		let {target} = place;
+		while (!placeFile(partPlace, target, place.replace && target === place.target)) {
+			target = freeName(place.target, exists);
+		}
+
+		return target;
+	}
+
+	#record(entry: FileEntry, target: string): void {
+		const {directory, known, onEvent} = this.#options;
+		const name = path.relative(directory, target).split(path.sep).join('/');
+		const placedAs = name === entry.path ? undefined : name;
+		if (placedAs !== undefined && known.get(entry.path)?.placedAs !== placedAs) {
+			onEvent({type: 'kept-both', path: entry.path, placedAs});
+		}
+
+		known.set(entry.path, {placedAs, signature: signatureOf(look(target)!), sha256: entry.sha256});
+		this.#count(entry);
+	}
+
+	#count({size}: FileEntry): void {
+		this.done.files++;
+		this.done.bytes += size;
+	}
+
+	#refuse(name: string, reason: string): void {
+		if (!this.refused.has(name)) {
+			this.refused.add(name);
+			this.#options.onEvent({type: 'not-created', path: name, reason});
+		}
+	}
+}
