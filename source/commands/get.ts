@@ -30,8 +30,8 @@ export const get: Command = defineCommand({
 
   With --version an old version goes to a directory of its own, named like
   “photos (version 3)” by default; what you have of the share stays as it is.
-  What is gone, as nobody who can be reached has it any more, is named before you
-  are asked; the rest is received, and then the exit code is 1.
+  What is gone, as nobody who can be reached has it, is named before you are
+  asked; the rest is received, and then the exit code is 1.
 ${versionHelp}`,
 	flags: {
 		yes: {type: 'boolean', shortFlag: 'y', description: 'Don\'t ask before anything is written'},
