@@ -44,6 +44,10 @@ export class EngineChoice {
 				for (const entry of entries) {
 					signal.throwIfAborted();
 					await slice.next();
+					if (entry.kind === 'withheld') {
+						continue;
+					}
+
 					const isPicked = isChosen(entry.path);
 					sum.picked += isPicked ? 1 : 0;
 					const isNew = isPicked && !wasChosen(entry.path) && entry.kind !== 'directory';

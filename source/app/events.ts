@@ -48,7 +48,7 @@ export type ShareKind = 'folder' | 'file' | 'several';
 /** Why something in a shared folder can't be carried. */
 export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'gone' | 'path-too-long' | 'changing';
 
-/** What a finished get came to: `transferred` bytes came over the network, `beyond` of them were not asked for and came because small files share a block, `notCreated` entries could not be made here. */
+/** What a finished get came to: `transferred` bytes came over the network, `beyond` of them were not asked for and came because small files share a block, `notCreated` entries could not be made here, and `withheld` ones their sharer could not read. */
 export type Received = {
 	readonly version: number;
 	readonly files: number;
@@ -58,6 +58,7 @@ export type Received = {
 	readonly peers: readonly PeerBytes[];
 	readonly directory: string;
 	readonly notCreated: number;
+	readonly withheld?: number;
 };
 
 /** How many bytes of file content came from one peer. */

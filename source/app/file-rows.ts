@@ -24,6 +24,10 @@ export type Receiving = {
 
 /** An entry of the index as a row of the tree of files. Nobody adds up directories, and links have no bytes. */
 export function fileRow(entry: Entry, {problems, isSourceGone, receiving}: KnownOfFiles): FileRow {
+	if (entry.kind === 'withheld') {
+		return problemRow(entry.path, receiving ? 'Its sharer can’t read it at the moment: what is here of it stays' : 'It can’t be read at the moment: receivers keep what they have of it');
+	}
+
 	const {kind, path} = entry;
 	const size = entry.kind === 'file' ? entry.size : undefined;
 	const problem = problems.get(path);

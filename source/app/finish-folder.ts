@@ -25,13 +25,17 @@ export type FinishOptions = {
 	readonly onEvent: OnEvent;
 };
 
+/** How many entries that are wanted their sharer could not read. */
+export type Finished = {readonly withheld: number};
+
 /**
 Does what must wait until every file is in its place: makes directories that are still missing and symbolic links, so that nothing is ever written through one, and last, from the deepest up, gives directories that were made here their permissions and times.
 
 @param entries - the whole index, in order.
 */
-export async function finishFolder(entries: AsyncIterable<Entry>, options: FinishOptions): Promise<void> {
+export async function finishFolder(entries: AsyncIterable<Entry>, options: FinishOptions): Promise<Finished> {
 	const made: DirectoryEntry[] = [];
+	let withheld = 0;
 	for await (const entry of entries) {
 		if (!options.isChosen(entry.path)) {
 			// Made all the same when something in it was chosen.
@@ -39,6 +43,11 @@ export async function finishFolder(entries: AsyncIterable<Entry>, options: Finis
 				made.push(entry);
 			}
 
+			continue;
+		}
+
+		if (entry.kind === 'withheld') {
+			withheld++;
 			continue;
 		}
 
@@ -62,6 +71,8 @@ export async function finishFolder(entries: AsyncIterable<Entry>, options: Finis
 			setAttributes(place, entry);
 		}
 	}
+
+	return {withheld};
 }
 
 function finishLink(entry: SymlinkEntry, options: FinishOptions): void {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {mergeSorted} from '../base/merge-sorted.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
+import {WithheldPaths} from '../feed/withheld-paths.ts';
 import {loadIgnoreRules} from '../folder/ignore-rules.ts';
 import {look} from '../folder/place-file.ts';
 import {removeDirectory, removeFile} from '../folder/remove-entry.ts';
@@ -30,13 +31,19 @@ export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, kn
 	const rules = await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: false});
 	const extraDirectories: string[] = [];
 	const edited: FileEntry[] = [];
+	const withheld = new WithheldPaths();
 	const here = scan([{name: '', place: directory}], {rules, exclude: [], signal});
 	for await (const [entry, found] of mergeSorted(entries, here, (a, b) => comparePaths(a.path, b.path))) {
 		if (entry) {
+			withheld.add(entry);
 			if (entry.kind === 'file' && !refused.has(entry.path) && !isReceived(entry, {directory, known})) {
 				edited.push(entry);
 			}
 
+			continue;
+		}
+
+		if (withheld.covers(found.path)) {
 			continue;
 		}
 

@@ -5,17 +5,15 @@ import {TimeSlice} from '../base/time-slice.ts';
 import type {Commit} from '../feed/commit.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
-import type {Found} from '../folder/scan.ts';
+import {WithheldPaths} from '../feed/withheld-paths.ts';
 import {BlockHasher} from '../storage/block-hasher.ts';
 import {isSameSignature} from '../storage/stored-file.ts';
 import type {LeftOutReason, ShareKind} from './events.ts';
 import {FeedContent} from './feed-content.ts';
+import {isWithheld, type FoundEntry} from './found-entry.ts';
 import {readSource, type FoundFile, type Reading} from './read-source.ts';
 import {repack} from './repack.ts';
 import type {SourceFeed} from './source-feed.ts';
-
-/** What a scan finds that belongs into the share. */
-export type FoundEntry = Exclude<Found, {kind: 'left-out' | 'ignored'}>;
 
 export type PublishOptions = {
 	/** All that there is, in order of the paths; or what there is at those that may have changed. */
@@ -60,6 +58,7 @@ class Publication {
 	/** Files of which a part has been appended in this pass. */
 	readonly #parts = new Set<string>();
 	readonly #content: FeedContent;
+	readonly #withheld = new WithheldPaths();
 	#bytesRead = 0;
 
 	constructor(feed: SourceFeed, options: PublishOptions, hasher: BlockHasher) {
@@ -146,6 +145,7 @@ class Publication {
 
 	#takeOther(before: Entry | undefined, found: Exclude<FoundEntry, {kind: 'file'}>): Entry {
 		const entry = entryOf(found);
+		this.#withheld.add(entry);
 		if (!isDeepStrictEqual(before, entry)) {
 			this.#sayChanged(before, 'gone');
 			this.#leave(before);
@@ -155,8 +155,8 @@ class Publication {
 		return entry;
 	}
 
-	/** Undefined when the file is left out. */
-	async #takeFile(before: Entry | undefined, found: FoundFile): Promise<FileEntry | undefined> {
+	/** Undefined when the file is gone. */
+	async #takeFile(before: Entry | undefined, found: FoundFile): Promise<Entry | undefined> {
 		if (before?.kind === 'file' && before.sha256 && this.#recognise(before, found)) {
 			this.#reading.onBytes(before.size);
 			return before;
@@ -166,6 +166,11 @@ class Publication {
 		if ('leftOut' in result) {
 			this.#totals.leftOut++;
 			this.#options.onLeftOut(found.path, result.leftOut);
+			if (isWithheld(result.leftOut)) {
+				this.#feed.release(found.path);
+				return this.#takeOther(before, {kind: 'withheld', path: found.path});
+			}
+
 			this.#drop(before, found.path);
 			return undefined;
 		}
@@ -212,13 +217,13 @@ class Publication {
 
 	/** Nobody was promised what an unfinished version holds. */
 	#sayChanged(before: Entry | undefined, change: 'changed' | 'gone'): void {
-		if (this.#isFollowUp && before?.kind === 'file') {
+		if (this.#isFollowUp && before?.kind === 'file' && !this.#withheld.covers(before.path)) {
 			this.#options.onSourceChanged(before.path, change);
 		}
 	}
 
 	#count(entry: Entry | undefined, sign: 1 | -1 = 1): void {
-		if (entry) {
+		if (entry && entry.kind !== 'withheld') {
 			this.#totals[totalOf[entry.kind]] += sign;
 			this.#totals.bytes += entry.kind === 'file' ? sign * entry.size : 0;
 		}
@@ -277,6 +282,10 @@ function isSameFile(before: Entry | undefined, after: FileEntry): boolean {
 }
 
 function entryOf(found: Exclude<FoundEntry, {kind: 'file'}>): Entry {
+	if (found.kind === 'withheld') {
+		return found;
+	}
+
 	const mtime = Math.floor(found.mtimeMs);
 	return found.kind === 'symlink'
 		? {

@@ -28,7 +28,8 @@ export type ReadVersionOptions = ReadOptions & {
 export type ListedEntry = {
 	readonly kind: Entry['kind'];
 	readonly path: string;
-	readonly mtime: number;
+	/** Milliseconds since 1970; missing while the sharer can't read it. */
+	readonly mtime?: number;
 	readonly size?: number;
 	readonly mode?: number;
 	/** Hexadecimal; missing while the sharer is still reading the file. */
@@ -200,6 +201,10 @@ function contentGone({entry, version}: FoundFile): ExpectedError {
 }
 
 function listed(entry: Entry): ListedEntry {
+	if (entry.kind === 'withheld') {
+		return {kind: entry.kind, path: entry.path};
+	}
+
 	const {kind, path, mtime} = entry;
 	switch (entry.kind) {
 		case 'file': {

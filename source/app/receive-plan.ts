@@ -1,5 +1,5 @@
 import type {PathGate} from '../base/path-gate.ts';
-import type {Entry, Extent, FileEntry} from '../feed/entry.ts';
+import type {Extent, FileEntry, SharedEntry} from '../feed/entry.ts';
 import {look, removePart} from '../folder/place-file.ts';
 import type {Slice} from '../storage/slice.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
@@ -95,7 +95,7 @@ export class ReceivePlan {
 	@param limit - the block of the commit: nothing of a file can stand behind it.
 	@throws ExpectedError `feed-malformed`
 	*/
-	async take(entry: Entry, limit: number): Promise<void> {
+	async take(entry: SharedEntry, limit: number): Promise<void> {
 		const {isChosen, onDirectory} = this.#options;
 		this.#bounds.add(entry);
 		if (entry.kind === 'directory') {

@@ -8,7 +8,7 @@ import type {Library} from '../library/library.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
-import {finishFolder} from './finish-folder.ts';
+import {finishFolder, type Finished} from './finish-folder.ts';
 import type {HeldShare} from './held-share.ts';
 import {removeUnpicked} from './let-go.ts';
 import {mirrorFolder} from './mirror-folder.ts';
@@ -16,7 +16,9 @@ import type {Offer} from './offer.ts';
 import {sampleProgress} from './progress.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {Receiver} from './receiver.ts';
-import {removeGone, removeReplaced} from './remove-gone.ts';
+import {
+	keepGone, removeGone, removeReplaced, type RemoveGoneOptions,
+} from './remove-gone.ts';
 import {hasRestarted} from './restarted.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
@@ -46,6 +48,8 @@ export class ReceiveVersions {
 	readonly #directory: string;
 	/** The block of the commit of the version that was last complete here. */
 	#complete: number | null;
+	/** The block of the commit that was planned last. */
+	#planned: number | null = null;
 	#unpicked: ShareRecord['unpicked'];
 
 	private constructor(options: ReceiveVersionsOptions, recheck: boolean) {
@@ -100,13 +104,14 @@ export class ReceiveVersions {
 			});
 		});
 		let commit: Commit;
+		let withheld: number;
 		try {
 			commit = await this.receiver.run(looking);
 			while (await this.#mirror()) {
 				await this.receiver.run(looking);
 			}
 
-			await untilThereIsRoom(async () => this.#finish(commit), waitForRoom);
+			({withheld} = await untilThereIsRoom(async () => this.#finish(commit), waitForRoom));
 		} finally {
 			stopSampling();
 		}
@@ -129,6 +134,7 @@ export class ReceiveVersions {
 			peers,
 			directory: this.#directory,
 			notCreated: plan.refused.size,
+			...(withheld > 0 && {withheld}),
 		});
 		return commit;
 	}
@@ -136,25 +142,32 @@ export class ReceiveVersions {
 	/** Before a version is planned: folders in whose place it has a file would be in its way. */
 	async #makeWay(commit: Commit, block: number): Promise<void> {
 		this.#options.directories.lookAgain();
-		const before = this.#options.isLive ? await this.#completeIndex() : undefined;
-		if (before) {
-			await removeReplaced(before, this.#indexOf(commit, block), this.#removing);
+		const planned = this.#planned;
+		this.#planned = block;
+		// Of a version that never became complete something may stand here as well.
+		for (const earlier of this.#options.isLive ? new Set([this.#complete, planned]) : []) {
+			const before = await earlierIndex(this.#options.share.core, earlier);
+			if (before) {
+				await removeReplaced(before, this.#indexOf(commit, block), this.#removing);
+			}
 		}
 	}
 
-	async #finish(commit: Commit): Promise<void> {
+	async #finish(commit: Commit): Promise<Finished> {
 		const {directories, plan, share, isLive} = this.#options;
 		const before = await this.#completeIndex();
 		const after = this.#indexOf(commit, this.receiver.block);
-		if (before && isLive) {
-			await removeGone(before, after, this.#removing);
+		if (isLive) {
+			await removeGone(after, this.#removing);
+		} else if (before) {
+			await keepGone(after, this.#removing);
 		}
 
 		if (this.#unpicked === 'delete') {
 			await removeUnpicked(before ? [before, after] : [after], this.#removing);
 		}
 
-		await finishFolder(this.receiver.entries(), {
+		const finished = await finishFolder(this.receiver.entries(), {
 			...this.#options,
 			directory: this.#directory,
 			directories,
@@ -165,6 +178,7 @@ export class ReceiveVersions {
 			},
 		});
 		await syncFiles([this.#directory], this.#directory);
+		return finished;
 	}
 
 	/** @returns whether something has to be put there again. */
@@ -184,7 +198,7 @@ export class ReceiveVersions {
 		return edited.length > 0;
 	}
 
-	get #removing(): Parameters<typeof removeGone>[2] {
+	get #removing(): RemoveGoneOptions {
 		return {...this.#options, directory: this.#directory, known: this.#options.share.known};
 	}
 

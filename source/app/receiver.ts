@@ -184,7 +184,9 @@ export class Receiver {
 		plan.beginPass({isWhole: commit.complete, incoming: this.#incoming});
 		for await (const {entries} of readPages(commit.root, block, this.record, commit.complete ? {} : {skip})) {
 			for (const entry of entries) {
-				await plan.take(entry, block);
+				if (entry.kind !== 'withheld') {
+					await plan.take(entry, block);
+				}
 			}
 
 			this.#ranges.add(plan.wanted.take());

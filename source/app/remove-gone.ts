@@ -1,13 +1,20 @@
 import path from 'node:path';
+import {mergeSorted} from '../base/merge-sorted.ts';
+import {TimeSlice} from '../base/time-slice.ts';
+import {comparePaths} from '../feed/compare-paths.ts';
 import {diffIndexes} from '../feed/diff-index.ts';
 import type {Entry} from '../feed/entry.ts';
-import type {ReadableIndex} from '../feed/read-index.ts';
+import {readPages, type ReadableIndex} from '../feed/read-index.ts';
+import {WithheldPaths} from '../feed/withheld-paths.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
 import {look} from '../folder/place-file.ts';
 import {removeDirectory, removeFile} from '../folder/remove-entry.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import {matchesSignature} from '../storage/stored-file.ts';
 import type {OnEvent} from './events.ts';
+
+/** Something that was received, a file or a link unless it is a directory. */
+type Gone = Pick<Entry, 'path' | 'kind'>;
 
 export type RemoveGoneOptions = {
 	/** The destination, absolute. */
@@ -19,18 +26,50 @@ export type RemoveGoneOptions = {
 	readonly onEvent: OnEvent;
 };
 
-/** Removes from the destination what the newer of two versions doesn't have any more, as far as it still is what was received. What was edited here stays, and is the user's from now on. */
-export async function removeGone(before: ReadableIndex, after: ReadableIndex, options: RemoveGoneOptions): Promise<void> {
-	const gone: Entry[] = [];
-	for await (const {before: old, after: current} of diffIndexes(before, after)) {
+/**
+Removes from the destination what was received, in whatever version, and is not in this one, as far as it still is what was received. What was edited here stays, and is the user's from now on; what is withheld stays as it is.
+*/
+export async function removeGone(version: ReadableIndex, options: RemoveGoneOptions): Promise<void> {
+	removeEntries(await findGone(version, options), options);
+}
+
+/** What was received and is not in this version stays, and is the user's from now on. */
+export async function keepGone(version: ReadableIndex, options: RemoveGoneOptions): Promise<void> {
+	for (const {path, kind} of await findGone(version, options)) {
+		if (kind === 'file') {
+			options.known.remove(path);
+		}
+	}
+}
+
+async function findGone(version: ReadableIndex, {known, isChosen}: RemoveGoneOptions): Promise<Gone[]> {
+	const gone: Gone[] = [];
+	const withheld = new WithheldPaths();
+	const slice = new TimeSlice();
+	for await (const [entry, row] of mergeSorted(entriesOf(version), known.all(), (a, b) => comparePaths(a.path, b.path))) {
+		await slice.next();
+		if (entry) {
+			withheld.add(entry);
+		}
+
+		if (!row) {
+			continue;
+		}
+
 		// A file in the place of a link, or the reverse, is put there in one step.
-		const isReplaced = old?.kind !== 'directory' && current !== undefined && current.kind !== 'directory';
-		if (old && old.kind !== current?.kind && !isReplaced && (old.kind === 'directory' || options.isChosen(old.path))) {
-			gone.push(old);
+		const isGone = entry ? row.isWhole && entry.kind === 'directory' : !withheld.covers(row.path);
+		if (isGone && (!row.isWhole || isChosen(row.path))) {
+			gone.push({path: row.path, kind: row.isWhole ? 'file' : 'directory'});
 		}
 	}
 
-	removeEntries(gone, options);
+	return gone;
+}
+
+async function * entriesOf({root, limit, read}: ReadableIndex): AsyncGenerator<Entry, void> {
+	for await (const {entries} of readPages(root, limit, read)) {
+		yield * entries;
+	}
 }
 
 /**
@@ -40,7 +79,7 @@ export async function removeReplaced(before: ReadableIndex, after: ReadableIndex
 	const replaced: string[] = [];
 	const gone: Entry[] = [];
 	for await (const {before: old, after: current} of diffIndexes(before, after)) {
-		if (old?.kind === 'directory' && current && current.kind !== 'directory') {
+		if (old?.kind === 'directory' && (current?.kind === 'file' || current?.kind === 'symlink')) {
 			replaced.push(old.path);
 		}
 
@@ -62,7 +101,7 @@ Removes what was received for these entries and still is what was received, with
 
 @param entries - in order of their paths.
 */
-export function removeEntries(entries: readonly Entry[], {directory, directories, known, onEvent, unpicked}: Omit<RemoveGoneOptions, 'isChosen'> & {readonly unpicked?: true}): void {
+export function removeEntries(entries: readonly Gone[], {directory, directories, known, onEvent, unpicked}: Omit<RemoveGoneOptions, 'isChosen'> & {readonly unpicked?: true}): void {
 	const why = unpicked && {unpicked};
 	for (const entry of entries) {
 		const row = known.get(entry.path);

@@ -4,7 +4,7 @@ import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import {linkStaysInside} from '../base/link-target.ts';
 import {PathGate} from '../base/path-gate.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
-import type {Entry} from '../feed/entry.ts';
+import type {Entry, SharedEntry} from '../feed/entry.ts';
 import {readPages} from '../feed/read-index.ts';
 import {hashFile} from '../folder/hash-file.ts';
 import {look} from '../folder/place-file.ts';
@@ -94,10 +94,10 @@ function forgetSignature(known: KnownFiles, path: string): void {
 }
 
 /** What of the share is meant to be here: what was chosen and can be created. */
-async function * chosenEntries(readAll: () => AsyncIterable<{readonly entries: readonly Entry[]}>, record: ShareRecord): AsyncGenerator<Entry, void> {
+async function * chosenEntries(readAll: () => AsyncIterable<{readonly entries: readonly Entry[]}>, record: ShareRecord): AsyncGenerator<SharedEntry, void> {
 	const isChosen = chooser(record.only, record.selection);
 	const gate = new PathGate({platform: process.platform, caseSensitive: true, normalizationSensitive: true});
-	const isAdmitted = ({path, kind}: Entry): boolean => record.direction === 'sharing' || gate.admit(path, kind).safe;
+	const isAdmitted = (entry: Entry): entry is SharedEntry => entry.kind !== 'withheld' && (record.direction === 'sharing' || gate.admit(entry.path, entry.kind).safe);
 	// Where a link leads can be told only when all links are known.
 	for await (const {entries} of readAll()) {
 		for (const entry of entries) {
@@ -106,7 +106,7 @@ async function * chosenEntries(readAll: () => AsyncIterable<{readonly entries: r
 	}
 
 	for await (const {entries} of readAll()) {
-		yield * entries.filter(entry => isChosen(entry.path) && isAdmitted(entry)
+		yield * entries.filter(entry => isAdmitted(entry)).filter(entry => isChosen(entry.path)
 			&& (record.direction === 'sharing' || entry.kind !== 'symlink' || linkStaysInside(entry.path, entry.target, path => gate.isSymlink(path))));
 	}
 }
@@ -125,7 +125,7 @@ async function newestComplete(length: number, read: (block: number) => Promise<U
 	throw incomplete();
 }
 
-async function compare(entry: Entry, place: string, signal: AbortSignal): Promise<Problem['problem'] | undefined> {
+async function compare(entry: SharedEntry, place: string, signal: AbortSignal): Promise<Problem['problem'] | undefined> {
 	const found = look(place);
 	if (!found) {
 		return 'missing';

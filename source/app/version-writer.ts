@@ -89,7 +89,7 @@ export class VersionWriter {
 			this.#modes.set(entry.path, entry.mode);
 		}
 
-		if (!isChosen(entry.path) || this.#settled.has(entry.path)) {
+		if (entry.kind === 'withheld' || !isChosen(entry.path) || this.#settled.has(entry.path)) {
 			return undefined;
 		}
 

@@ -1,8 +1,9 @@
 import path from 'node:path/posix';
 import {isLongPath} from '../feed/long-paths.ts';
 import {scanAt} from '../folder/scan.ts';
+import {foundEntry, type FoundEntry} from './found-entry.ts';
 import type {LeftOut} from './left-out.ts';
-import type {FoundChange, FoundEntry} from './publish.ts';
+import type {FoundChange} from './publish.ts';
 import type {WalkOptions} from './walk.ts';
 
 /** With more than that a walk over everything costs less than what is kept in memory. */
@@ -36,8 +37,11 @@ export async function walkChanges(paths: readonly string[], {roots, rules, isWat
 		for await (const one of scanAt(roots, change.path, {...options, rules, isDeep: change.isDeep})) {
 			if (one.kind === 'left-out') {
 				news.push([one.path, one.reason]);
-			} else if (one.kind !== 'ignored') {
-				found.push(one);
+			}
+
+			const entry = foundEntry(one);
+			if (entry) {
+				found.push(entry);
 				if (++count > mostFound || isLongPath(one.path)) {
 					return undefined;
 				}

@@ -4,7 +4,7 @@ import type {IgnoreRules} from '../folder/ignore-rules.ts';
 import type {Root} from '../folder/roots.ts';
 import {saveMemory} from '../base/save-memory.ts';
 import {scan, type Found} from '../folder/scan.ts';
-import type {FoundEntry} from './publish.ts';
+import {foundEntry, type FoundEntry} from './found-entry.ts';
 import type {LeftOutReason} from './events.ts';
 
 /** What a walk over the shared paths came to. */
@@ -45,12 +45,15 @@ export async function walk({roots, onLeftOut, ...options}: WalkOptions): Promise
 	let kept: FoundEntry[] | undefined = [];
 	for await (const found of findAll(roots, options)) {
 		counts[found.kind]++;
+		const entry = foundEntry(found);
 		saveMemory(counts.file);
 		if (found.kind === 'left-out') {
 			onLeftOut(found.path, found.reason);
-		} else if (found.kind !== 'ignored') {
-			bytes += found.kind === 'file' ? found.size : 0;
-			if (kept && kept.push(found) > mostKept) {
+		}
+
+		if (entry) {
+			bytes += entry.kind === 'file' ? entry.size : 0;
+			if (kept && kept.push(entry) > mostKept) {
 				kept = undefined;
 			}
 		}
@@ -70,8 +73,9 @@ export async function walk({roots, onLeftOut, ...options}: WalkOptions): Promise
 			}
 
 			for await (const found of findAll(roots, options)) {
-				if (isEntry(found)) {
-					yield found;
+				const entry = foundEntry(found);
+				if (entry) {
+					yield entry;
 				}
 			}
 		},
@@ -82,12 +86,8 @@ export async function walk({roots, onLeftOut, ...options}: WalkOptions): Promise
 async function * findAll(...[roots, options]: Parameters<typeof scan>): AsyncGenerator<Found> {
 	let longPaths = 0;
 	for await (const found of scan(roots, options)) {
-		const isLong = isEntry(found) && isLongPath(found.path);
+		const isLong = foundEntry(found) !== undefined && isLongPath(found.path);
 		longPaths += isLong ? 1 : 0;
 		yield isLong && longPaths > mostLongPaths ? {kind: 'left-out', path: found.path, reason: 'path-too-long'} : found;
 	}
-}
-
-function isEntry(found: Found): found is FoundEntry {
-	return found.kind !== 'left-out' && found.kind !== 'ignored';
 }

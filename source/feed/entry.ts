@@ -46,13 +46,23 @@ export type DirectoryEntry = {
 	readonly mode: number;
 };
 
-/** One thing in a shared folder. Every directory has an entry, empty or not. */
-export type Entry = FileEntry | SymlinkEntry | DirectoryEntry;
+/** Something that is in the folder, but could not be read when the version was made, with whatever is below it. Receivers leave alone what they have of it. */
+export type WithheldEntry = {
+	readonly kind: 'withheld';
+	readonly path: string;
+};
+
+/** Something that a receiver can make. Every directory has an entry, empty or not. */
+export type SharedEntry = FileEntry | SymlinkEntry | DirectoryEntry;
+
+/** One thing in a shared folder. */
+export type Entry = SharedEntry | WithheldEntry;
 
 const unreadFile = 0;
 const file = 1;
 const symlink = 2;
 const directory = 3;
+const withheld = 4;
 
 const targetName = 'What a symlink points to';
 
@@ -67,6 +77,10 @@ Checks an entry and adds what it takes to `state.end`, without its path: the pag
 export function preencodeEntry(state: CodecState, entry: Entry): void {
 	checkEntry(entry);
 	state.end += 1;
+	if (entry.kind === 'withheld') {
+		return;
+	}
+
 	int.preencode(state, entry.mtime);
 	if (entry.kind === 'symlink') {
 		buffer.preencode(state, encodeTarget(entry));
@@ -89,6 +103,10 @@ export function preencodeEntry(state: CodecState, entry: Entry): void {
 /** Writes an entry that `preencodeEntry` has checked, without its path. */
 export function encodeEntry(state: CodecState, entry: Entry): void {
 	uint8.encode(state, kindByte(entry));
+	if (entry.kind === 'withheld') {
+		return;
+	}
+
 	int.encode(state, entry.mtime);
 	if (entry.kind === 'symlink') {
 		buffer.encode(state, encodeTarget(entry));
@@ -119,6 +137,10 @@ Reads the entry of the path that the page has read before it.
 */
 export function decodeEntry(state: CodecState, path: string): Entry {
 	const kind = uint8.decode(state);
+	if (kind === withheld) {
+		return {kind: 'withheld', path};
+	}
+
 	const mtime = int.decode(state);
 	const entry = kind === symlink
 		? {
@@ -138,7 +160,7 @@ function decodeWithMode(state: CodecState, kind: number, path: string, mtime: nu
 	}
 
 	if (kind !== file && kind !== unreadFile) {
-		throw malformed('An entry of the index is neither a file, a symlink nor a directory.');
+		throw malformed('An entry of the index is of a kind that does not exist.');
 	}
 
 	const size = uint.decode(state);
@@ -165,6 +187,10 @@ function decodeExtents(state: CodecState): Extent[] {
 }
 
 function checkEntry(entry: Entry): void {
+	if (entry.kind === 'withheld') {
+		return;
+	}
+
 	checkInteger(entry.mtime, -maximumTime, maximumTime, 'The time of an entry');
 	if (entry.kind !== 'symlink') {
 		checkInteger(entry.mode, 0, maximumMode, 'The mode of an entry');
@@ -210,6 +236,10 @@ function kindByte(entry: Entry): number {
 
 		case 'directory': {
 			return directory;
+		}
+
+		case 'withheld': {
+			return withheld;
 		}
 	}
 }

@@ -3,7 +3,7 @@ import type {Entry, FileEntry} from './entry.ts';
 
 /** Whether two versions of an entry are the same to a user: kind, content, time and permissions. Where in the feed the content stands is not a part of it. */
 export function isSameEntry(one: Entry, other: Entry): boolean {
-	return isSameContent(one, other) && one.mtime === other.mtime && modeOf(one) === modeOf(other);
+	return isSameContent(one, other) && timeOf(one) === timeOf(other) && modeOf(one) === modeOf(other);
 }
 
 /** Whether two versions of an entry have the same content, whatever their times and permissions: a file's bytes, and where a symlink leads. A directory has none. */
@@ -17,8 +17,9 @@ export function isSameContent(one: Entry, other: Entry): boolean {
 			return other.kind === 'symlink' && one.target === other.target;
 		}
 
-		case 'directory': {
-			return other.kind === 'directory';
+		case 'directory':
+		case 'withheld': {
+			return other.kind === one.kind;
 		}
 	}
 }
@@ -36,6 +37,10 @@ function isSameHash({sha256: one}: FileEntry, {sha256: other}: FileEntry): boole
 	return one && other ? Buffer.compare(one, other) === 0 : one === other;
 }
 
+function timeOf(entry: Entry): number | undefined {
+	return 'mtime' in entry ? entry.mtime : undefined;
+}
+
 function modeOf(entry: Entry): number | undefined {
-	return entry.kind === 'symlink' ? undefined : entry.mode;
+	return 'mode' in entry ? entry.mode : undefined;
 }

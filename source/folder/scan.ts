@@ -60,7 +60,19 @@ Walks one path of the share and what is below it, as `scan` does on its way: by 
 @param isDeep - false: only the path itself.
 */
 export async function * scanAt(roots: readonly Root[], path: string, {isDeep, ...options}: ScanOptions & {readonly isDeep: boolean}): AsyncGenerator<Found> {
-	const parent = openParent(roots, path, options);
+	let parent: Listing | undefined;
+	try {
+		parent = openParent(roots, path, options);
+	} catch (error) {
+		if (systemErrorCode(error) === '') {
+			throw error;
+		}
+
+		// A directory above it that may not be entered.
+		yield {kind: 'left-out', path, reason: reasonOf(error)};
+		return;
+	}
+
 	if (!parent) {
 		return;
 	}
@@ -168,7 +180,7 @@ function isDirectory(place: string): boolean {
 	try {
 		return lstatSync(place, {throwIfNoEntry: false})?.isDirectory() === true;
 	} catch (error) {
-		if (systemErrorCode(error) === '') {
+		if (reasonOf(error) === 'unreadable') {
 			throw error;
 		}
 

@@ -98,6 +98,10 @@ function offerText(offer: ResultOf<'offer'>): string {
 
 /** As `ls -l` shows it: mode, size, time, path, and where a symlink leads. */
 function entryText(entry: ListedEntry): string {
+	if (entry.mtime === undefined) {
+		return `?---------  ${'not readable for its sharer'.padEnd('1023 kB  2026-01-01 00:00'.length)}  ${displayText(entry.path)}`;
+	}
+
 	const target = entry.target === undefined ? '' : ` -> ${displayText(entry.target)}`;
 	const bytes = entry.size === undefined ? '' : size(entry.size);
 	return `${modeText(entry)}  ${bytes.padStart('1023 kB'.length)}  ${dateText(entry.mtime).padEnd('2026-01-01 00:00'.length)}  ${displayText(entry.path)}${target}`;
@@ -105,5 +109,7 @@ function entryText(entry: ListedEntry): string {
 
 function modeText({kind, mode = 0o777}: ListedEntry): string {
 	const bits = [...'rwxrwxrwx'].map((letter, index) => (mode & (0o400 >> index)) === 0 ? '-' : letter);
-	return `${{file: '-', symlink: 'l', directory: 'd'}[kind]}${bits.join('')}`;
+	return `${{
+		file: '-', symlink: 'l', directory: 'd', withheld: '?',
+	}[kind]}${bits.join('')}`;
 }

@@ -38,6 +38,7 @@ export function createSummary(now: () => number): Summary {
 			];
 			const troubles = [
 				...(event.notCreated > 0 ? [`${count(event.notCreated, 'entry', 'entries')} not created`] : []),
+				...(event.withheld === undefined ? [] : [`${count(event.withheld, 'entry', 'entries')} that the sharer can’t read`]),
 				...counted('gone', 'file gone on the sharer\'s side', 'files gone on the sharer\'s side'),
 				...counted('warning', 'warning'),
 			];

@@ -46,7 +46,7 @@ export function comparedText({before, after, added, changed, removed, renamed}: 
 }
 
 function pathText({kind, path, target}: Difference): string {
-	return `${displayText(path)}${kind === 'directory' ? '/' : ''}${target === undefined ? '' : ` -> ${displayText(target)}`}`;
+	return `${displayText(path)}${kind === 'directory' ? '/' : ''}${kind === 'withheld' ? ' (not readable for its sharer)' : ''}${target === undefined ? '' : ` -> ${displayText(target)}`}`;
 }
 
 function changeText({sameContent, size: bytes, previousSize}: Difference): string {

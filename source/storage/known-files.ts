@@ -4,6 +4,9 @@ import type {Signature} from './stored-file.ts';
 /** Bytes: sizes of smaller files are not worth knowing before they are read. */
 const largeFile = 64 * 1024;
 
+/** Rows that are read at a time. */
+const pageRows = 1000;
+
 /** What is remembered of a file on this machine between runs. */
 export type KnownFile = {
 	/** Its own name or place beside the path in the share, when that was already taken. */
@@ -32,6 +35,7 @@ export class KnownFiles {
 	readonly #get: StatementSync;
 	readonly #set: StatementSync;
 	readonly #remove: StatementSync;
+	readonly #page: StatementSync;
 	readonly #database: DatabaseSync;
 	#byContent: {readonly paths: StatementSync; readonly size: StatementSync} | undefined;
 
@@ -40,6 +44,7 @@ export class KnownFiles {
 		database.exec('CREATE TABLE IF NOT EXISTS known_files (path TEXT PRIMARY KEY, placed TEXT, size INTEGER, mtime REAL, ctime REAL, inode INTEGER, sha256 BLOB) WITHOUT ROWID');
 		this.#get = database.prepare('SELECT placed, size, mtime, ctime, inode, sha256 FROM known_files WHERE path = ?');
 		this.#set = database.prepare('INSERT OR REPLACE INTO known_files VALUES (?, ?, ?, ?, ?, ?, ?)');
+		this.#page = database.prepare(`SELECT path, size IS NOT NULL AS whole FROM known_files WHERE path > ? ORDER BY path LIMIT ${pageRows}`);
 		this.#remove = database.prepare('DELETE FROM known_files WHERE path = ?');
 	}
 
@@ -64,6 +69,20 @@ export class KnownFiles {
 
 	remove(path: string): void {
 		this.#remove.run(path);
+	}
+
+	/** Everything that is remembered, in the order of the paths' bytes; what is changed meanwhile may be among it or not. */
+	* all(): Generator<{readonly path: string; readonly isWhole: boolean}, void> {
+		let last = '';
+		for (;;) {
+			const rows = this.#page.all(last);
+			yield * rows.map(({path, whole}) => ({path: String(path), isWhole: whole === 1}));
+			if (rows.length < pageRows) {
+				return;
+			}
+
+			last = String(rows.at(-1)!['path']);
+		}
 	}
 
 	/** Paths of recorded files with this content, a few at most. */

@@ -20,6 +20,8 @@ const table: ReadonlyArray<readonly [what: string, before: Entry | undefined, af
 	['another time', file, {...file, mtime: 5}, [{change: 'changed', before: file, entry: {...file, mtime: 5}}]],
 	['a file that has become a directory', file, folder, [{change: 'removed', entry: file}, {change: 'added', entry: folder}]],
 	['a link that has become a file', link, file, [{change: 'removed', entry: link}, {change: 'added', entry: file}]],
+	['a file that can’t be read any more', file, {kind: 'withheld', path: 'a'}, [{change: 'added', entry: {kind: 'withheld', path: 'a'}}]],
+	['a file that can be read again', {kind: 'withheld', path: 'a'}, file, [{change: 'removed', entry: {kind: 'withheld', path: 'a'}}]],
 	['a directory’s time, which is no news', folder, directory('a', 5), []],
 	['a directory’s permissions', folder, closed, [{change: 'changed', before: folder, entry: closed}]],
 ];

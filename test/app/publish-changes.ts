@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {
-	appendFile, mkdir, rm, symlink, truncate, writeFile,
+	appendFile, chmod, mkdir, rm, symlink, truncate, writeFile,
 } from 'node:fs/promises';
 import {test} from 'node:test';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
-import type {FoundEntry} from '../../source/app/publish.ts';
+import type {FoundEntry} from '../../source/app/found-entry.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
 import {loadIgnoreRules} from '../../source/folder/ignore-rules.ts';
 import {scanAt} from '../../source/folder/scan.ts';
+import {asOrdinaryUser} from '../helpers/as-ordinary-user.ts';
 import {checkSource} from '../helpers/check-source.ts';
 import {overwrite} from '../helpers/overwrite.ts';
 import {sourceFolder} from '../helpers/source-folder.ts';
@@ -157,3 +158,31 @@ async function lookAt(folder: string, path: string): Promise<FoundEntry[]> {
 
 	return found;
 }
+
+test('what can’t be read any more is withheld, with all below it, and comes back', async t => {
+	asOrdinaryUser(t);
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {
+		'closed/a': 'a', 'closed/deeper/b': 'b', file: 'file', large: pseudoRandomBytes('withheld')(2 * blockSize), open: 'open',
+	});
+	const source = await open();
+	await source.publish();
+	for (const name of ['closed', 'file', 'large']) {
+		await chmod(`${folder}/${name}`, 0);
+	}
+
+	const {said, commit, isNew} = await source.publish();
+	assert.deepEqual([isNew, commit.totals.files, commit.totals.leftOut], [true, 1, 3]);
+	assert.deepEqual(said, ['unreadable closed', 'unreadable file', 'unreadable large']);
+	const entries = await source.entries();
+	assert.deepEqual([...entries.values()].map(({kind, path}) => `${kind} ${path}`), ['withheld closed', 'withheld file', 'withheld large', 'file open']);
+	assert.equal((await source.publish()).isNew, false, 'which is no news the second time');
+	await source.close();
+	const again = await open();
+	assert.equal((await again.publish()).isNew, false, 'nor after a restart');
+	await chmod(`${folder}/closed`, 0o755);
+	await chmod(`${folder}/file`, 0o644);
+	await chmod(`${folder}/large`, 0o644);
+	await again.publish();
+	await checkSource(again, folder);
+});

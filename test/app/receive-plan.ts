@@ -378,7 +378,10 @@ async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}
 		folder,
 		slices,
 		said,
-		take: async entry => plan.take(entry, limit),
+		async take(entry) {
+			assert.ok(entry.kind !== 'withheld');
+			await plan.take(entry, limit);
+		},
 		arrive(block) {
 			here.add(block);
 			plan.stored(slices.at(block));

@@ -95,7 +95,7 @@ test('Pages of an earlier version are left out when they are known', async () =>
 	assert.equal(pages.length, 2);
 	for (const {block, entries} of pages) {
 		assert.ok(block >= known);
-		assert.equal(entries.filter(({mtime}) => mtime === 1).length, 1);
+		assert.equal(entries.filter(entry => 'mtime' in entry && entry.mtime === 1).length, 1);
 	}
 
 	assert.deepEqual(index.reads.toSorted((a, b) => a - b), [...index.pages().keys()].filter(block => block >= known).toSorted((a, b) => a - b));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {comparePaths} from '../../source/feed/compare-paths.ts';
-import type {Entry} from '../../source/feed/entry.ts';
+import type {Entry, FileEntry} from '../../source/feed/entry.ts';
 import {targetPageBytes} from '../../source/feed/limits.ts';
 import type {IndexChange} from '../../source/feed/merge-entries.ts';
 import {writeIndex} from '../../source/feed/write-index.ts';
@@ -28,7 +28,7 @@ const arbitraryBatch = fc.oneof(
 	{weight: 1, arbitrary: removal},
 );
 
-const numbered = (index: number): Entry => ({
+const numbered = (index: number): FileEntry => ({
 	kind: 'file', path: `folder/${String(index).padStart(6, '0')}`, size: 3, mtime: index, mode: 0o644, sha256: new Uint8Array(32).fill(index), extents: [{block: index, offset: 0, length: 3}],
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {comparePaths} from '../../source/feed/compare-paths.ts';
 import type {Commit} from '../../source/feed/commit.ts';
 import type {
-	DirectoryEntry, Entry, Extent, FileEntry, SymlinkEntry,
+	DirectoryEntry, Entry, Extent, FileEntry, SymlinkEntry, WithheldEntry,
 } from '../../source/feed/entry.ts';
 import {maximumBlockSize, maximumTime, minimumBlockSize} from '../../source/feed/limits.ts';
 
@@ -52,7 +52,9 @@ const directory: fc.Arbitrary<DirectoryEntry> = fc.record({
 	kind: fc.constant('directory'), path: arbitraryText(), mtime: time, mode,
 }, plain);
 
-export const arbitraryEntry: fc.Arbitrary<Entry> = fc.oneof(file, symlink, directory);
+const withheld: fc.Arbitrary<WithheldEntry> = fc.record({kind: fc.constant('withheld'), path: arbitraryText()}, plain);
+
+export const arbitraryEntry: fc.Arbitrary<Entry> = fc.oneof(file, symlink, directory, withheld);
 
 /** Entries as a leaf page holds them. */
 export const arbitraryEntries: fc.Arbitrary<Entry[]> = fc.uniqueArray(arbitraryEntry, {selector: entry => entry.path, minLength: 1, maxLength: 20})

@@ -9,6 +9,7 @@ export async function checkSource(source: OpenSource, folder: string): Promise<v
 	const entries = await source.entries();
 	assert.deepEqual([...entries.keys()], [...tree.keys()]);
 	for (const [path, entry] of entries) {
+		assert.ok(entry.kind !== 'withheld', path);
 		const {kind, mtime, size, mode, sha256, target} = tree.get(path)!;
 		assert.deepEqual({kind: entry.kind, mtime: entry.mtime}, {kind, mtime}, path);
 		if (entry.kind === 'symlink') {

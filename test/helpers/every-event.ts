@@ -43,7 +43,7 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	'disk-has-room': {type: 'disk-has-room'},
 	received: {
 		type: 'received', version: 2, files: 1234, bytes: 3_400_000, transferred: 3_000_000, beyond: 200_000,
-		peers: [{peer: '3f2a000000000000', bytes: 3_000_000}], directory: '/home/me/photos', notCreated: 1,
+		peers: [{peer: '3f2a000000000000', bytes: 3000}], directory: '/photos', notCreated: 1, withheld: 2,
 	},
 	'peer-connected': {type: 'peer-connected', peer: '3f2a000000000000'},
 	'peer-disconnected': {type: 'peer-disconnected', peer: '3f2a000000000000'},

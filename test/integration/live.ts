@@ -7,6 +7,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import type {GetOptions} from '../../source/app/get.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
+import {asOrdinaryUser} from '../helpers/as-ordinary-user.ts';
 import {readTree, type TreeEntry} from '../helpers/read-tree.ts';
 import {twoApps, type Job} from '../helpers/two-apps.ts';
 import {writeTree} from '../helpers/write-tree.ts';
@@ -143,6 +144,26 @@ test('a folder with something of the user’s in it stays when it is deleted at 
 	await get.event('deleted', ({path}) => path === 'd/theirs');
 	await get.event('received', ({version}) => version > 1);
 	assert.deepEqual([...(await readTree(received)).keys()], ['d', 'd/mine']);
+});
+
+test('what the sharer can’t read for a while stays at those who follow', {timeout}, async t => {
+	asOrdinaryUser(t);
+	const {shared, received, get, untilVersion, untilEqual} = await followed(t, {
+		'd/deeper/a': 'a', 'd/b': 'b', file: 'file', other: 'other',
+	});
+	const before = await readTree(received);
+	await chmod(`${shared}/file`, 0);
+	await untilVersion(2);
+	await chmod(`${shared}/d`, 0);
+	await rm(`${shared}/other`);
+	await untilVersion(3);
+	before.delete('other');
+	assert.deepEqual(await readTree(received), before);
+	assert.equal((await get.event('received', ({version}) => version >= 3)).withheld, 2);
+	await chmod(`${shared}/d`, 0o755);
+	await chmod(`${shared}/file`, 0o644);
+	await rm(`${shared}/d/b`);
+	await untilEqual();
 });
 
 test('who does not follow is told of a newer version', {timeout}, async t => {

@@ -66,7 +66,7 @@ function detailOf({change, kind, size: bytes, previousSize, sameContent}: Differ
 	}
 
 	if (bytes === undefined) {
-		return kind === 'symlink' ? 'link' : 'folder';
+		return kind === 'withheld' ? 'unreadable' : (kind === 'symlink' ? 'link' : 'folder');
 	}
 
 	return change === 'changed' && width >= 16 ? sizesOf(previousSize, bytes) : size(bytes);
