@@ -2,6 +2,7 @@ import path from 'node:path';
 import {linkStaysInside} from '../base/link-target.ts';
 import type {PathGate} from '../base/path-gate.ts';
 import type {DirectoryEntry, Entry, SymlinkEntry} from '../feed/entry.ts';
+import {WithheldPaths} from '../feed/withheld-paths.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
 import {
 	exists, freeName, hasAttributes, look, setAttributes,
@@ -35,7 +36,8 @@ Does what must wait until every file is in its place: makes directories that are
 */
 export async function finishFolder(entries: AsyncIterable<Entry>, options: FinishOptions): Promise<Finished> {
 	const made: DirectoryEntry[] = [];
-	let withheld = 0;
+	const withheld = new WithheldPaths();
+	let withheldCount = 0;
 	for await (const entry of entries) {
 		if (!options.isChosen(entry.path)) {
 			// Made all the same when something in it was chosen.
@@ -47,7 +49,8 @@ export async function finishFolder(entries: AsyncIterable<Entry>, options: Finis
 		}
 
 		if (entry.kind === 'withheld') {
-			withheld++;
+			withheldCount += withheld.covers(entry.path) ? 0 : 1;
+			withheld.add(entry);
 			continue;
 		}
 
@@ -72,7 +75,7 @@ export async function finishFolder(entries: AsyncIterable<Entry>, options: Finis
 		}
 	}
 
-	return {withheld};
+	return {withheld: withheldCount};
 }
 
 function finishLink(entry: SymlinkEntry, options: FinishOptions): void {

@@ -7,7 +7,7 @@ export type FoundEntry = Exclude<Found, {kind: 'left-out' | 'ignored'}> | Withhe
 
 /** Whether something that is left out is there all the same, so that receivers must not take it for deleted. */
 export function isWithheld(reason: LeftOutReason): boolean {
-	return reason === 'unreadable' || reason === 'changing';
+	return reason === 'unreadable' || reason === 'away' || reason === 'changing';
 }
 
 /** What the index has to say of something that was found; undefined: nothing. */

@@ -22,7 +22,7 @@ export type MirrorOptions = {
 };
 
 /**
-Removes from the destination everything that the share doesn't have. What ferry can't carry – sockets, names that are not UTF-8 – stays, with the folders it is in.
+Removes from the destination everything that the share doesn't have. What ferry can't carry – sockets, names that are not UTF-8 – and other disks that are mounted there stay, with the folders it is in.
 
 @param entries - the whole index, in order.
 @returns the files of the share that are not any more what was received: they have to be put there again.
@@ -32,7 +32,15 @@ export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, kn
 	const extraDirectories: string[] = [];
 	const edited: FileEntry[] = [];
 	const withheld = new WithheldPaths();
-	const here = scan([{name: '', place: directory}], {rules, exclude: [], signal});
+	// What is mounted below it is another disk, and nothing of the share's.
+	let device: number | undefined;
+	const here = scan([{name: '', place: directory}], {
+		rules, exclude: [], signal,
+		isThere(_, found) {
+			device ??= found;
+			return device === found;
+		},
+	});
 	for await (const [entry, found] of mergeSorted(entries, here, (a, b) => comparePaths(a.path, b.path))) {
 		if (entry) {
 			withheld.add(entry);

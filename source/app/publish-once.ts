@@ -1,3 +1,4 @@
+import {ExpectedError} from '../base/errors.ts';
 import type {Commit} from '../feed/commit.ts';
 import type {IgnoreRules} from '../folder/ignore-rules.ts';
 import type {ResolvedRoots} from '../folder/roots.ts';
@@ -10,7 +11,7 @@ import {
 	publish, type FoundChange, type Published, type PublishOptions,
 } from './publish.ts';
 import type {SourceFeed} from './source-feed.ts';
-import {walk, type WalkOptions} from './walk.ts';
+import {walk, type Walk, type WalkOptions} from './walk.ts';
 import {walkChanges} from './walk-changes.ts';
 import type {WatchSource} from './watch-source.ts';
 
@@ -36,7 +37,7 @@ export async function publishOnce(feed: SourceFeed, changes: SourceChanges, opti
 	};
 
 	const looking = {
-		roots: roots.roots, rules: await options.loadRules(), exclude: [options.library.directory], onDirectory: options.source.onDirectory, signal, onLeftOut,
+		roots: roots.roots, rules: await options.loadRules(), exclude: [options.library.directory], onDirectory: options.source.onDirectory, isThere: options.source.isThere, signal, onLeftOut,
 	};
 	const news = await lookAt(feed, changes, {...options, looking});
 	const {expected} = news;
@@ -67,7 +68,7 @@ export async function publishOnce(feed: SourceFeed, changes: SourceChanges, opti
 
 type News = Pick<PublishOptions, 'found' | 'expected'>;
 
-async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOut, source, isFirst, onEvent}: PublishOnceOptions & {readonly looking: WalkOptions}): Promise<News> {
+async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOut, source, isFirst, roots, onEvent}: PublishOnceOptions & {readonly looking: WalkOptions}): Promise<News> {
 	if (changes !== 'everything') {
 		const found = await walkChanges(changes, {...looking, leftOut, isWatched: source.isWatched});
 		if (found) {
@@ -80,10 +81,21 @@ async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOu
 	const {found, ...counts} = await walk(looking);
 	source.scanned(performance.now() - start);
 	if (isFirst) {
+		refuseEmpty(feed, counts, roots);
 		onEvent({type: 'scanned', ...counts});
 	}
 
 	return {found: found(), expected: {files: counts.files, bytes: counts.bytes, leftOut: counts.leftOut}};
+}
+
+/** What is left of a folder whose disk is not there is an empty directory: shared so, receivers would take everything for deleted. */
+function refuseEmpty({commit}: SourceFeed, found: Omit<Walk, 'found'>, {kind, roots}: ResolvedRoots): void {
+	const isEmpty = found.files + found.directories + found.symlinks + found.leftOut + found.ignored === 0;
+	if (kind === 'folder' && isEmpty && commit && commit.totals.files > 0) {
+		throw new ExpectedError('path-missing', `The folder “${roots[0]!.place}” is empty, but had ${commit.totals.files.toLocaleString('en-US')} files when it was shared last.`, {
+			hint: 'Is its disk there? If it is meant to be empty, put any file into it, or forget the share with “ferry remove” and its key.',
+		});
+	}
 }
 
 /** What the share will hold when these changes are in it. */

@@ -39,6 +39,7 @@ const leftOut: Readonly<Record<LeftOutReason, string>> = {
 	fifo: 'a named pipe',
 	device: 'a device',
 	unreadable: 'no permission to read it',
+	away: 'it is not there at the moment',
 	gone: 'it went away',
 	'path-too-long': 'its path is too long',
 	changing: 'it changed every time it was read',

@@ -17,7 +17,7 @@ import type {OpenShare} from './open-share.ts';
 import {PeerAccess} from './peer-access.ts';
 import type {SourceChanges} from './pending-changes.ts';
 import type {Published} from './publish.ts';
-import {publishOnce} from './publish-once.ts';
+import {publishWhenThere} from './publish-when-there.ts';
 import {refuseOwnData} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
 import {SourceFeed} from './source-feed.ts';
@@ -161,7 +161,7 @@ export async function share({library, connect}: AppContext, paths: readonly stri
 		const leftOut = new LeftOut();
 		for (let changes: SourceChanges = 'everything'; ; changes = await source.next()) {
 			const isFirst = latest === undefined;
-			latest = await publishOnce(feed, changes, {
+			latest = await publishWhenThere(feed, changes, {
 				roots, loadRules, name, library, source, leftOut, isFirst, signal, onEvent,
 			});
 			if (isFirst || latest.isNew) {

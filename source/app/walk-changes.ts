@@ -1,4 +1,5 @@
 import path from 'node:path/posix';
+import {WithheldPaths} from '../feed/withheld-paths.ts';
 import {isLongPath} from '../feed/long-paths.ts';
 import {scanAt} from '../folder/scan.ts';
 import {foundEntry, type FoundEntry} from './found-entry.ts';
@@ -32,7 +33,12 @@ export async function walkChanges(paths: readonly string[], {roots, rules, isWat
 	const changes: FoundChange[] = [];
 	const news: Array<Parameters<typeof onLeftOut>> = [];
 	let count = 0;
+	const withheld = new WithheldPaths();
 	for (const change of changed) {
+		if (withheld.coversParent(change.path)) {
+			continue;
+		}
+
 		const found: FoundEntry[] = [];
 		for await (const one of scanAt(roots, change.path, {...options, rules, isDeep: change.isDeep})) {
 			if (one.kind === 'left-out') {
@@ -48,7 +54,14 @@ export async function walkChanges(paths: readonly string[], {roots, rules, isWat
 			}
 		}
 
-		changes.push({...change, found});
+		// What was below something that can't be read any more is not looked at one by one.
+		const [first] = found;
+		const isWithheld = first?.kind === 'withheld' && first.path === change.path;
+		if (isWithheld) {
+			withheld.add(first);
+		}
+
+		changes.push({...change, isDeep: change.isDeep || isWithheld, found});
 	}
 
 	leftOut.beginAt(changed);

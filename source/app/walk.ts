@@ -26,6 +26,8 @@ export type WalkOptions = {
 	readonly exclude: readonly string[];
 	/** Called for each directory before it is read. */
 	readonly onDirectory?: ((path: string, place: string) => void) | undefined;
+	/** Whether a directory is still on the file system that it was on. */
+	readonly isThere?: ((path: string, device: number) => boolean) | undefined;
 	readonly signal: AbortSignal;
 	readonly onLeftOut: (path: string, reason: LeftOutReason) => void;
 };

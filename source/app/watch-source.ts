@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Wake} from '../base/wake.ts';
 import type {ResolvedRoots} from '../folder/roots.ts';
+import {MountPoints} from '../folder/mount-points.ts';
 import {FolderWatcher, type WatchProblem} from '../folder/watch-folders.ts';
 import type {OnEvent} from './events.ts';
 import {PendingChanges, type SourceChanges} from './pending-changes.ts';
@@ -30,6 +31,7 @@ const pauseRatio = 20;
 /** Hears of changes of what is shared, and says what is to be looked at again, and when. */
 export class WatchSource {
 	readonly #options: WatchSourceOptions;
+	readonly #mounts = new MountPoints();
 	readonly #pending = new PendingChanges();
 	readonly #watchers: FolderWatcher[] = [];
 	readonly #watcher: FolderWatcher | undefined;
@@ -74,6 +76,9 @@ export class WatchSource {
 	readonly onDirectory = (path: string, place: string): void => {
 		this.#watcher?.watch(path, place);
 	};
+
+	/** For a walk: whether a directory is still on the file system that it was on. */
+	readonly isThere = (path: string, device: number): boolean => this.#mounts.isThere(path, device);
 
 	/** Whether changes in this directory are heard of. */
 	readonly isWatched = (path: string): boolean => {

@@ -1,26 +1,17 @@
 import {Buffer} from 'node:buffer';
-import {lstatSync, readlinkSync} from 'node:fs';
+import {lstatSync, type Stats} from 'node:fs';
 import path from 'node:path';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import {checkPath, isPartName} from '../base/relative-path.ts';
 import {TimeSlice} from '../base/time-slice.ts';
+import {lookAt, type Found, type LeftOutReason} from './found.ts';
 import type {IgnoreReason, IgnoreRules} from './ignore-rules.ts';
 import {
-	decodeName, readableName, readNames, sortNames, type Name,
+	readableName, readNames, sortNames, type Name,
 } from './read-names.ts';
 import type {Root} from './roots.ts';
 
-/** Why something in a shared folder can't be carried. */
-export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'gone' | 'path-too-long';
-
-/** Something met on the walk. Paths are relative to the share, `place` is absolute, times are milliseconds since 1970 with their fraction, modes are 0 … 0o777. */
-export type Found
-	= | {readonly kind: 'file'; readonly path: string; readonly place: string; readonly size: number; readonly mtimeMs: number; readonly ctimeMs: number; readonly inode: number; readonly mode: number}
-		| {readonly kind: 'symlink'; readonly path: string; readonly place: string; readonly target: string; readonly mtimeMs: number}
-		| {readonly kind: 'directory'; readonly path: string; readonly place: string; readonly mode: number; readonly mtimeMs: number}
-		/** The path is readable text: bytes that are not UTF-8 are spelled `\xNN`. */
-		| {readonly kind: 'left-out'; readonly path: string; readonly reason: LeftOutReason}
-		| {readonly kind: 'ignored'; readonly path: string; readonly reason: IgnoreReason};
+export type {Found, LeftOutReason} from './found.ts';
 
 export type ScanOptions = {
 	readonly rules: IgnoreRules;
@@ -28,6 +19,8 @@ export type ScanOptions = {
 	readonly exclude: readonly string[];
 	/** Called for each directory before it is read. */
 	readonly onDirectory?: ((path: string, place: string) => void) | undefined;
+	/** Asked for each directory, with the number of the file system that it is on, before it is read: false when what belongs there is away. */
+	readonly isThere?: ((path: string, device: number) => boolean) | undefined;
 	readonly signal?: AbortSignal;
 };
 
@@ -47,7 +40,7 @@ type Listing = {
 /**
 Walks the shared roots, ascending by the UTF-8 bytes of the full paths: `a`, `a.txt`, `a/b`. The root of a shared folder itself is not among what is found; what the user named is not ignored. Symbolic links are not followed. Only the listings on the current path are held in memory.
 
-What can't be carried is found as `left-out` and the walk goes on; it fails only when the root of a shared folder can't be read (`path-missing`, `path-unreadable`).
+What can't be carried is found as `left-out` and the walk goes on; it fails only when the root of a shared folder is away or can't be read (`path-missing`, `path-unreadable`). Another path that the user named is `away` when it is gone.
 */
 export async function * scan(roots: readonly Root[], options: ScanOptions): AsyncGenerator<Found> {
 	yield * walk([openRoots(roots, options)], {...options, named: namesOf(roots)});
@@ -64,12 +57,12 @@ export async function * scanAt(roots: readonly Root[], path: string, {isDeep, ..
 	try {
 		parent = openParent(roots, path, options);
 	} catch (error) {
-		if (systemErrorCode(error) === '') {
+		if (systemErrorCode(error) === '' && !(error instanceof AwayError)) {
 			throw error;
 		}
 
-		// A directory above it that may not be entered.
-		yield {kind: 'left-out', path, reason: reasonOf(error)};
+		// What the user named is away, or a directory on the way may not be entered.
+		yield {kind: 'left-out', path, reason: reasonOf(error) === 'unreadable' ? 'unreadable' : 'away'};
 		return;
 	}
 
@@ -122,17 +115,18 @@ function namesOf(roots: readonly Root[]): ReadonlySet<string> {
 	return new Set(roots.map(({name}) => name));
 }
 
-function openRoots(roots: readonly Root[], {rules, onDirectory}: ScanOptions): Listing {
+function openRoots(roots: readonly Root[], {rules, onDirectory, isThere}: ScanOptions): Listing {
 	const [first] = roots;
 	if (first?.name === '') {
 		try {
+			checkThere('', lstatSync(first.place), isThere);
 			return openDirectory('', first.place, {rules, onDirectory});
 		} catch (error) {
 			if (error instanceof ExpectedError) {
 				throw error;
 			}
 
-			const isGone = reasonOf(error) === 'gone';
+			const isGone = ['gone', 'away'].includes(reasonOf(error));
 			throw new ExpectedError(
 				isGone ? 'path-missing' : 'path-unreadable',
 				isGone ? `There is no folder “${first.place}” any more.` : `The folder “${first.place}” can’t be read (${systemErrorCode(error)}).`,
@@ -148,7 +142,7 @@ function openRoots(roots: readonly Root[], {rules, onDirectory}: ScanOptions): L
 }
 
 /** The directory that a path stands in, as if all before it were done: undefined when the walk doesn't come there. */
-function openParent(roots: readonly Root[], entryPath: string, {rules, exclude}: ScanOptions): Listing | undefined {
+function openParent(roots: readonly Root[], entryPath: string, {rules, exclude, isThere}: ScanOptions): Listing | undefined {
 	const root = roots.find(({name}) => name === '' || name === entryPath || entryPath.startsWith(`${name}/`));
 	if (!root) {
 		return undefined;
@@ -158,14 +152,25 @@ function openParent(roots: readonly Root[], entryPath: string, {rules, exclude}:
 	const name = steps.pop()!;
 	let path = '';
 	let place = root.name === '' ? root.place : path;
+	if (root.name === '') {
+		checkThere('', lstatSync(place), isThere);
+	}
+
 	let inner = root.name === '' ? rules.within('', place, rules.fileNames) : rules;
 	for (const step of steps) {
 		path = path === '' ? step : `${path}/${step}`;
 		place = path === root.name ? root.place : `${place}/${step}`;
 		const isNamed = path === root.name;
-		if (exclude.includes(place) || !isDirectory(place) || (!isNamed && inner.reason(path, true))) {
+		const stats = exclude.includes(place) ? undefined : directoryAt(place);
+		if (!stats && isNamed) {
+			throw new AwayError();
+		}
+
+		if (!stats || (!isNamed && inner.reason(path, true))) {
 			return undefined;
 		}
+
+		checkThere(path, stats, isThere);
 
 		inner = inner.within(path, place, rules.fileNames);
 	}
@@ -176,15 +181,25 @@ function openParent(roots: readonly Root[], entryPath: string, {rules, exclude}:
 	};
 }
 
-function isDirectory(place: string): boolean {
+function directoryAt(place: string): Stats | undefined {
 	try {
-		return lstatSync(place, {throwIfNoEntry: false})?.isDirectory() === true;
+		const stats = lstatSync(place, {throwIfNoEntry: false});
+		return stats?.isDirectory() ? stats : undefined;
 	} catch (error) {
 		if (reasonOf(error) === 'unreadable') {
 			throw error;
 		}
 
-		return false;
+		return undefined;
+	}
+}
+
+/** What stands for a directory is not what was there. */
+class AwayError extends Error {}
+
+function checkThere(path: string, {dev}: Stats, isThere: ScanOptions['isThere']): void {
+	if (isThere && !isThere(path, dev)) {
+		throw new AwayError();
 	}
 }
 
@@ -206,7 +221,7 @@ function inOnePiece(text: string): string {
 	return Buffer.from(text).toString();
 }
 
-function visit(listing: Listing, name: Name, {exclude, named, onDirectory}: WalkOptions): Found {
+function visit(listing: Listing, name: Name, {exclude, named, onDirectory, isThere}: WalkOptions): Found {
 	const {rules} = listing;
 	const path = inOnePiece(listing.prefix + readableName(name));
 	if (typeof name !== 'string') {
@@ -215,7 +230,7 @@ function visit(listing: Listing, name: Name, {exclude, named, onDirectory}: Walk
 
 	const place = inOnePiece(listing.place(name));
 	try {
-		const found = look(path, place);
+		const found = lookAt(path, place);
 		const isDirectory = found.kind === 'directory';
 		// What the user named is shared whatever the rules say, but no receiver takes a file that is called like a half received one.
 		const reason = isDirectory && exclude.includes(place) ? ownData : (named.has(path) && !isPartName(path) ? undefined : rules.reason(path, isDirectory));
@@ -229,6 +244,7 @@ function visit(listing: Listing, name: Name, {exclude, named, onDirectory}: Walk
 		}
 
 		if (isDirectory) {
+			checkThere(path, lstatSync(place), isThere);
 			listing.waiting.push({name, listing: openDirectory(`${path}/`, place, {rules, onDirectory})});
 		}
 
@@ -239,39 +255,16 @@ function visit(listing: Listing, name: Name, {exclude, named, onDirectory}: Walk
 			throw error;
 		}
 
-		return {kind: 'left-out', path, reason: reasonOf(error)};
+		const reason = reasonOf(error);
+		return {kind: 'left-out', path, reason: reason === 'gone' && named.has(path) ? 'away' : reason};
 	}
-}
-
-function look(path: string, place: string): Found {
-	const stats = lstatSync(place);
-	const {size, mtimeMs, ctimeMs, ino: inode} = stats;
-	const mode = stats.mode & 0o777;
-	if (stats.isFile()) {
-		return {
-			kind: 'file', path, place, size, mtimeMs, ctimeMs, inode, mode,
-		};
-	}
-
-	if (stats.isDirectory()) {
-		return {
-			kind: 'directory', path, place, mode, mtimeMs,
-		};
-	}
-
-	if (stats.isSymbolicLink()) {
-		const target = decodeName(readlinkSync(place, {encoding: 'buffer'}));
-		return target === undefined
-			? {kind: 'left-out', path, reason: 'not-utf8'}
-			: {
-				kind: 'symlink', path, place, target, mtimeMs,
-			};
-	}
-
-	return {kind: 'left-out', path, reason: stats.isSocket() ? 'socket' : (stats.isFIFO() ? 'fifo' : 'device')};
 }
 
 function reasonOf(error: unknown): LeftOutReason {
+	if (error instanceof AwayError) {
+		return 'away';
+	}
+
 	const code = systemErrorCode(error);
 	// EINVAL: no longer a link when it was read; ENOTDIR: no longer a directory.
 	const isGone = ['ENOENT', 'ENOTDIR', 'EINVAL'].includes(code);

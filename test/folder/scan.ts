@@ -234,7 +234,7 @@ test('several roots are walked as if they lay side by side, even ones that would
 		'1/a/b': '', '1/a/.DS_Store': '', '2/a.txt': '', '3/.DS_Store': '',
 	});
 	const roots = [{name: 'a', place: `${folder}/1/a`}, {name: 'a.txt', place: `${folder}/2/a.txt`}, {name: '.DS_Store', place: `${folder}/3/.DS_Store`}, {name: 'none', place: `${folder}/4`}];
-	assert.deepEqual(briefly(await scanAll(roots)), ['file .DS_Store', 'directory a', 'file a.txt', 'ignored a/.DS_Store', 'file a/b', 'gone none']);
+	assert.deepEqual(briefly(await scanAll(roots)), ['file .DS_Store', 'directory a', 'file a.txt', 'ignored a/.DS_Store', 'file a/b', 'away none']);
 });
 
 test('a shared folder that is gone fails the walk', async t => {
