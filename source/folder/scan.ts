@@ -195,7 +195,9 @@ function directoryAt(place: string): Stats | undefined {
 }
 
 /** What stands for a directory is not what was there. */
-class AwayError extends Error {}
+class AwayError extends Error {
+	override name = 'AwayError';
+}
 
 function checkThere(path: string, {dev}: Stats, isThere: ScanOptions['isThere']): void {
 	if (isThere && !isThere(path, dev)) {
