@@ -146,7 +146,8 @@ class Publication {
 	#takeOther(before: Entry | undefined, found: Exclude<FoundEntry, {kind: 'file'}>): Entry {
 		const entry = entryOf(found);
 		this.#withheld.add(entry);
-		if (!isDeepStrictEqual(before, entry)) {
+		// A file of which a part has been appended stands in the index meanwhile.
+		if (!isDeepStrictEqual(before, entry) || this.#parts.has(entry.path)) {
 			this.#sayChanged(before, 'gone');
 			this.#leave(before);
 			this.#feed.stage(entry);

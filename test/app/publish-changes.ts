@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
+import {appendFileSync} from 'node:fs';
 import {
 	appendFile, chmod, mkdir, rm, symlink, truncate, writeFile,
 } from 'node:fs/promises';
@@ -185,4 +186,28 @@ test('what can’t be read any more is withheld, with all below it, and comes ba
 	await chmod(`${folder}/large`, 0o644);
 	await again.publish();
 	await checkSource(again, folder);
+});
+
+test('of a file that changes whenever it is read nothing is left in the index, however often that is tried', async t => {
+	const {folder, open} = await sourceFolder(t);
+	const place = `${folder}/restless`;
+	await writeTree(folder, {restless: pseudoRandomBytes('restless')(24 * blockSize), small: 'small'});
+	const source = await open();
+	let bytesBefore = 0;
+	for (const isNew of [true, true]) {
+		const {commit, said, ...published} = await source.publish({
+			onProgress({bytes}) {
+				if (bytes !== bytesBefore) {
+					appendFileSync(place, 'more');
+				}
+
+				bytesBefore = bytes;
+			},
+		});
+		assert.deepEqual([published.isNew, said, commit.complete, commit.totals.files], [isNew, ['changing restless'], true, 1]);
+		assert.deepEqual([...(await source.entries()).values()].map(({kind, path}) => `${kind} ${path}`), ['withheld restless', 'file small']);
+	}
+
+	await source.publish();
+	await checkSource(source, folder);
 });
