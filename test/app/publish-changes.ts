@@ -194,17 +194,17 @@ test('of a file that changes whenever it is read nothing is left in the index, h
 	await writeTree(folder, {restless: pseudoRandomBytes('restless')(24 * blockSize), small: 'small'});
 	const source = await open();
 	let bytesBefore = 0;
-	for (const isNew of [true, true]) {
-		const {commit, said, ...published} = await source.publish({
-			onProgress({bytes}) {
-				if (bytes !== bytesBefore) {
-					appendFileSync(place, 'more');
-				}
+	const onProgress = ({bytes}: {readonly bytes: number}): void => {
+		if (bytes !== bytesBefore) {
+			appendFileSync(place, 'more');
+		}
 
-				bytesBefore = bytes;
-			},
-		});
-		assert.deepEqual([published.isNew, said, commit.complete, commit.totals.files], [isNew, ['changing restless'], true, 1]);
+		bytesBefore = bytes;
+	};
+
+	for (let time = 0; time < 2; time++) {
+		const {commit, said, isNew} = await source.publish({onProgress});
+		assert.deepEqual([isNew, said, commit.complete, commit.totals.files], [true, ['changing restless'], true, 1]);
 		assert.deepEqual([...(await source.entries()).values()].map(({kind, path}) => `${kind} ${path}`), ['withheld restless', 'file small']);
 	}
 
