@@ -11,6 +11,7 @@ import {matchesSignature, signatureOf, type Signature} from '../storage/stored-f
 import {decide, type Existing, type ExistingPolicy} from './collision.ts';
 import {conflictName, type Incoming} from './conflict-name.ts';
 import type {OnEvent} from './events.ts';
+import {isReceived} from './is-received.ts';
 
 /** Where a received file goes; with a signature when the file that stands there already is it. */
 export type Place = {
@@ -51,7 +52,7 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions,
 
 	const existing = found
 		? await compare(entry, {
-			target, found, row, signal: options.signal,
+			target, found, row, known, signal: options.signal,
 		})
 		: 'nothing';
 	const isKept = found?.isDirectory() === true || (existing === 'edited' && !options.replacesEdited);
@@ -92,9 +93,9 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions,
 	}
 }
 
-type Standing = {readonly target: string; readonly found: Stats; readonly row: KnownFile | undefined; readonly signal: AbortSignal};
+type Standing = {readonly target: string; readonly found: Stats; readonly row: KnownFile | undefined; readonly known: KnownFiles; readonly signal: AbortSignal};
 
-async function compare(entry: FileEntry, {target, found, row, signal}: Standing): Promise<Existing> {
+async function compare(entry: FileEntry, {target, found, row, known, signal}: Standing): Promise<Existing> {
 	const isOurs = row?.signature !== undefined && matchesSignature(found, row.signature);
 	if (isOurs && found.isFile() && row.sha256 && Buffer.compare(row.sha256, entry.sha256!) === 0) {
 		return 'identical';
@@ -104,7 +105,10 @@ async function compare(entry: FileEntry, {target, found, row, signal}: Standing)
 		return 'identical';
 	}
 
-	if (isOurs) {
+	const standing = {
+		place: target, found, known, signal,
+	};
+	if (isOurs || await isReceived(entry.path, standing)) {
 		return 'placed-here';
 	}
 

@@ -45,7 +45,7 @@ export async function removeUnpicked(indexes: readonly ReadableIndex[], options:
 			entries.push(entry);
 		}
 
-		removeEntries(entries, {...options, unpicked: true});
+		await removeEntries(entries, {...options, unpicked: true});
 	}
 }
 

@@ -10,8 +10,8 @@ import type {DirectoryMaker} from '../folder/make-directories.ts';
 import {look} from '../folder/place-file.ts';
 import {removeDirectory, removeFile} from '../folder/remove-entry.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
-import {matchesSignature} from '../storage/stored-file.ts';
 import type {OnEvent} from './events.ts';
+import {isReceived} from './is-received.ts';
 
 /** Something that was received, a file or a link unless it is a directory. */
 type Gone = Pick<Entry, 'path' | 'kind'>;
@@ -23,6 +23,7 @@ export type RemoveGoneOptions = {
 	readonly known: KnownFiles;
 	/** What is not picked is not followed. */
 	readonly isChosen: (path: string) => boolean;
+	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
 };
 
@@ -30,7 +31,7 @@ export type RemoveGoneOptions = {
 Removes from the destination what was received, in whatever version, and is not in this one, as far as it still is what was received. What was edited here stays, and is the user's from now on; what is withheld stays as it is.
 */
 export async function removeGone(version: ReadableIndex, options: RemoveGoneOptions): Promise<void> {
-	removeEntries(await findGone(version, options), options);
+	await removeEntries(await findGone(version, options), options);
 }
 
 /** What was received and is not in this version stays, and is the user's from now on. */
@@ -93,7 +94,7 @@ export async function removeReplaced(before: ReadableIndex, after: ReadableIndex
 		}
 	}
 
-	removeEntries(gone, options);
+	await removeEntries(gone, options);
 }
 
 /**
@@ -101,7 +102,8 @@ Removes what was received for these entries and still is what was received, with
 
 @param entries - in order of their paths.
 */
-export function removeEntries(entries: readonly Gone[], {directory, directories, known, onEvent, unpicked}: Omit<RemoveGoneOptions, 'isChosen'> & {readonly unpicked?: true}): void {
+export async function removeEntries(entries: readonly Gone[], options: Omit<RemoveGoneOptions, 'isChosen'> & {readonly unpicked?: true}): Promise<void> {
+	const {directory, directories, known, signal, onEvent, unpicked} = options;
 	const why = unpicked && {unpicked};
 	for (const entry of entries) {
 		const row = known.get(entry.path);
@@ -113,8 +115,11 @@ export function removeEntries(entries: readonly Gone[], {directory, directories,
 		const name = row.placedAs ?? entry.path;
 		const place = path.join(directory, name);
 		const found = directories.leadsTo(name) ? look(place) : undefined;
+		const isUntouched = found !== undefined && await isReceived(entry.path, {
+			place, found, known, signal,
+		});
 		known.remove(entry.path);
-		if (found && matchesSignature(found, row.signature)) {
+		if (isUntouched) {
 			removeFile(place);
 			onEvent({type: 'deleted', path: entry.path, ...why});
 		} else if (found) {

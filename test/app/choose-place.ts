@@ -122,6 +122,13 @@ test('a file that ferry put there and somebody edited is the user’s: the new o
 	assert.deepEqual((await (await edited(t)).choose(entry, 'skip')).said, ['skipped a/file']);
 });
 
+test('a file that somebody has only touched still is what was received', async t => {
+	const {folder, choose, known} = await touched(t);
+	const {place, said} = await choose(entry, 'keep-both', true);
+	assert.deepEqual([target(place), said], [`${folder}/a/file`, []]);
+	assert.deepEqual(known.get('a/file')?.signature, signatureOf(look(`${folder}/a/file`)!));
+});
+
 test('while a share is followed, a file that was edited here is not overwritten either', async t => {
 	assert.deepEqual((await (await edited(t)).choose(entry, 'overwrite', true)).said, ['kept-both a/file']);
 	const {choose} = await destination(t, {'a/file': 'never received'});
@@ -189,7 +196,12 @@ async function destination(t: TestContext, tree: Tree = {}): Promise<{readonly f
 
 /** A file was received, and then edited. */
 async function edited(t: TestContext): ReturnType<typeof destination> {
-	const made = await destination(t, {'a/file': 'old content'});
+	return touched(t, 'own content');
+}
+
+/** A file was received, and looks another way than then. */
+async function touched(t: TestContext, content = 'old content'): ReturnType<typeof destination> {
+	const made = await destination(t, {'a/file': content});
 	const signature = signatureOf(look(`${made.folder}/a/file`)!);
 	made.known.set('a/file', {placedAs: undefined, signature: {...signature, ctimeMs: signature.ctimeMs - 1}, sha256: fileEntry('', 'old content').sha256});
 	return made;

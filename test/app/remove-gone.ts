@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import {readdir, rm, utimes} from 'node:fs/promises';
+import {hash} from 'node:crypto';
+import {
+	link, readdir, rm, utimes, writeFile,
+} from 'node:fs/promises';
 import {test, type TestContext} from 'node:test';
 import {ownDirectories} from '../../source/app/own-directories.ts';
 import {keepGone, removeGone, type RemoveGoneOptions} from '../../source/app/remove-gone.ts';
@@ -37,7 +40,7 @@ async function received(t: TestContext, ...files: readonly string[]): Promise<Re
 	return {
 		folder, known, said,
 		options: {
-			directory: folder, directories, known, isChosen: () => true,
+			directory: folder, directories, known, isChosen: () => true, signal: new AbortController().signal,
 			onEvent(event) {
 				said.push(`${event.type} ${'path' in event ? event.path : ''}`);
 			},
@@ -84,6 +87,19 @@ test('What is withheld stays with all below it, and goes when a version says tha
 	await removeGone(await indexOf(directory('d'), fileEntry('d/a', 'd/a')), options);
 	assert.deepEqual(said.slice(1), ['deleted d/e/b', 'deleted f']);
 	assert.deepEqual(await standing(), ['d', 'd/a']);
+});
+
+test('What was only touched, or linked a second time, goes as well', async t => {
+	const {folder, known, options, said} = await received(t, 'touched', 'linked', 'edited');
+	for (const name of ['touched', 'linked', 'edited']) {
+		known.set(name, {...known.get(name)!, sha256: hash('sha256', name, 'buffer')});
+	}
+
+	await utimes(`${folder}/touched`, 1, 1);
+	await link(`${folder}/linked`, `${folder}/second name`);
+	await writeFile(`${folder}/edited`, 'EDITED');
+	await removeGone(await indexOf(), options);
+	assert.deepEqual(said, ['kept edited', 'deleted linked', 'deleted touched']);
 });
 
 test('What was edited, or is not picked, stays', async t => {
