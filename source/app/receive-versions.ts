@@ -1,8 +1,11 @@
+import {Buffer} from 'node:buffer';
+import path from 'node:path';
 import type Hypercore from 'hypercore';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry} from '../feed/entry.ts';
 import {findEntry, type ReadableIndex} from '../feed/read-index.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
+import {removeParts} from '../folder/remove-parts.ts';
 import {syncFiles} from '../folder/sync-files.ts';
 import type {Library} from '../library/library.ts';
 import type {ShareRecord} from '../library/record.ts';
@@ -51,6 +54,7 @@ export class ReceiveVersions {
 	/** The block of the commit that was planned last. */
 	#planned: number | null = null;
 	#unpicked: ShareRecord['unpicked'];
+	#hasTidied = false;
 
 	private constructor(options: ReceiveVersionsOptions, recheck: boolean) {
 		const {share, record, plan, waitForRoom, signal, onEvent} = options;
@@ -157,6 +161,7 @@ export class ReceiveVersions {
 		const {directories, plan, share, isLive} = this.#options;
 		const before = await this.#completeIndex();
 		const after = this.#indexOf(commit, this.receiver.block);
+		this.#removeParts();
 		if (isLive) {
 			await removeGone(after, this.#removing);
 		} else if (before) {
@@ -179,6 +184,26 @@ export class ReceiveVersions {
 		});
 		await syncFiles([this.#directory], this.#directory);
 		return finished;
+	}
+
+	/** Once: what an earlier run left of files that are in no version any more. */
+	#removeParts(): void {
+		const {directories, share} = this.#options;
+		if (this.#hasTidied) {
+			return;
+		}
+
+		this.#hasTidied = true;
+		const inside = new Set(['']);
+		for (const {path: name, isWhole} of share.known.all()) {
+			inside.add(isWhole ? name.slice(0, Math.max(0, name.lastIndexOf('/'))) : name);
+		}
+
+		for (const name of inside) {
+			if (directories.leadsTo(`${name}/`)) {
+				removeParts(path.join(this.#directory, name), Buffer.from(share.core.discoveryKey).toString('hex'));
+			}
+		}
 	}
 
 	/** @returns whether something has to be put there again. */

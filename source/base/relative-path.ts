@@ -32,7 +32,7 @@ const longestPath = 4096;
 
 const mostSegments = 256;
 
-const partNames = /^\.ferry-(?:[\da-f]{16}|probe-a(?:\u00E9|e\u0301))\.part$/iv;
+const partNames = /^\.ferry-(?:[\da-f]{24}|probe-a(?:\u00E9|e\u0301))\.part$/iv;
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, whatever extension follows and however it is spelled. */
 const windowsDevices = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\.|$)/iv;
@@ -54,7 +54,17 @@ export function isPartName(name: string): boolean {
 
 /** The name, without directory, that the file at `path` of a share has while it is received: always the same for the same share and path, so that a later run finds it, and another share's file of that name is another one. */
 export function partName(share: string, path: string): string {
-	return `.ferry-${hash('sha256', `${share}/${path}`).slice(0, 16)}.part`;
+	return `${partStart(share)}${hash('sha256', `${share}/${path}`).slice(0, 16)}.part`;
+}
+
+/** Whether a name is that of a half received file of this share. */
+export function isPartOf(share: string, name: string): boolean {
+	return isPartName(name) && name.toLowerCase().startsWith(partStart(share));
+}
+
+/** Eight digits tell the few shares of one folder apart. */
+function partStart(share: string): string {
+	return `.ferry-${hash('sha256', share).slice(0, 8)}`;
 }
 
 function problemOfPath(path: string, platform: NodeJS.Platform): PathProblem | undefined {

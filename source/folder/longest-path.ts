@@ -5,7 +5,7 @@ import process from 'node:process';
 const longestPath: Readonly<Partial<Record<NodeJS.Platform, number>>> = {linux: 4095, darwin: 1023};
 
 /** The name that a file has while it is received may be longer than its own. */
-const partNameBytes = 28;
+const partNameBytes = 36;
 
 /** How many bytes a path below a directory may have; undefined where the system sets no such limit. */
 export function longestPathBelow(directory: string): number | undefined {

@@ -107,7 +107,7 @@ test('the directory is named after the share as far as that is safe, and never o
 		['broken', 'broken (2)'],
 		['photo.jpg', 'photo (2).jpg'],
 		['-rf', '-rf'],
-		...['..', '.', '', '.ssh', 'a/b', '/etc', '../up', 'a\0b', 'x'.repeat(256), '.ferry-0123456789abcdef.part'].map(name => [name, 'share-abababab'] as const),
+		...['..', '.', '', '.ssh', 'a/b', '/etc', '../up', 'a\0b', 'x'.repeat(256), '.ferry-0123456789abcdef00000000.part'].map(name => [name, 'share-abababab'] as const),
 	] as const;
 	for (const [name, expected] of table) {
 		assert.equal(chooseDirectory(name, key), path.join(folder, expected), name);

@@ -34,7 +34,7 @@ async function pathsOf({found}: Walk): Promise<string[]> {
 test('everything is counted before anything is read, and found in order as often as it is asked for', async t => {
 	const folder = await temporaryFolder(t);
 	await writeTree(folder, {
-		'a/b': 'four', 'a.txt': '12', link: {link: 'a'}, empty: null, '.DS_Store': 'ignored', 'data/x': 'excluded', 'a/.ferry-0123456789abcdef.part': '',
+		'a/b': 'four', 'a.txt': '12', link: {link: 'a'}, empty: null, '.DS_Store': 'ignored', 'data/x': 'excluded', 'a/.ferry-0123456789abcdef00000000.part': '',
 	});
 	const walked = await walkFolder(folder, {exclude: [`${folder}/data`]});
 	const {files, directories, symlinks, bytes, leftOut, ignored} = walked;

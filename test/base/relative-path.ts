@@ -3,7 +3,7 @@ import {posix} from 'node:path';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {
-	checkPath, isPartName, partName, type PathProblem,
+	checkPath, isPartName, isPartOf, partName, type PathProblem,
 } from '../../source/base/relative-path.ts';
 
 const platforms = ['linux', 'darwin', 'win32'] as const;
@@ -25,8 +25,8 @@ const safeEverywhere = [
 	'a'.repeat(255),
 	'é'.repeat(127),
 	Array.from({length: 256}).fill('a').join('/'),
-	'.ferry-0123456789abcdef.part.txt',
-	'.ferry-0123456789abcde.part',
+	'.ferry-0123456789abcdef01234567.part.txt',
+	'.ferry-0123456789abcdef0123456.part',
 ];
 
 const unsafeEverywhere: ReadonlyArray<readonly [path: string, problem: PathProblem]> = [
@@ -49,10 +49,10 @@ const unsafeEverywhere: ReadonlyArray<readonly [path: string, problem: PathProbl
 	['é'.repeat(128), 'segment-too-long'],
 	[`${'a'.repeat(99)}/`.repeat(41), 'path-too-long'],
 	[Array.from({length: 257}).fill('a').join('/'), 'too-deep'],
-	['.ferry-0123456789abcdef.part', 'reserved'],
-	['a/.ferry-0123456789abcdef.part', 'reserved'],
-	['.ferry-0123456789abcdef.part/a', 'reserved'],
-	['.FERRY-0123456789ABCDEF.PART', 'reserved'],
+	['.ferry-0123456789abcdef01234567.part', 'reserved'],
+	['a/.ferry-0123456789abcdef01234567.part', 'reserved'],
+	['.ferry-0123456789abcdef01234567.part/a', 'reserved'],
+	['.FERRY-0123456789ABCDEF01234567.PART', 'reserved'],
 ];
 
 const unsafeOnWindows: ReadonlyArray<readonly [path: string, problem: PathProblem]> = [
@@ -125,10 +125,11 @@ test('a safe path joined to a folder lies strictly below it', () => {
 });
 
 test('the name of a part file depends on the path alone and is reserved', () => {
-	assert.match(partName('share', 'a'), /^\.ferry-[\da-f]{16}\.part$/v);
+	assert.match(partName('share', 'a'), /^\.ferry-[\da-f]{24}\.part$/v);
 	assert.equal(partName('share', 'a'), partName('share', 'a'));
 	assert.notEqual(partName('share', 'a'), partName('share', 'b'));
 	assert.notEqual(partName('share', 'a'), partName('other', 'a'));
+	assert.deepEqual([isPartOf('share', partName('share', 'a')), isPartOf('other', partName('share', 'a')), isPartOf('share', 'a')], [true, false, false]);
 	fc.assert(fc.property(fc.string({unit: 'grapheme'}), path => {
 		assert.ok(isPartName(partName('share', path)));
 	}));

@@ -5,7 +5,7 @@ import {type IgnoreRules, loadIgnoreRules} from '../../source/folder/ignore-rule
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
-const half = '.ferry-0123456789abcdef.part';
+const half = '.ferry-0123456789abcdef00000000.part';
 
 function ignores(rules: IgnoreRules, path: string, isDirectory: boolean): boolean {
 	return rules.reason(path, isDirectory) !== undefined;

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
 import {
 	appendFile, chmod, mkdir, readFile, rename, rm, symlink, writeFile,
 } from 'node:fs/promises';
 import {test, type TestContext} from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
+import crypto from 'hypercore-crypto';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import type {GetOptions} from '../../source/app/get.ts';
+import {partName} from '../../source/base/relative-path.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
 import {asOrdinaryUser} from '../helpers/as-ordinary-user.ts';
 import {readTree, type TreeEntry} from '../helpers/read-tree.ts';
@@ -199,6 +202,8 @@ test('what was missed while nobody followed is made up for', {timeout}, async t 
 	await rm(`${folder}/shared/d`, {recursive: true});
 	await writeFile(`${folder}/shared/b`, 'b again');
 	await share.event('version', ({version, files}) => version > 1 && files === 2);
+	// As an interrupted run leaves it of a version that nobody has any more.
+	await writeTree(`${folder}/received`, {[partName(Buffer.from(crypto.discoveryKey(key)).toString('hex'), 'd/never complete')]: 'half'});
 	const get = receiver.get(key, `${folder}/received`, {live: true});
 	await get.event('received', ({version}) => version > 1);
 	assert.deepEqual(await readTree(`${folder}/received`), await readTree(`${folder}/shared`));
