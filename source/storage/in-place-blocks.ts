@@ -5,6 +5,7 @@ import {
 import crypto from 'hypercore-crypto';
 import {systemErrorCode} from '../base/errors.ts';
 import {malformed} from '../feed/malformed.ts';
+import {BlockSet} from './block-set.ts';
 import type {Block, BlockStore} from './block-store.ts';
 import {DiskPace} from './disk-pace.ts';
 import {FileHandles} from './file-handles.ts';
@@ -45,13 +46,15 @@ const writeFlags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW |
 /**
 Data blocks in the user's files: written where they belong, read from where they are, never kept a second time.
 
-The crash rule: bytes are written to the file before the database says that the block is there. A file that is no longer what was recorded gives no bytes at all: each read looks at its signature, and blocks put together from several files, or read from a half received one, are checked against the Merkle tree.
+The crash rule: bytes are written to the file before the database says that the block is there. A file that is no longer what was recorded gives no bytes at all: each read looks at its signature, and blocks put together from several files, or read from a half received one, are checked against the Merkle tree. So is a block that is read a second time: what is written through a memory map leaves a file's times as they were for up to half a minute, and whoever got a wrong block asks for it again.
 */
 export class InPlaceBlocks implements BlockStore {
 	readonly #options: InPlaceOptions;
 	readonly #readers = new FileHandles('read');
 	readonly #writers = new FileHandles('write');
 	readonly #pace = new DiskPace();
+	/** Blocks that have been read. */
+	readonly #given = new BlockSet();
 	readonly #prepared = new WeakSet<StoredFile>();
 	/** The last write, and for each new block in it what is written: the part files that had it when the write began. */
 	#lastWrite: readonly Block[] | undefined;
@@ -84,7 +87,8 @@ export class InPlaceBlocks implements BlockStore {
 			}
 		}
 
-		const isTrusted = slices.length === 1 && slices[0]!.owner.state === 'whole';
+		const isTrusted = slices.length === 1 && slices[0]!.owner.state === 'whole' && !this.#given.has(index);
+		this.#given.add(index);
 		if (filled === leaf.size && (isTrusted || Buffer.compare(crypto.data(bytes), leaf.hash) === 0)) {
 			return bytes;
 		}

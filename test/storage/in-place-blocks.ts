@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import {readFile, stat} from 'node:fs/promises';
+import {Buffer} from 'node:buffer';
+import {readFile, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import crypto from 'hypercore-crypto';
 import {InPlaceBlocks} from '../../source/storage/in-place-blocks.ts';
 import {SliceMap} from '../../source/storage/slice-map.ts';
 import type {Slice} from '../../source/storage/slice.ts';
-import type {StoredFile} from '../../source/storage/stored-file.ts';
+import {signatureOf, type StoredFile} from '../../source/storage/stored-file.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 const blockSize = 1024;
@@ -71,6 +72,17 @@ test('a block that was cleared is not arriving any more', async t => {
 	assert.ok(!blocks.isArriving(0));
 });
 
+test('what was edited without a sign is given once, and noticed when it is asked for again', async t => {
+	const {blocks, add, broken} = await prepare(t);
+	const file = add('a', [{block: 0, offset: 0, length: 3}]);
+	await writeFile(file.place, Uint8Array.of(1, 2, 9));
+	Object.assign(file, {state: 'whole', signature: signatureOf(await stat(file.place))});
+	assert.deepEqual(await blocks.read(0), Buffer.of(1, 2, 9));
+	assert.deepEqual(broken, []);
+	assert.equal(await blocks.read(0), null);
+	assert.deepEqual(broken, [0]);
+});
+
 async function prepare(t: TestContext) {
 	const folder = await temporaryFolder(t);
 	const slices = new SliceMap<StoredFile>(blockSize);
@@ -78,13 +90,16 @@ async function prepare(t: TestContext) {
 	/** For each stored block the paths that got its bytes. */
 	const written: string[][] = [];
 	const failed: unknown[] = [];
+	const broken: number[] = [];
 	const blocks = new InPlaceBlocks({
 		slices,
 		leafOf: async () => ({size: 3, hash: crypto.data(Uint8Array.of(1, 2, 3))}),
 		hasBlock: index => here.has(index),
 		prepare: nothing,
 		onChanged: nothing,
-		onBroken: nothing,
+		onBroken(index) {
+			broken.push(index);
+		},
 		onStored(stored: ReadonlyArray<ReadonlyArray<Slice<StoredFile>>>) {
 			written.push(...stored.map(slices => slices.map(({owner}) => owner.path)));
 		},
@@ -100,6 +115,7 @@ async function prepare(t: TestContext) {
 		here,
 		written,
 		failed,
+		broken,
 		add(name: string, extents: Parameters<typeof slices.add>[1]): StoredFile {
 			const file: StoredFile = {
 				path: name, place: path.join(folder, name), state: 'part', signature: undefined, missing: 1,

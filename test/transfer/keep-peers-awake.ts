@@ -37,14 +37,18 @@ test('an answer that could not be checked because of what was cleared here is no
 	assert.deepEqual(peer, fakePeer());
 });
 
-test('bad data is held against the peer', t => {
+test('bad data is held against the peer when it comes again and again', t => {
 	t.mock.timers.enable({apis: ['setInterval']});
-	const peer = fakePeer({paused: true, invalidData: 1});
+	const peer = fakePeer();
 	const feed = new FakeFeed(peer);
 	keepPeersAwake(feed.asHypercore());
-	feed.failVerification(Object.assign(new Error('Checksum'), {code: 'INVALID_CHECKSUM'}), peer);
-	t.mock.timers.tick(1000);
-	assert.deepEqual(peer, fakePeer({paused: true, invalidData: 1}));
+	for (let time = 1; time <= 17; time++) {
+		peer.paused = true;
+		peer.stats.invalidData++;
+		feed.failVerification(Object.assign(new Error('Checksum'), {code: 'INVALID_CHECKSUM'}), peer);
+		t.mock.timers.tick(1000);
+		assert.deepEqual(peer, time <= 16 ? fakePeer() : fakePeer({paused: true, invalidData: 1}), `time ${time}`);
+	}
 });
 
 test('nobody listens any more when it is stopped', () => {
