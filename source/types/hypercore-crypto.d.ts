@@ -18,6 +18,11 @@ declare module 'hypercore-crypto' {
 
 	export function data(block: Uint8Array): Buffer;
 
+	type Node = {readonly index: number; readonly size: number; readonly hash: Uint8Array};
+
+	/** Hash of the node above two nodes of a feed's tree. */
+	export function parent(left: Node, right: Node): Buffer;
+
 	/** BLAKE2b of 32 bytes. */
 	export function hash(data: Uint8Array | readonly Uint8Array[]): Uint8Array;
 
@@ -28,6 +33,7 @@ declare module 'hypercore-crypto' {
 		readonly keyPair: typeof keyPair;
 		readonly discoveryKey: typeof discoveryKey;
 		readonly data: typeof data;
+		readonly parent: typeof parent;
 		readonly hash: typeof hash;
 		readonly namespace: typeof namespace;
 	};

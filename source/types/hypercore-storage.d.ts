@@ -16,6 +16,13 @@ declare module 'hypercore-storage' {
 		destroy(): void;
 	};
 
+	/** Writes that are stored together. */
+	export type WriteBatch = {
+		putTreeNode(node: TreeNode): void;
+		/** A page of the bitfield: which of 32,768 blocks are here. */
+		putBitfieldPage(index: number, page: Uint8Array): void;
+	};
+
 	/** Where one Hypercore is kept. */
 	export type HypercoreStorage = {
 		/** With a fork, tree nodes are looked up in a cache first. */

@@ -4,7 +4,7 @@ declare module 'hypercore' {
 	import type SecretStream from '@hyperswarm/secret-stream';
 	import type {Iterator} from 'flat-tree';
 	import type CorestoreStorage from 'hypercore-storage';
-	import type {HypercoreStorage} from 'hypercore-storage';
+	import type {HypercoreStorage, TreeNode, WriteBatch} from 'hypercore-storage';
 	import type Protomux from 'protomux';
 
 	export type KeyPair = {
@@ -54,10 +54,36 @@ declare module 'hypercore' {
 	export type Counter = {readonly rx: number; readonly tx: number};
 
 	/** What a peer asks for. */
-	export type BlockRequest = {readonly id: number; readonly block: {readonly index: number} | null};
+	export type BlockRequest = {readonly id: number; readonly block: {readonly index: number} | null; readonly hash?: unknown};
+
+	/** Nodes of the tree, from one of them on with the siblings that lead upwards. */
+	export type HashProof = {readonly index: number; readonly nodes: readonly TreeNode[]};
 
 	/** What a peer sends. */
-	export type BlockData = {readonly block: {readonly index: number; readonly value: Uint8Array | null} | null};
+	export type BlockData = {
+		/** Which request it answers. */
+		readonly request: number;
+		readonly fork: number;
+		readonly block: {readonly index: number; readonly value: Uint8Array | null} | null;
+		readonly hash: HashProof | null;
+		readonly seek: unknown;
+		readonly upgrade: unknown;
+	};
+
+	/** Asks for a node of the tree, and the siblings on so many levels from it upwards. */
+	export type HashRequest = {
+		readonly id: number;
+		readonly fork: number;
+		readonly block: null;
+		readonly hash: {readonly index: number; readonly nodes: number};
+		readonly seek: null;
+		readonly upgrade: null;
+		readonly manifest: false;
+		readonly priority: number;
+	};
+
+	/** Told of what a peer is asked to keep it informed of; nobody here needs to be. */
+	export type WantHolder = {addWant(want: unknown): void; removeWant(want: unknown): void};
 
 	/** One connection that has this feed in common. */
 	export type Peer = {
@@ -73,6 +99,15 @@ declare module 'hypercore' {
 		_handleRequest: (request: BlockRequest) => Promise<void>;
 		/** Checks and stores an answer. */
 		ondata: (data: BlockData) => Promise<void>;
+		/** The peer has no answer. */
+		onnodata: (message: {readonly request: number; readonly reason: number}) => void;
+		readonly wireRequest: {send(request: HashRequest): void};
+		readonly wireData: {send: (data: BlockData) => void};
+		readonly wireCancel: {send(message: {readonly request: number}): void};
+		/** Asks it to tell which blocks around this one it has, unless it was asked already. */
+		_maybeWant(index: number, holder: WantHolder): void;
+		/** Neither paused nor gone. */
+		isActive(): boolean;
 		/** Notes that the peer has blocks, or has them no more. */
 		onrange: (message: {readonly drop: boolean; readonly start: number; readonly length: number}) => Promise<void>;
 		/** Notes which of some blocks the peer has. */
@@ -136,6 +171,11 @@ declare module 'hypercore' {
 			readonly mutex: {lock(): Promise<void>; unlock(): void};
 			/** What an append adds its blocks to. */
 			createTreeBatch: () => TreeBatch;
+			/** With the mutex: what is stored as one by `flush`. */
+			createWriteBatch(): WriteBatch;
+			flush(): Promise<boolean>;
+			/** Lets go of the mutex, and of a batch that was not flushed. */
+			_unlock(): void;
 		};
 		readonly bitfield: {
 			get(index: number): boolean;
@@ -162,7 +202,15 @@ declare module 'hypercore' {
 			detachFrom(connection: Protomux): void;
 			/** Answers a peer that wants to know which blocks are here. */
 			_onwant(peer: Peer, start: number, length: number, any: boolean): void;
+			/** Tells peers of blocks that have come. */
+			onhave(start: number, length: number, drop?: boolean): void;
 		};
+		readonly hintsChanged: boolean;
+		/** Checks a proof against the tree and stores its nodes. False when it is of another fork; fails when it does not fit the tree. */
+		verify(proof: {readonly fork: number; readonly block: null; readonly hash: HashProof; readonly seek: null; readonly upgrade: null; readonly manifest: null}, from: Peer): Promise<boolean>;
+		_setBitfieldRanges(start: number, end: number, value: boolean): void;
+		updateContiguousLength(change: {readonly start: number; readonly length: number; readonly drop: boolean}): void;
+		flushHints(): Promise<void>;
 	};
 
 	type HypercoreEvents = {
@@ -239,4 +287,16 @@ declare module 'hypercore' {
 		on(event: 'close' | 'error', listener: (error?: Error) => void): ReplicationStream;
 		destroy(error?: Error): void;
 	};
+}
+
+declare module 'hypercore/lib/bit-interlude.js' {
+	import type {Core} from 'hypercore';
+	import type {WriteBatch} from 'hypercore-storage';
+
+	/** Ranges of a bitfield that are about to change. */
+	export default class BitInterlude {
+		setRange(start: number, end: number, value: boolean): void;
+		/** Has the pages written that the ranges change; the bitfield itself stays as it is. */
+		flush(batch: WriteBatch, bitfield: Core['bitfield']): unknown;
+	}
 }
