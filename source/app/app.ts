@@ -16,6 +16,7 @@ import {
 import {Connections} from './connections.ts';
 import type {OnEvent} from './events.ts';
 import type {Engine} from './engine.ts';
+import {forgetBrokenPipes} from './forget-broken-pipes.ts';
 import {get, type GetOptions} from './get.ts';
 import {getVersion, type GetVersionOptions} from './get-version.ts';
 import {logVersions, type LoggedVersion, type LogOptions} from './log-versions.ts';
@@ -25,6 +26,7 @@ import {
 } from './read-share.ts';
 import {scanShare, type ScanShareOptions} from './scan-share.ts';
 import type {ReadOptions} from './share-reader.ts';
+import {sharePipe, type PipeInput, type SharePipeOptions} from './share-pipe.ts';
 import {share, type ShareOptions} from './share.ts';
 import {verify, type Verified} from './verify.ts';
 
@@ -64,6 +66,7 @@ export type ShareSummary = {
 /** Opens ferry's data directory. Nothing touches the network before it is needed. */
 export async function openApp(options: AppOptions): Promise<App> {
 	const library = await Library.open(dataDirectory(options.store));
+	await forgetBrokenPipes(library);
 	const bootstrap = options.bootstrap.length > 0 ? options.bootstrap : bootstrapFrom(process.env['FERRY_BOOTSTRAP']);
 	return new App(library, bootstrap);
 }
@@ -89,6 +92,27 @@ export class App {
 	/** Shares paths until the signal is aborted. */
 	async share(paths: readonly string[], options: ShareOptions): Promise<void> {
 		return share(this.#context, paths, options);
+	}
+
+	/** Shares what comes through a pipe until the signal is aborted. */
+	async sharePipe(input: PipeInput, options: SharePipeOptions): Promise<void> {
+		return sharePipe(this.#context, input, options);
+	}
+
+	/**
+	The paths that are shared from here under a key.
+
+	@throws ExpectedError `share-unknown`
+	*/
+	async sharedPaths(key: Uint8Array): Promise<string[]> {
+		const record = await this.#library.find(key, 'sharing');
+		if (!record) {
+			throw new ExpectedError('share-unknown', 'Nothing is shared from here with that key.', {
+				hint: 'See “ferry list” for what is. A folder that is called like a key needs “./” before its name.',
+			});
+		}
+
+		return record.roots.map(({place}) => place);
 	}
 
 	/** Receives the share with this key. */
@@ -134,8 +158,8 @@ export class App {
 		return listShare(this.#context, key, path, options);
 	}
 
-	/** The content of one file of a share. */
-	cat(key: Uint8Array, path: string, options: ReadVersionOptions): AsyncIterable<Uint8Array> {
+	/** The content of one file of a share; without a path of the only one. */
+	cat(key: Uint8Array, path: string | undefined, options: ReadVersionOptions): AsyncIterable<Uint8Array> {
 		return readFile(this.#context, key, path, options);
 	}
 

@@ -1,19 +1,21 @@
 import {Buffer} from 'node:buffer';
 import {ExpectedError} from '../base/errors.ts';
-import {joinRanges, type BlockRange} from '../base/join-ranges.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
 import {defaultBlockSize} from '../feed/limits.ts';
-import {findEntry, readUnder} from '../feed/read-index.ts';
+import {readUnder} from '../feed/read-index.ts';
 import {openBlocks} from '../folder/read-blocks.ts';
 import {blockCount, bytesIn} from '../storage/slice-map.ts';
 import type {AppContext} from './app-context.ts';
 import {getAvailable, untilAvailable} from './available.ts';
-import {checkExtents} from './check-extents.ts';
 import {firstCommit} from './first-commit.ts';
+import {
+	blocksOfFile, contentGone, findFile, missing, withoutSlashes, type FoundFile,
+} from './found-file.ts';
 import {
 	askPeers, availability, openHere, type ReadOptions, type ShareReader,
 } from './share-reader.ts';
 import {openVersion} from './share-versions.ts';
+import {streamFile} from './stream-file.ts';
 import type {VersionWish} from './version-wish.ts';
 import type {Version} from './versions.ts';
 
@@ -22,6 +24,8 @@ export type {ReadOptions} from './share-reader.ts';
 export type ReadVersionOptions = ReadOptions & {
 	/** Undefined: the newest, complete or not. */
 	readonly version?: VersionWish | undefined;
+	/** As in `streamFile`. */
+	readonly isDelivery?: boolean;
 };
 
 /** An entry as a listing shows it. */
@@ -38,8 +42,6 @@ export type ListedEntry = {
 };
 
 type OpenVersion = {readonly reader: ShareReader; readonly version: Version};
-
-type FoundFile = {readonly entry: FileEntry; readonly version: Version};
 
 /**
 Lists a share, or what is at and below a path of it, from the pages of its index that this takes.
@@ -65,18 +67,24 @@ export async function * listShare(context: AppContext, key: Uint8Array, path: st
 }
 
 /**
-One file of a share, from this disk when it is here unchanged, else from the peers; nothing is kept.
+One file of a share, from this disk when it is here unchanged, else from the peers, as it grows if its sharer is still reading it; nothing is kept.
 
-@throws ExpectedError `entry-missing`, `version-missing`, `no-peer`, `feed-malformed`, and `content-gone` when peers are there but none of them has it, most often before the first byte.
+@param path - undefined: the only file there is.
+@throws ExpectedError `entry-missing`, `usage` when a path is needed, `version-missing`, `no-peer`, `feed-malformed`, and `content-gone` when peers are there but none of them has it, most often before the first byte.
 */
-export async function * readFile(context: AppContext, key: Uint8Array, path: string, options: ReadVersionOptions): AsyncGenerator<Uint8Array, void> {
+export async function * readFile(context: AppContext, key: Uint8Array, path: string | undefined, options: ReadVersionOptions): AsyncGenerator<Uint8Array, void> {
 	const {reader, version} = await open(context, key, options);
 	let file: FoundFile;
 	let place: string | undefined;
 	try {
-		file = await fileOf(reader, version, path);
-		place = await placeHere(context, key, {reader, file}, options);
-		if (place === undefined && await canGive(reader, file)) {
+		file = await findFile(reader.get, version, path);
+		if (!reader.here && !options.version) {
+			yield * streamFile(reader, path, options);
+			return;
+		}
+
+		place = file.entry.sha256 && await placeHere(context, key, {reader, file}, options);
+		if (file.entry.sha256 && place === undefined && await canGive(reader, file)) {
 			yield * readBlocks(reader, file, options);
 			return;
 		}
@@ -89,18 +97,17 @@ export async function * readFile(context: AppContext, key: Uint8Array, path: str
 		return;
 	}
 
-	yield * askForFile(context, key, options.version ? file : path, options);
+	yield * askForFile(context, key, options.version ? file : {path}, options);
 }
 
 /** A file that is known, or the newest one of a path: what peers have may be newer than what is here. */
-async function * askForFile(context: AppContext, key: Uint8Array, wanted: FoundFile | string, options: ReadVersionOptions): AsyncGenerator<Uint8Array, void> {
+async function * askForFile(context: AppContext, key: Uint8Array, wanted: FoundFile | {readonly path: string | undefined}, options: ReadVersionOptions): AsyncGenerator<Uint8Array, void> {
 	const reader = await askPeers(context, key, options);
 	try {
-		const file = typeof wanted === 'string' ? await fileOf(reader, await newestOf(reader, options), wanted) : wanted;
-		yield * readBlocks(reader, file, options);
+		yield * ('entry' in wanted ? readBlocks(reader, wanted, options) : streamFile(reader, wanted.path, options));
 	} catch (error) {
 		// Of the share itself something is here, but not that.
-		throw typeof wanted !== 'string' && error instanceof ExpectedError && error.code === 'no-peer' ? contentGone(wanted) : error;
+		throw 'entry' in wanted && error instanceof ExpectedError && error.code === 'no-peer' ? contentGone(wanted) : error;
 	} finally {
 		await reader.close();
 	}
@@ -124,22 +131,6 @@ async function newestOf({core, signal}: ShareReader, options: ReadOptions): Prom
 	return firstCommit(core, {...options, signal});
 }
 
-/** @throws ExpectedError `entry-missing` */
-async function fileOf(reader: ShareReader, version: Version, path: string): Promise<FoundFile> {
-	const {commit, block} = version;
-	const entry = await findEntry(commit.root, block, reader.get, withoutSlashes(path));
-	if (entry?.kind !== 'file') {
-		throw missing();
-	}
-
-	if (!entry.sha256) {
-		throw new ExpectedError('entry-missing', 'The sharer is still reading this file.', {hint: 'Try again when it has been read.'});
-	}
-
-	checkExtents(entry, commit.blockSize, block);
-	return {entry, version};
-}
-
 /** Where a file of this content stands on this disk. */
 async function placeHere(context: AppContext, key: Uint8Array, {reader, file}: {readonly reader: ShareReader; readonly file: FoundFile}, options: ReadOptions): Promise<string | undefined> {
 	if (reader.here) {
@@ -160,14 +151,14 @@ async function canGive({core, here}: ShareReader, file: FoundFile): Promise<bool
 		return !here;
 	}
 
-	const has = await Promise.all(blocksOf(file).map(async ({start, end}) => core.has(start, end)));
+	const has = await Promise.all(blocksOfFile(file).map(async ({start, end}) => core.has(start, end)));
 	return has.every(Boolean);
 }
 
 async function * readBlocks({core, signal, here}: ShareReader, file: FoundFile, options: ReadOptions): AsyncGenerator<Uint8Array, void> {
 	const {entry, version: {commit: {blockSize}}} = file;
 	const available = availability(options, signal, () => contentGone(file));
-	await untilAvailable(core, blocksOf(file), available);
+	await untilAvailable(core, blocksOfFile(file), available);
 	for (const extent of entry.extents) {
 		const end = extent.block + blockCount(extent, blockSize);
 		for (let index = extent.block; index < end; index++) {
@@ -181,10 +172,6 @@ async function * readBlocks({core, signal, here}: ShareReader, file: FoundFile, 
 	}
 }
 
-function blocksOf({entry, version: {commit}}: FoundFile): BlockRange[] {
-	return joinRanges(entry.extents.map(extent => ({start: extent.block, end: extent.block + blockCount(extent, commit.blockSize)})));
-}
-
 async function * readPlace(place: string, {size}: FileEntry): AsyncGenerator<Uint8Array, void> {
 	const file = await openBlocks(place, defaultBlockSize);
 	try {
@@ -192,12 +179,6 @@ async function * readPlace(place: string, {size}: FileEntry): AsyncGenerator<Uin
 	} finally {
 		await file.close();
 	}
-}
-
-function contentGone({entry, version}: FoundFile): ExpectedError {
-	return new ExpectedError('content-gone', `“${entry.path}” of version ${version.commit.version} is gone: nobody who can be reached has it any more.`, {
-		hint: 'Old versions stay with those who have received them, who may come online later, and where “ferry share” has --keep-history.',
-	});
 }
 
 function listed(entry: Entry): ListedEntry {
@@ -225,12 +206,4 @@ function listed(entry: Entry): ListedEntry {
 			};
 		}
 	}
-}
-
-function withoutSlashes(path = ''): string {
-	return path.replaceAll(/^(?:\.?\/)+|\/+$/gv, '');
-}
-
-function missing(): ExpectedError {
-	return new ExpectedError('entry-missing', 'The share has no such file.', {hint: 'List what it has with “ferry ls” and its key.'});
 }

@@ -13,7 +13,7 @@ import type {ReceivePlanOptions} from './receive-plan-options.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
-	countBlocks, countFile, countNewMissing, growth, ReceivedFile, takeAttributes, withoutHash, type FileProgress,
+	countBlocks, countFile, countNewMissing, growth, ReceivedFile, takeAttributes, wholeBlocksOf, withoutHash, type FileProgress,
 } from './received-file.ts';
 
 /**
@@ -116,7 +116,7 @@ export class ReceivePlan {
 			this.refuse(entry.path, verdict.problem);
 		} else if (entry.kind === 'file' && !this.#skipped.has(entry.path)) {
 			checkExtents(entry, this.#options.blockSize, limit);
-			await this.#takeFile(entry);
+			await this.#takeFile(wholeBlocksOf(entry, this.#options.blockSize));
 			this.#bounds.checkPieces(this.total);
 		}
 	}

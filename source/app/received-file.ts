@@ -130,6 +130,18 @@ export function growth(before: FileEntry, after: FileEntry, blockSize: number): 
 	return after.extents.length < before.extents.length ? undefined : grown;
 }
 
+/** An entry as a file is received by it: while its sharer is still reading it, without a short block at its end, which a longer one may take the place of. */
+export function wholeBlocksOf(entry: FileEntry, blockSize: number): FileEntry {
+	const last = entry.extents.at(-1);
+	const short = last && !entry.sha256 && last.offset === 0 ? last.length % blockSize : 0;
+	if (!last || short === 0) {
+		return entry;
+	}
+
+	const whole = last.length > short ? [{...last, length: last.length - short}] : [];
+	return {...entry, extents: [...entry.extents.slice(0, -1), ...whole]};
+}
+
 /** How many blocks of these extents are missing, and how many bytes stand in the others. */
 export function countBlocks(extents: readonly Extent[], blockSize: number, hasBlock: (block: number) => boolean): {readonly missing: number; readonly here: number} {
 	let missing = 0;

@@ -2,16 +2,17 @@ import path from 'node:path';
 import {ExpectedError} from '../base/errors.ts';
 import type {ResolvedRoots} from '../folder/roots.ts';
 import type {ShareRecord} from '../library/record.ts';
+import {isSpool} from '../library/spool-place.ts';
 
 /**
-Ferry's own data is never shared, nor anything in it. A folder that holds it is shared without it.
+Ferry's own data is never shared, nor anything in it but what came through a pipe. A folder that holds it is shared without it.
 
 @param dataDirectory - Absolute real path.
 @throws ExpectedError `usage`
 */
 export function refuseOwnData(dataDirectory: string, {roots}: ResolvedRoots): void {
 	for (const {place} of roots) {
-		if (isWithin(place, dataDirectory)) {
+		if (isWithin(place, dataDirectory) && !isSpool(dataDirectory, place)) {
 			throw new ExpectedError('usage', 'Ferry’s own data can’t be shared: it holds your keys.', {hint: 'Share another folder.'});
 		}
 	}

@@ -109,9 +109,9 @@ export async function serveSource({library, connect}: AppContext, source: Source
 		const {announced, leave: leaveTopic} = connections.join({
 			core: held.core,
 			access,
-			onDelivered(peer, {version, files, bytes, isEverything}) {
+			onDelivered(peer, {version, files, bytes, isEverything, isOutput}) {
 				onEvent({
-					type: 'delivered', peer, version, files, bytes,
+					type: 'delivered', peer, version, files, bytes, ...(isOutput && {output: true}),
 				});
 				delivered = isEverything ? Math.max(delivered, version) : delivered;
 				endOnce();

@@ -10,9 +10,11 @@ import {databaseOnly} from '../storage/database-only.ts';
 import {openFeed} from '../storage/open-feed.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import {matchesSignature} from '../storage/stored-file.ts';
+import type {Delivered} from '../transfer/delivery.ts';
 import type {AppContext} from './app-context.ts';
 import {getAvailable, type AvailableOptions} from './available.ts';
 import type {OnEvent} from './events.ts';
+import {sayDelivered} from './farewell.ts';
 import {holdShare, passive} from './held-share.ts';
 import {lookForPeers, noPeer} from './look-for-peers.ts';
 import {placeOf} from './place-of.ts';
@@ -35,6 +37,8 @@ export type ShareReader = {
 	readonly get: ReadRecord;
 	/** The share as it is on this disk; undefined when peers are asked. */
 	readonly here: SharePlaces | undefined;
+	/** Tells the peers that all of a version has been written to an output. */
+	readonly sayWritten: (written: Pick<Delivered, 'version' | 'files' | 'bytes'>) => Promise<void>;
 	readonly close: () => Promise<void>;
 };
 
@@ -77,6 +81,9 @@ export async function openHere({library}: AppContext, key: Uint8Array, {signal}:
 					find: async entry => findHere(entry, {record, known, signal}),
 					recorded: entry => recordedHere(entry, {record, known}),
 				},
+				async sayWritten() {
+					// Nobody is asked, and nobody told.
+				},
 				close,
 			};
 		}
@@ -103,6 +110,9 @@ export async function askPeers({connect}: AppContext, key: Uint8Array, options: 
 		signal,
 		get: async index => getAvailable(core, index, availability(options, signal, indexGone)),
 		here: undefined,
+		async sayWritten(written) {
+			await sayDelivered(connections, core, {...written, isEverything: true, isOutput: true}, signal);
+		},
 		async close() {
 			stop();
 			stopWarning();

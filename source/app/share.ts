@@ -7,6 +7,7 @@ import {loadIgnoreRules, type IgnoreRules} from '../folder/ignore-rules.ts';
 import {resolveRoots, type ResolvedRoots} from '../folder/roots.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import type {AppContext} from './app-context.ts';
+import {isBrokenPipe} from './forget-broken-pipes.ts';
 import {LeftOut} from './left-out.ts';
 import type {SourceChanges} from './pending-changes.ts';
 import type {Published} from './publish.ts';
@@ -49,6 +50,10 @@ export async function share(context: AppContext, paths: readonly string[], optio
 		throw new ExpectedError('usage', 'These paths are already shared without --keep-history.', {
 			hint: 'Leave the option out, or run “ferry remove” with the share’s key first: then they get a new key.',
 		});
+	}
+
+	if (record && isBrokenPipe(library, record)) {
+		throw new ExpectedError('path-missing', 'The pipe that was shared was interrupted before its end.', {hint: 'Remove it, and run the whole pipe again. It gets a new key.'});
 	}
 
 	const keyPair = record ? undefined : crypto.keyPair();

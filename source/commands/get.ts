@@ -7,6 +7,7 @@ import {readKey} from './read-key.ts';
 import {untilDone} from './until-done.ts';
 import {usageError} from './usage-error.ts';
 import {readVersion, versionFlag, versionHelp} from './version-flag.ts';
+import {writeContent} from './write-content.ts';
 
 /** Receives a share into a directory. */
 export const get: Command = defineCommand({
@@ -17,7 +18,9 @@ export const get: Command = defineCommand({
 	description: `  Without KEY ferry takes FERRY_KEY, or asks; a dash reads it from standard
   input. All of them keep the key out of sight of the machine's other users.
   Without DIRECTORY it goes to a new one, named after the share, in the current
-  directory. A DIRECTORY that is given receives the share's entries directly.
+  directory. A DIRECTORY that is given receives the share's entries directly. A
+  dash as DIRECTORY writes the only file of the share to standard output, and
+  nothing to disk.
 
   Files that are there already: one with the same content is left as it is; next
   to another one the new file gets a name of its own. Interrupted, the same
@@ -69,11 +72,20 @@ ${versionHelp}`,
 
 		const version = flags.version === undefined ? undefined : readVersion(flags.version, 'get');
 		const {key, rest: [directory]} = await readKey(context, get);
+		const timeout = flags.timeout === undefined ? undefined : flags.timeout * 1000;
+		if (directory === '-') {
+			checkContent(flags);
+			await withApp(async app => writeContent(context, app, {
+				key, path: undefined, version, timeout, isDelivery: true,
+			}));
+			return;
+		}
+
 		const common = {
 			directory,
 			only: flags.only,
 			existing: flags.overwrite || flags.mirror ? 'overwrite' : (flags.skip ? 'skip' : 'keep-both'),
-			timeout: flags.timeout === undefined ? undefined : flags.timeout * 1000,
+			timeout,
 			async confirm(offer: Offer) {
 				output.result({type: 'offer', ...offer});
 				return flags.yes || (!flags.mirror && (flags.quiet || !output.canAsk)) || isYes(context, {...offer, isMirror: flags.mirror});
@@ -103,6 +115,19 @@ ${versionHelp}`,
 		})), {signal, isDone: () => isDone});
 	},
 });
+
+type FolderFlags = Readonly<Record<'json' | 'keepBoth' | 'overwrite' | 'skip' | 'live' | 'mirror' | 'stay' | 'deleteUnpicked', boolean>> & {readonly only: readonly string[]};
+
+/** @throws ExpectedError `usage` for what has no meaning when content goes to standard output. */
+function checkContent(flags: FolderFlags): void {
+	if (flags.json) {
+		throw usageError('A dash writes the content to standard output, where --json has no place.', 'get');
+	}
+
+	if (flags.keepBoth || flags.overwrite || flags.skip || flags.live || flags.mirror || flags.stay || flags.deleteUnpicked || flags.only.length > 0) {
+		throw usageError('A dash writes the only file of the share to standard output: options about files here have no meaning. “ferry cat” writes one of several.', 'get');
+	}
+}
 
 /** Enter means yes: the person has just typed the command. Only what deletes files needs a word. */
 async function isYes({output, signal}: CommandContext, {

@@ -1,4 +1,7 @@
 import {Buffer} from 'node:buffer';
+import type {App} from '../app/app.ts';
+import type {FerryEvent} from '../app/events.ts';
+import {parseShareKey} from '../app/keys.ts';
 import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
 import {listPlan} from './list-plan.ts';
@@ -12,7 +15,7 @@ const longestName = 1024;
 /** Shares paths and serves them until it is stopped. */
 export const share: Command = defineCommand({
 	name: 'share',
-	parameters: 'PATH…',
+	parameters: 'PATH… | -',
 	maximum: Number.POSITIVE_INFINITY,
 	summary: 'Share files and folders until Ctrl-C',
 	description: `  The key stands alone on a line of standard output as soon as it can be used.
@@ -20,10 +23,16 @@ export const share: Command = defineCommand({
   they are; ferry makes no copy of them and never changes them. What changes
   meanwhile becomes a new version.
 
+  With a dash standard input is shared as one file, as it grows; --text shares
+  what stands after it, which other users of this computer may see. Ferry keeps
+  such content itself, until “ferry remove”: with its key in place of PATH it is
+  served again. Input that is interrupted before its end is forgotten.
+
   Ctrl-C ends it with exit code 0, or 130 while it is still reading or, with
   --once, before anyone has everything. A second Ctrl-C ends it at once.`,
 	flags: {
 		name: {type: 'string', placeholder: 'NAME', description: 'Show this name to receivers instead of the folder\'s own'},
+		text: {type: 'string', placeholder: 'TEXT', description: 'Share this text, as one file'},
 		ignoreFile: {type: 'string', placeholder: 'FILE', description: 'Leave out what this file lists, in .gitignore\'s syntax'},
 		gitignore: {type: 'boolean', description: 'Leave out what .gitignore files say, too'},
 		ignore: {type: 'boolean', isNegated: true, description: 'Leave nothing out, whatever ignore files say'},
@@ -34,8 +43,11 @@ export const share: Command = defineCommand({
 		dryRun: {type: 'boolean', description: 'Only list what would be shared, and what not and why'},
 		...commonFlags,
 	},
-	async run({input, flags, output, signal, withApp}) {
-		if (input.length === 0) {
+	async run({input, flags, output, signal, standardInput, withApp}) {
+		const isPipe = input.includes('-') || flags.text !== undefined;
+		if (isPipe) {
+			checkPipe(input, flags);
+		} else if (input.length === 0) {
 			throw usageError('ferry share needs at least one path; the current folder is a dot.', 'share');
 		}
 
@@ -47,8 +59,8 @@ export const share: Command = defineCommand({
 			throw usageError(`--name can have ${longestName} bytes at most.`, 'share');
 		}
 
-		if (flags.ask && !output.canAsk) {
-			throw usageError('--ask needs a terminal to ask at, and neither --json nor --quiet.', 'share');
+		if (flags.ask && (!output.canAsk || input.includes('-'))) {
+			throw usageError('--ask needs a terminal to ask at, and neither a dash nor --json or --quiet.', 'share');
 		}
 
 		if (flags.dryRun) {
@@ -63,20 +75,48 @@ export const share: Command = defineCommand({
 		const stopping = AbortSignal.any([signal, asking.signal]);
 		let isDone = false;
 		const done = flags.once ? 'delivered' : 'version';
-		await untilDone(withApp(async app => app.share(input, {
-			name: flags.name,
-			ignoreFile: flags.ignoreFile,
-			gitignore: flags.gitignore,
-			ignore: flags.ignore,
+		const serving = {
 			once: flags.once,
-			keepHistory: flags.keepHistory,
-			watch: flags.watch,
 			...(flags.ask && {asksFirst: true, onRequest: peerQuestions(output, {signal: stopping, controller: asking})}),
 			signal: stopping,
-			onEvent(event) {
+			onEvent(event: FerryEvent) {
 				isDone ||= event.type === done;
 				output.event(event);
 			},
-		})), {signal: stopping, isDone: () => isDone});
+		};
+		if (flags.text === undefined && isPipe && standardInput.isTTY) {
+			output.note('Type or paste what is to be shared; Ctrl-D at the start of a line ends it.');
+		}
+
+		await untilDone(withApp(async app => isPipe
+			? app.sharePipe(flags.text === undefined ? standardInput : [Buffer.from(flags.text)], {name: flags.name ?? (flags.text === undefined ? 'stdin' : 'text.txt'), ...serving})
+			: app.share(await pathsOf(app, input), {
+				name: flags.name,
+				ignoreFile: flags.ignoreFile,
+				gitignore: flags.gitignore,
+				ignore: flags.ignore,
+				keepHistory: flags.keepHistory,
+				watch: flags.watch,
+				...serving,
+			})), {signal: stopping, isDone: () => isDone});
 	},
 });
+
+type PipeFlags = Readonly<Partial<Record<'text' | 'ignoreFile', string>>> & Readonly<Record<'gitignore' | 'ignore' | 'watch' | 'keepHistory' | 'dryRun', boolean>>;
+
+/** @throws ExpectedError `usage` for what has no meaning beside a dash or --text. */
+function checkPipe(input: readonly string[], flags: PipeFlags): void {
+	if (input.length > (flags.text === undefined ? 1 : 0)) {
+		throw usageError('A dash shares standard input alone, and --text its text alone: no PATH stands beside them.', 'share');
+	}
+
+	if (flags.ignoreFile !== undefined || flags.gitignore || !flags.ignore || !flags.watch || flags.keepHistory || flags.dryRun) {
+		throw usageError('Options about folders, their rules and their versions have no meaning with a dash or --text.', 'share');
+	}
+}
+
+/** What was shared under a key, which stands in place of the paths. */
+async function pathsOf(app: App, input: readonly string[]): Promise<readonly string[]> {
+	const [first = ''] = input;
+	return input.length === 1 && /^ferry1[a-z\d]{58}$/iv.test(first) ? app.sharedPaths(parseShareKey(first)) : input;
+}

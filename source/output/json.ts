@@ -22,6 +22,7 @@ export function jsonOutput({streams, version}: OutputOptions): Output {
 		async bytes() {
 			throw new Error('Bytes have no place between JSON lines.');
 		},
+		isShown: false,
 		canAsk: false,
 		async ask() {
 			return undefined;

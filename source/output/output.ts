@@ -5,6 +5,8 @@ import type {OnEvent} from '../app/events.ts';
 
 /** Where a command writes what happens, what it found, and what went wrong. */
 export type Output = {
+	/** Whether standard output is a terminal, where people see what is written there. */
+	readonly isShown: boolean;
 	/** Whether there is a person to ask. */
 	readonly canAsk: boolean;
 	/** Something happened. */

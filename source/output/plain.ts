@@ -75,6 +75,7 @@ export function plainOutput({streams, environment, version, now, quiet}: OutputO
 				});
 			});
 		},
+		isShown: dataStream.isTTY === true,
 		canAsk: streams.input.isTTY === true && talkStream.isTTY === true,
 		async ask(question, signal) {
 			progress.clear();

@@ -50,6 +50,10 @@ export function createProgressText(): (event: FerryEvent) => string | undefined 
 }
 
 function readingText(event: EventOf<'reading'>): string {
+	if (event.totalBytes === 0 && event.bytes > 0) {
+		return joined([`Reading ${size(event.bytes)} so far`, speed(event.bytesPerSecond)]);
+	}
+
 	return joined([
 		`Reading ${percent(event.bytes, event.totalBytes)}`,
 		`${size(event.bytes)} of ${size(event.totalBytes)}`,

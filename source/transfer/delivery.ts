@@ -4,13 +4,15 @@ import {fixed32, uint} from 'compact-encoding';
 import crypto from 'hypercore-crypto';
 import Protomux, {type Channel, type EncodingState, type Message} from 'protomux';
 
-/** What a receiver says when its files are complete, synced and under their real names. */
+/** What a receiver says when its files are complete, synced and under their real names, or written to its output. */
 export type Delivered = {
 	readonly version: number;
 	readonly files: number;
 	readonly bytes: number;
 	/** Not only some files of it. */
 	readonly isEverything: boolean;
+	/** It was written to an output, and nothing is known of a disk. */
+	readonly isOutput?: boolean;
 };
 
 export type DeliveryOptions = {
@@ -36,13 +38,16 @@ const encoding = {
 			uint.encode(state, number);
 		}
 	},
-	decode: (state: EncodingState): Delivered => ({
-		version: uint.decode(state), files: uint.decode(state), bytes: uint.decode(state), isEverything: uint.decode(state) === 1,
-	}),
+	decode(state: EncodingState): Delivered {
+		const [version, files, bytes, marks] = [uint.decode(state), uint.decode(state), uint.decode(state), uint.decode(state)];
+		return {
+			version, files, bytes, isEverything: marks % 2 === 1, ...(marks >= 2 && {isOutput: true}),
+		};
+	},
 };
 
-function numbersOf({version, files, bytes, isEverything}: Delivered): number[] {
-	return [version, files, bytes, isEverything ? 1 : 0];
+function numbersOf({version, files, bytes, isEverything, isOutput}: Delivered): number[] {
+	return [version, files, bytes, (isEverything ? 1 : 0) + (isOutput ? 2 : 0)];
 }
 
 /**

@@ -6,7 +6,7 @@ import {KnownFiles} from '../../source/storage/known-files.ts';
 import {isPartName} from '../../source/base/relative-path.ts';
 import type {Extent, FileEntry} from '../../source/feed/entry.ts';
 import {
-	countBlocks, countNewMissing, growth, ReceivedFile, withoutHash,
+	countBlocks, countNewMissing, growth, ReceivedFile, wholeBlocksOf, withoutHash,
 } from '../../source/app/received-file.ts';
 
 const blockSize = 16;
@@ -88,4 +88,20 @@ test('a file is where its part is until it has its name', () => {
 test('a file whose hash was let go counts as read to its end', () => {
 	assert.ok(withoutHash(file([extent(1, 16)], true)).sha256);
 	assert.deepEqual(withoutHash(file([extent(1, 16)], true)).extents, [extent(1, 16)]);
+});
+
+test('of a file that is still being read no short block is received, which a longer one may replace', () => {
+	const shorts: ReadonlyArray<readonly [given: readonly Extent[], received: readonly Extent[]]> = [
+		[[], []],
+		[[extent(1, 32)], [extent(1, 32)]],
+		[[extent(1, 5)], []],
+		[[extent(1, 37)], [extent(1, 32)]],
+		[[extent(1, 32), extent(9, 15)], [extent(1, 32)]],
+		[[extent(1, 5), extent(9, 16)], [extent(1, 5), extent(9, 16)]],
+		[[extent(1, 20, 3)], [extent(1, 20, 3)]],
+	];
+	for (const [given, expected] of shorts) {
+		assert.deepEqual(wholeBlocksOf(file(given), blockSize), file(expected));
+		assert.deepEqual(wholeBlocksOf(file(given, true), blockSize), file(given, true));
+	}
 });

@@ -10,7 +10,7 @@ const app: FakeApp = {
 		onEvent(everyEvent.searching);
 		yield new TextEncoder().encode('one ');
 		onEvent(everyEvent.receiving);
-		yield new TextEncoder().encode(path);
+		yield new TextEncoder().encode(path ?? '(the only one)');
 	},
 };
 
@@ -21,11 +21,13 @@ test('standard output gets the bytes of the file and nothing else', async () => 
 	assert.equal(exitCode, 0);
 });
 
-test('it needs a path, and JSON has no place for bytes', async () => {
-	for (const argv of [[key], [key, 'a', '--json']]) {
-		const {exitCode} = await runCommand(['cat', ...argv], {app});
-		assert.equal(exitCode, 2);
-	}
+test('without a path it is the only file, and JSON has no place for bytes', async () => {
+	const {exitCode} = await runCommand(['cat', key, 'a', '--json'], {app});
+	assert.equal(exitCode, 2);
+	const only = await runCommand(['cat', key], {app});
+	assert.equal(only.output, 'one (the only one)');
+	const fromVariable = await runCommand(['cat'], {app, environment: {FERRY_KEY: key}});
+	assert.equal(fromVariable.output, 'one (the only one)');
 
 	const {output} = await runCommand(['cat', 'a'], {app, environment: {FERRY_KEY: key}});
 	assert.equal(output, 'one a');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
 import test from 'node:test';
 import {ExpectedError} from '../../source/base/errors.ts';
 import {everyEvent, everyResult} from '../helpers/every-event.ts';
@@ -151,5 +152,27 @@ test('Ctrl-C before everything is here ends with exit code 130, afterwards with 
 			},
 		});
 		assert.equal(exitCode, expected);
+	}
+});
+
+test('a dash as directory writes the only file to standard output, and says so to who shares it', async () => {
+	const app: FakeApp = {
+		async * cat(given, path, {isDelivery, timeout}) {
+			assert.deepEqual([Buffer.from(given).toString('hex'), path, isDelivery, timeout], [key, undefined, true, undefined]);
+			yield new TextEncoder().encode('content');
+		},
+	};
+	for (const [argv, input] of [[[key, '-'], ''], [['-', '-'], `${key}\n`]] as const) {
+		const {output, exitCode, error} = await runCommand(['get', ...argv], {app, input});
+		assert.equal(exitCode, 0, error);
+		assert.equal(output, 'content');
+	}
+});
+
+test('options about files here have no meaning when content goes to standard output', async () => {
+	for (const option of [['--json'], ['--only', 'a'], ['--live'], ['--mirror', '--yes'], ['--stay'], ['--overwrite'], ['--skip'], ['--keep-both'], ['--delete-unpicked']]) {
+		const {exitCode, opened} = await runCommand(['get', key, '-', ...option]);
+		assert.equal(exitCode, 2, option.join(' '));
+		assert.deepEqual(opened, []);
 	}
 });

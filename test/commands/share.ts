@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
 import test from 'node:test';
 import type {FerryEvent} from '../../source/app/events.ts';
 import {ExpectedError} from '../../source/base/errors.ts';
+import {encodeShareKey} from '../../source/link/share-key.ts';
 import {everyEvent} from '../helpers/every-event.ts';
 import {type FakeApp, runCommand} from '../helpers/run-command.ts';
 
@@ -31,6 +33,78 @@ test('paths and options reach the app', async () => {
 			},
 		});
 	}
+});
+
+test('a dash and --text share one file', async () => {
+	const table = [
+		[['-'], 'from the pipe', {name: 'stdin', once: false}],
+		[['-', '--once', '--name', 'n'], 'from the pipe', {name: 'n', once: true}],
+		[['--text', 'Grüße'], 'Grüße', {name: 'text.txt', once: false}],
+		[['--text=-', '--name', 'n'], '-', {name: 'n', once: false}],
+	] as const;
+	for (const [argv, expectedContent, expected] of table) {
+		let seen: unknown;
+		const {exitCode, error} = await runCommand(['share', ...argv], {
+			input: 'from the pipe',
+			app: {
+				async sharePipe(input, {onEvent, signal, ...options}) {
+					let content = '';
+					for await (const chunk of input) {
+						content += Buffer.from(chunk).toString();
+					}
+
+					seen = {content, options};
+					onEvent(everyEvent.version);
+					onEvent(everyEvent.delivered);
+				},
+			},
+		});
+		assert.equal(exitCode, 0, error);
+		assert.deepEqual(seen, {content: expectedContent, options: expected});
+	}
+});
+
+test('with a dash or --text nothing else can be shared, and options about folders have no meaning', async () => {
+	const others = [['a'], ['-'], ['--text', 't'], ['--no-watch'], ['--keep-history'], ['--gitignore'], ['--no-ignore'], ['--ignore-file', 'f'], ['--dry-run'], ['--ask']];
+	for (const other of others) {
+		const {exitCode, error, opened} = await runCommand(['share', '-', ...other], {isTerminal: true});
+		assert.equal(exitCode, 2, other.join(' '));
+		assert.match(error, /ferry share --help/v);
+		assert.deepEqual(opened, []);
+	}
+
+	assert.equal((await runCommand(['share', 'a', '--text', 't'])).exitCode, 2);
+});
+
+test('at a terminal a dash says how the input ends', async () => {
+	const {error} = await runCommand(['share', '-'], {
+		isTerminal: true,
+		app: {
+			async sharePipe(_input, {onEvent}) {
+				onEvent(everyEvent.version);
+			},
+		},
+	});
+	assert.match(error, /Ctrl-D/v);
+});
+
+test('a key in place of the paths shares again what was shared under it', async () => {
+	let seen: unknown;
+	const key = encodeShareKey(new Uint8Array(32).fill(7));
+	const {exitCode} = await runCommand(['share', key], {
+		app: {
+			async sharedPaths(given) {
+				assert.deepEqual([...given], [...new Uint8Array(32).fill(7)]);
+				return ['/its/file'];
+			},
+			async share(paths, {onEvent}) {
+				seen = paths;
+				onEvent(everyEvent.version);
+			},
+		},
+	});
+	assert.equal(exitCode, 0);
+	assert.deepEqual(seen, ['/its/file']);
 });
 
 test('a share needs a path, and either an ignore file or none', async () => {

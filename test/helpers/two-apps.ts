@@ -4,6 +4,7 @@ import type {TestContext} from 'node:test';
 import {openApp, type App} from '../../source/app/app.ts';
 import type {FerryEvent} from '../../source/app/events.ts';
 import type {GetOptions} from '../../source/app/get.ts';
+import type {PipeInput, SharePipeOptions} from '../../source/app/share-pipe.ts';
 import type {ShareOptions} from '../../source/app/share.ts';
 import {parseShareKey} from '../../source/link/share-key.ts';
 import {temporaryFolder} from './temporary-folder.ts';
@@ -51,6 +52,13 @@ export class Machine {
 	share(paths: string | readonly string[], options: Partial<ShareOptions> = {}): Job {
 		return this.#start(async (app, common) => app.share([paths].flat(), {
 			ignore: true, gitignore: false, once: false, keepHistory: false, watch: false, ...common, ...options,
+		}));
+	}
+
+	/** Shares what comes through a pipe, until it is stopped. */
+	pipe(input: PipeInput, options: Partial<SharePipeOptions> = {}): Job {
+		return this.#start(async (app, common) => app.sharePipe(input, {
+			name: 'stdin', once: false, ...common, ...options,
 		}));
 	}
 

@@ -1,0 +1,100 @@
+import {Buffer} from 'node:buffer';
+import {createHash} from 'node:crypto';
+import {ExpectedError} from '../base/errors.ts';
+import {mapAhead} from '../base/map-ahead.ts';
+import {malformed} from '../feed/malformed.ts';
+import {getAvailable, untilAvailable} from './available.ts';
+import {firstCommit} from './first-commit.ts';
+import {
+	blocksOfFile, contentGone, findFile, type FoundFile,
+} from './found-file.ts';
+import {sampleProgress} from './progress.ts';
+import {stepsOf, type Step} from './read-ahead.ts';
+import {growth, wholeBlocksOf} from './received-file.ts';
+import {availability, type ReadOptions, type ShareReader} from './share-reader.ts';
+import {untilLonger} from './until-longer.ts';
+
+export type StreamOptions = ReadOptions & {
+	/** Whoever takes the bytes gets the share that way: its peers are told in the end. */
+	readonly isDelivery?: boolean;
+};
+
+/** Blocks that are asked for ahead of the one that is waited for: 8 MiB. */
+const mostBlocks = 32;
+
+/**
+The newest file of a path from peers, in order, as its blocks arrive; of one whose sharer is still reading it also what comes, to its end.
+
+Each block is verified by itself; that the bytes are all of the file's is known in the end, when it has a SHA-256.
+
+@param path - undefined: the only file there is.
+@throws ExpectedError `entry-missing`, `usage`, `no-peer`, `content-gone` when nobody has it any more or it has changed, `feed-malformed`
+*/
+export async function * streamFile({core, get, signal, sayWritten}: ShareReader, path: string | undefined, options: StreamOptions): AsyncGenerator<Uint8Array, void> {
+	const stop = new AbortController();
+	const waiting = AbortSignal.any([signal, stop.signal]);
+	const hasher = createHash('sha256');
+	let file: FoundFile | undefined;
+	let position = 0;
+	const steps = async function * (): AsyncGenerator<Step<FoundFile>, void, void> {
+		for (let asked = 0; ;) {
+			const next = await findFile(get, await firstCommit(core, {...options, signal: waiting}), path);
+			checkGrown(file, next);
+			file = next;
+			if (asked === 0) {
+				await untilAvailable(core, blocksOfFile(file), availability(options, waiting, () => contentGone(next)));
+			}
+
+			for (const step of stepsOf(file, file.entry.extents, {blockSize: file.version.commit.blockSize, from: asked})) {
+				asked += step.length;
+				yield step;
+			}
+
+			if (file.entry.sha256) {
+				return;
+			}
+
+			await untilLonger(core, file.version.block + 1, waiting);
+		}
+	};
+
+	const stopReporting = sampleProgress(() => position, bytesPerSecond => {
+		options.onEvent({
+			type: 'receiving', files: 0, bytes: position, totalFiles: 1, totalBytes: file?.entry.size ?? 0, bytesPerSecond, peers: core.peers.length,
+		});
+	});
+	try {
+		const blocks = mapAhead(steps(), async step => ({step, bytes: await getAvailable(core, step.block, availability(options, waiting, () => contentGone(step.file)))}), mostBlocks);
+		for await (const {step: {block, start, length}, bytes} of blocks) {
+			const part = bytes.subarray(start, start + length);
+			if (part.byteLength < length) {
+				throw malformed('A block of this feed is shorter than its index says.');
+			}
+
+			hasher.update(part);
+			position += length;
+			yield part;
+			await core.clear(block, block + 1);
+		}
+	} finally {
+		stopReporting();
+		stop.abort();
+	}
+
+	if (Buffer.compare(hasher.digest(), file!.entry.sha256!) !== 0) {
+		throw malformed(`The SHA-256 of the file ${JSON.stringify(file!.entry.path)} is not that of its blocks.`);
+	}
+
+	const {version, totals} = file!.version.commit;
+	if (options.isDelivery && totals.files + totals.directories + totals.symlinks === 1) {
+		await sayWritten({version, files: 1, bytes: position});
+	}
+}
+
+/** What has been given can't be taken back. */
+function checkGrown(before: FoundFile | undefined, {entry, version: {commit: {blockSize}}}: FoundFile): void {
+	const isSame = !before || (entry.path === before.entry.path && growth(wholeBlocksOf(before.entry, blockSize), wholeBlocksOf(entry, blockSize), blockSize));
+	if (!isSame) {
+		throw new ExpectedError('content-gone', `“${entry.path}” was changed while it was read.`, {hint: 'Run the same command again; what it wrote is not the whole file.'});
+	}
+}

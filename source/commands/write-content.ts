@@ -1,0 +1,34 @@
+import type {App} from '../app/app.ts';
+import type {FerryEvent} from '../app/events.ts';
+import type {VersionWish} from '../app/version-wish.ts';
+import type {CommandContext} from './command.ts';
+
+export type WriteContentOptions = {
+	/** In the share; undefined: the only file there is. */
+	readonly path: string | undefined;
+	readonly version: VersionWish | undefined;
+	/** Milliseconds to look for peers; undefined: for ever. */
+	readonly timeout: number | undefined;
+	/** It is how the share is got: who shares it is told that it was delivered. */
+	readonly isDelivery: boolean;
+};
+
+/** Writes a file of a share to standard output as its blocks arrive, in order, and nothing else there. */
+export async function writeContent({output, signal}: Pick<CommandContext, 'output' | 'signal'>, app: App, {key, ...options}: WriteContentOptions & {readonly key: Uint8Array}): Promise<void> {
+	let peers = 0;
+	const onEvent = (event: FerryEvent): void => {
+		peers += event.type === 'peer-connected' ? 1 : (event.type === 'peer-disconnected' ? -1 : 0);
+		if (event.type === 'peer-disconnected' && peers === 0) {
+			output.note('Nobody who has it is connected any more; waiting for a peer …');
+		}
+
+		// Progress that is redrawn would erase the end of a file shown on the same terminal.
+		if (event.type === 'searching' || event.type === 'warning' || (event.type === 'receiving' && !output.isShown)) {
+			output.event(event);
+		}
+	};
+
+	for await (const chunk of app.cat(key, options.path, {...options, signal, onEvent})) {
+		await output.bytes(chunk);
+	}
+}
