@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {Worker} from 'node:worker_threads';
+import type {Extent} from '../feed/entry.ts';
 import type {HashAnswer, HashedStretch, HashRequest} from './hash-worker.ts';
 import {hashedBlock} from './hashed-block.ts';
 import type {OldBlocks} from './old-blocks.ts';
@@ -29,6 +30,13 @@ export type HashedFile = {
 	readonly mostExtents?: number;
 };
 
+/** What a file has of some blocks of the feed, one after the other. */
+export type HashedPieces = {
+	readonly byteLength: number;
+	/** Of each piece what its block's leaf hash is if it has all of it, 32 bytes. */
+	readonly leaves: readonly Uint8Array[];
+};
+
 /** What is known once a file has been read to its end. */
 export type WholeHash = {
 	readonly sha256: Uint8Array;
@@ -38,6 +46,8 @@ export type WholeHash = {
 
 /** Asked of the thread at a time; while an answer is worked on, the next is under way. */
 const runBlocks = 16;
+
+type OpenRequest = Extract<HashRequest, {kind: 'open'}>;
 
 type Waiting = {
 	readonly resolve: (answer: HashAnswer) => void;
@@ -64,13 +74,34 @@ export class BlockHasher {
 	Rejects with the system's error; never follows a symbolic link at the last component.
 	*/
 	async * hash({place, start, size, old, mostExtents = 0}: HashedFile): AsyncGenerator<HashedRun | WholeHash, void> {
-		await this.#ask({
+		const request: OpenRequest = {
 			kind: 'open', place, blockSize: this.#blockSize, start, size, old, mostExtents,
-		});
+		};
+		for await (const answer of this.#answers(request)) {
+			yield 'sha256' in answer ? answer : {byteLength: answer.byteLength, blocks: answer.blocks.map(toReadBlock)};
+		}
+	}
+
+	/**
+	Hashes a file that the feed has, cut as its extents say: the leaves of its pieces, and last what is known of the whole.
+
+	Fails as `hash` does; of a file that has got shorter pieces are missing.
+	*/
+	async * hashPieces(place: string, size: number, extents: readonly Extent[]): AsyncGenerator<HashedPieces | WholeHash, void> {
+		const request: OpenRequest = {
+			kind: 'open', place, blockSize: this.#blockSize, start: 0, size, old: undefined, mostExtents: 0, extents,
+		};
+		for await (const answer of this.#answers(request)) {
+			yield 'sha256' in answer ? answer : {byteLength: answer.byteLength, leaves: answer.blocks.map(({leaf}) => leaf)};
+		}
+	}
+
+	async * #answers(request: OpenRequest): AsyncGenerator<{readonly byteLength: number; readonly blocks: readonly HashedStretch[]} | WholeHash, void> {
+		await this.#ask(request);
 		let position = 0;
 		let next = this.#read();
 		try {
-			while (position < size) {
+			while (position < request.size) {
 				const {byteLength, blocks} = await next;
 				if (byteLength === 0) {
 					break;
@@ -78,7 +109,7 @@ export class BlockHasher {
 
 				position += byteLength!;
 				next = this.#read();
-				yield {byteLength: byteLength!, blocks: blocks!.map(toReadBlock)};
+				yield {byteLength: byteLength!, blocks: blocks!};
 			}
 		} finally {
 			// Whoever stops early doesn't care how what was asked ahead went.

@@ -7,7 +7,9 @@ import {
 } from 'node:fs';
 import {parentPort} from 'node:worker_threads';
 import {systemErrorCode} from '../base/errors.ts';
+import type {Extent} from '../feed/entry.ts';
 import {BlockCutter, type CutBlock} from './block-cutter.ts';
+import {ExtentCutter} from './extent-cutter.ts';
 import type {OldBlocks} from './old-blocks.ts';
 import {signatureOf, type Signature} from './stored-file.ts';
 
@@ -22,6 +24,8 @@ export type HashRequest
 		readonly size: number;
 		readonly old: OldBlocks | undefined;
 		readonly mostExtents: number;
+		/** How the feed has cut it already: it is cut in the same way. */
+		readonly extents?: readonly Extent[];
 	}
 	/** The next blocks of the file, as many as have so many bytes or a few more. */
 	| {readonly kind: 'read'; readonly byteLength: number}
@@ -44,7 +48,7 @@ export type HashAnswer = {
 
 type OpenFile = {
 	readonly fileDescriptor: number;
-	readonly cutter: BlockCutter;
+	readonly cutter: BlockCutter | ExtentCutter;
 	readonly hash: Hash;
 	readonly start: number;
 	readonly size: number;
@@ -78,11 +82,11 @@ function answer(request: HashRequest): HashAnswer {
 	}
 }
 
-function open({place, start, size, ...options}: Extract<HashRequest, {kind: 'open'}>): HashAnswer {
+function open({place, start, size, extents, ...options}: Extract<HashRequest, {kind: 'open'}>): HashAnswer {
 	close();
 	file = {
 		fileDescriptor: openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK),
-		cutter: new BlockCutter({...options, size: size - start}),
+		cutter: extents ? new ExtentCutter(extents, options.blockSize) : new BlockCutter({...options, size: size - start}),
 		hash: createHash('sha256'),
 		start,
 		size,

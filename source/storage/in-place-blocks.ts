@@ -1,18 +1,19 @@
 import {Buffer} from 'node:buffer';
 import {
-	closeSync, constants, fstatSync, lstatSync, openSync, readSync,
+	closeSync, constants, fstatSync, openSync,
 } from 'node:fs';
 import crypto from 'hypercore-crypto';
-import {systemErrorCode} from '../base/errors.ts';
+import type {BlockRange} from '../base/join-ranges.ts';
 import {malformed} from '../feed/malformed.ts';
 import {BlockSet} from './block-set.ts';
 import type {Block, BlockStore} from './block-store.ts';
 import {DiskPace} from './disk-pace.ts';
 import {FileHandles} from './file-handles.ts';
-import type {SliceMap} from './slice-map.ts';
+import {coveredBytes, type SliceMap} from './slice-map.ts';
+import {SliceReader, smallFile} from './slice-reader.ts';
 import type {Slice} from './slice.ts';
 import {isOutOfRoom} from './sqlite-error.ts';
-import {matchesSignature, type Signature, type StoredFile} from './stored-file.ts';
+import type {StoredFile} from './stored-file.ts';
 import {writeFully, writeFullyOnPool} from './write-fully.ts';
 
 /** A leaf of the feed's Merkle tree: what the block must be. */
@@ -36,11 +37,7 @@ export type InPlaceOptions = {
 	readonly onFailed: (error: unknown) => void;
 };
 
-/** Below this size, opening, reading and closing at once costs less than a round trip to the thread pool. */
-const smallFile = 64 * 1024;
-
-/** Without O_NONBLOCK, opening what has become a pipe would wait for somebody to write to it. */
-const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+/** Without O_NONBLOCK, opening what has become a pipe would wait for somebody to read from it. */
 const writeFlags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
@@ -50,7 +47,7 @@ The crash rule: bytes are written to the file before the database says that the 
 */
 export class InPlaceBlocks implements BlockStore {
 	readonly #options: InPlaceOptions;
-	readonly #readers = new FileHandles('read');
+	readonly #reader: SliceReader;
 	readonly #writers = new FileHandles('write');
 	readonly #pace = new DiskPace();
 	/** Blocks that have been read. */
@@ -59,10 +56,17 @@ export class InPlaceBlocks implements BlockStore {
 	/** The last write, and for each new block in it what is written: the part files that had it when the write began. */
 	#lastWrite: readonly Block[] | undefined;
 	#arriving = new Map<number, ReadonlyArray<Slice<StoredFile>>>();
-	#changes = 0;
+
+	/** Blocks that are about to be recorded as here without being written. */
+	found: readonly BlockRange[] = [];
 
 	constructor(options: InPlaceOptions) {
 		this.#options = options;
+		this.#reader = new SliceReader(this.#pace, file => {
+			if (file.state === 'whole') {
+				options.onChanged(file);
+			}
+		});
 	}
 
 	holds(index: number): boolean {
@@ -77,27 +81,36 @@ export class InPlaceBlocks implements BlockStore {
 		}
 
 		const bytes = Buffer.allocUnsafe(leaf.size);
-		const changes = this.#changes;
-		let filled = 0;
-		for (const slice of slices) {
-			const end = slice.blockOffset + slice.length;
-			const isCopy = end <= filled;
-			if (!isCopy && slice.blockOffset <= filled && end <= leaf.size && await this.#readSlice(slice, bytes)) {
-				filled = end;
-			}
-		}
-
+		const {changes} = this.#reader;
+		const filled = await this.#reader.fill(slices, bytes);
 		const isTrusted = slices.length === 1 && slices[0]!.owner.state === 'whole' && !this.#given.has(index);
 		this.#given.add(index);
 		if (filled === leaf.size && (isTrusted || Buffer.compare(crypto.data(bytes), leaf.hash) === 0)) {
 			return bytes;
 		}
 
-		if (changes === this.#changes) {
+		if (changes === this.#reader.changes) {
 			this.#options.onBroken(index);
 		}
 
 		return null;
+	}
+
+	/** The bytes of a block as whole files have it, whether or not the tree knows it; null when they don't have it up to where the last of them ends. */
+	async assemble(index: number): Promise<Uint8Array | null> {
+		const slices = this.#options.slices.at(index);
+		const size = coveredBytes(slices);
+		if (slices.length === 0 || slices.some(({owner, blockOffset}) => owner.state !== 'whole' || blockOffset > size)) {
+			return null;
+		}
+
+		const bytes = Buffer.allocUnsafe(size);
+		return await this.#reader.fill(slices, bytes) === size ? bytes : null;
+	}
+
+	/** Whether a whole file is still what was recorded. */
+	isUnchanged(file: StoredFile): boolean {
+		return this.#reader.isUnchanged(file);
 	}
 
 	async write(blocks: readonly Block[]): Promise<void> {
@@ -141,7 +154,7 @@ export class InPlaceBlocks implements BlockStore {
 
 	/** Whether a block is being written, or was until just now: a file that takes it from now on has to copy it. Until the next write it may be that the feed doesn't say yet that it has it. */
 	isArriving(index: number): boolean {
-		return this.#arriving.has(index);
+		return this.#arriving.has(index) || this.found.some(({start, end}) => index >= start && index < end);
 	}
 
 	stored(indexes: readonly number[]): void {
@@ -168,74 +181,14 @@ export class InPlaceBlocks implements BlockStore {
 	/** Lets go of a file that is about to be renamed or deleted. */
 	release(file: StoredFile): void {
 		this.#writers.drop(file.place);
-		this.#readers.drop(file.place);
+		this.#reader.drop(file);
 		this.#prepared.delete(file);
 	}
 
 	/** Closes every file. */
 	close(): void {
 		this.#writers.close();
-		this.#readers.close();
-	}
-
-	async #readSlice(slice: Slice<StoredFile>, bytes: Buffer): Promise<boolean> {
-		const file = slice.owner;
-		const {signature} = file;
-		try {
-			if (signature && signature.size <= smallFile) {
-				return this.#readSmall(slice, signature, bytes);
-			}
-
-			if (signature && !matchesSignature(lstatSync(file.place), signature)) {
-				this.#changed(file);
-				return false;
-			}
-
-			return await this.#readers.use(file.place, async handle => {
-				const {blockOffset, length, position} = slice;
-				const bytesRead = await this.#pace.run(
-					() => readSync(handle.fd, bytes, blockOffset, length, position),
-					async () => (await handle.read(bytes, blockOffset, length, position)).bytesRead,
-				);
-				if (signature && !matchesSignature(fstatSync(handle.fd), signature)) {
-					this.#changed(file);
-					return false;
-				}
-
-				return bytesRead === length;
-			}, signature?.inode);
-		} catch (error) {
-			if (systemErrorCode(error) === '') {
-				throw error;
-			}
-
-			this.#changed(file);
-			return false;
-		}
-	}
-
-	#readSmall(slice: Slice<StoredFile>, signature: Signature, bytes: Buffer): boolean {
-		const file = slice.owner;
-		const fileDescriptor = openSync(file.place, readFlags);
-		try {
-			const bytesRead = readSync(fileDescriptor, bytes, slice.blockOffset, slice.length, slice.position);
-			const isSame = matchesSignature(fstatSync(fileDescriptor), signature);
-			if (!isSame) {
-				this.#changed(file);
-			}
-
-			return isSame && bytesRead === slice.length;
-		} finally {
-			closeSync(fileDescriptor);
-		}
-	}
-
-	#changed(file: StoredFile): void {
-		this.#changes++;
-		this.#readers.drop(file.place);
-		if (file.state === 'whole') {
-			this.#options.onChanged(file);
-		}
+		this.#reader.close();
 	}
 
 	async #writeSlice({owner, blockOffset, length, position}: Slice<StoredFile>, value: Uint8Array): Promise<void> {

@@ -7,6 +7,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import {test, type TestContext} from 'node:test';
+import crypto from 'hypercore-crypto';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import {BlockHasher, type HashedFile, type WholeHash} from '../../source/storage/block-hasher.ts';
 import {matchesSignature} from '../../source/storage/stored-file.ts';
@@ -133,4 +134,39 @@ test('blocks that were hashed on the thread give the tree of their bytes', async
 	await hashed.append(blocks);
 	await whole.append(Array.from({length: 21}, (_, index) => content.subarray(index * blockSize, (index + 1) * blockSize)));
 	assert.deepEqual(await hashed.treeHash(), await whole.treeHash());
+});
+
+test('a file that the feed has is cut as its extents say', async t => {
+	const folder = await temporaryFolder(t);
+	const place = path.join(folder, 'file');
+	const content = pseudoRandomBytes('pieces')((40 * blockSize) + 310);
+	await writeFile(place, content);
+	const extents = [{block: 7, offset: 0, length: (20 * blockSize) + 10}, {block: 3, offset: 100, length: 300}, {block: 50, offset: 0, length: 20 * blockSize}];
+	const leaves: Uint8Array[] = [];
+	let whole: WholeHash | undefined;
+	for await (const answer of hasherOf(t).hashPieces(place, content.length, extents)) {
+		if ('sha256' in answer) {
+			whole = answer;
+		} else {
+			leaves.push(...answer.leaves);
+		}
+	}
+
+	const lengths = [...Array.from({length: 20}, () => blockSize), 10, 300, ...Array.from({length: 20}, () => blockSize)];
+	const starts = lengths.map((_, index) => lengths.slice(0, index).reduce((sum, length) => sum + length, 0));
+	assert.deepEqual(leaves.map(leaf => Buffer.from(leaf)), starts.map((start, index) => crypto.data(content.subarray(start, start + lengths[index]!))));
+	assert.equal(sha256(content), Buffer.from(whole!.sha256).toString('hex'));
+	assert.ok(matchesSignature(await lstat(place), whole!.signature));
+});
+
+test('a file that got shorter than its extents has no leaf for what is missing', async t => {
+	const folder = await temporaryFolder(t);
+	const place = path.join(folder, 'file');
+	await writeFile(place, new Uint8Array(blockSize + 3));
+	const answers: unknown[] = [];
+	for await (const answer of hasherOf(t).hashPieces(place, 3 * blockSize, [{block: 0, offset: 0, length: 3 * blockSize}])) {
+		answers.push('leaves' in answer ? answer.leaves.length : 'whole');
+	}
+
+	assert.deepEqual(answers, [1, 'whole']);
 });

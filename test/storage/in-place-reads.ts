@@ -241,3 +241,39 @@ test('a block that the tree does not know gives no bytes', async t => {
 	assert.equal(await store.read(0), null);
 	assert.deepEqual(said, []);
 });
+
+test('a block is put together from whole files without knowing its leaf', async t => {
+	const {folder, blocks, add} = await places(t, new Map());
+	const [one, two] = [bytes(300, 3), bytes(200, 7)];
+	await Promise.all([writeFile(`${folder}/one`, one), writeFile(`${folder}/two`, two), writeFile(`${folder}/behind a gap`, one)]);
+	add('one', [{block: 4, offset: 0, length: 300}], true);
+	add('two', [{block: 4, offset: 300, length: 200}], true);
+	assert.deepEqual(await blocks.assemble(4), Buffer.concat([one, two]));
+	assert.equal(await blocks.assemble(5), null, 'nobody has it');
+	add('behind a gap', [{block: 4, offset: 600, length: 10}], true);
+	assert.equal(await blocks.assemble(4), null);
+});
+
+test('a block is not put together from a file that was edited, or is still being received', async t => {
+	const {folder, blocks, add, said} = await places(t, new Map());
+	await writeFile(`${folder}/file`, bytes(300, 3));
+	const file = add('file', [{block: 1, offset: 0, length: 300}], true);
+	assert.equal(blocks.isUnchanged(file), true);
+	await writeFile(file.place, bytes(301, 5));
+	assert.equal(blocks.isUnchanged(file), false);
+	assert.equal(await blocks.assemble(1), null);
+	await rm(file.place);
+	assert.equal(blocks.isUnchanged(file), false);
+	assert.deepEqual(said, ['changed file', 'changed file', 'changed file']);
+
+	add('part', [{block: 2, offset: 0, length: 300}]);
+	assert.equal(await blocks.assemble(2), null);
+});
+
+test('blocks that are about to be recorded are arriving', async t => {
+	const {blocks} = await places(t, new Map());
+	blocks.found = [{start: 2, end: 4}, {start: 9, end: 10}];
+	assert.deepEqual([1, 2, 3, 4, 9, 10].map(index => blocks.isArriving(index)), [false, true, true, false, true, false]);
+	blocks.found = [];
+	assert.equal(blocks.isArriving(2), false);
+});
