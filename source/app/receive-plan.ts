@@ -10,6 +10,7 @@ import {LeavingFiles} from './leaving-files.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type Place} from './choose-place.ts';
 import type {ReceivePlanOptions} from './receive-plan-options.ts';
+import {Refusals} from './refusals.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
@@ -26,8 +27,8 @@ export class ReceivePlan {
 	readonly total = {files: 0, bytes: 0};
 	readonly done = {files: 0, bytes: 0};
 	readonly wanted: WantedBlocks;
-	/** Paths that can't be created here. */
-	readonly refused = new Set<string>();
+	/** What can't be created here: known of a whole index only, for before that something that is gone may seem to be in the way. */
+	readonly refusals: Refusals;
 	/** Bytes of chosen files that are on this disk. */
 	received = 0;
 	readonly #options: ReceivePlanOptions;
@@ -36,6 +37,7 @@ export class ReceivePlan {
 	readonly #leaving: LeavingFiles;
 	#news: PlanNews = noNews();
 	#pass = 0;
+	#isWhole = false;
 	#incoming: Incoming = {time: 0, peer: undefined};
 	#gate: PathGate;
 	readonly #bounds = new IndexBounds();
@@ -44,6 +46,7 @@ export class ReceivePlan {
 		this.#options = options;
 		this.wanted = new WantedBlocks(options.blockSize);
 		this.#gate = options.newGate();
+		this.refusals = new Refusals(options.onEvent);
 		this.#leaving = new LeavingFiles(options, extents => this.#news.obsolete.push(...extents));
 	}
 
@@ -83,8 +86,10 @@ export class ReceivePlan {
 	beginPass({isWhole, incoming}: {readonly isWhole: boolean; readonly incoming: Incoming}): void {
 		this.#pass++;
 		this.#incoming = incoming;
+		this.#isWhole = isWhole;
 		if (isWhole) {
 			this.#gate = this.#options.newGate();
+			this.refusals.beginIndex();
 			this.#bounds.beginIndex();
 		}
 	}
@@ -112,20 +117,12 @@ export class ReceivePlan {
 		const path = this.#files.get(entry.path)?.path ?? entry.path;
 		const verdict = this.#gate.admit(path, entry.kind);
 		this.#bounds.checkImplied(this.#gate.implied);
-		if (!verdict.safe) {
-			this.refuse(entry.path, verdict.problem);
-		} else if (entry.kind === 'file' && !this.#skipped.has(entry.path)) {
+		if (!verdict.safe && this.#isWhole) {
+			this.refusals.refuse(entry.path, verdict.problem);
+		} else if (verdict.safe && entry.kind === 'file' && !this.#skipped.has(entry.path)) {
 			checkExtents(entry, this.#options.blockSize, limit);
 			await this.#takeFile(wholeBlocksOf(entry, this.#options.blockSize));
 			this.#bounds.checkPieces(this.total);
-		}
-	}
-
-	/** Says, once, that something is not created here. */
-	refuse(path: string, reason: string): void {
-		if (!this.refused.has(path)) {
-			this.refused.add(path);
-			this.#options.onEvent({type: 'not-created', path, reason});
 		}
 	}
 

@@ -137,7 +137,7 @@ export class ReceiveVersions {
 			...(beyond > 0 && {beyond}),
 			peers,
 			directory: this.#directory,
-			notCreated: plan.refused.size,
+			notCreated: plan.refusals.paths.size,
 			...(withheld > 0 && {withheld}),
 		});
 		return commit;
@@ -179,7 +179,7 @@ export class ReceiveVersions {
 			known: share.known,
 			gate: plan.gate,
 			refuse(name, reason) {
-				plan.refuse(name, reason);
+				plan.refusals.refuse(name, reason);
 			},
 		});
 		await syncFiles([this.#directory], this.#directory);
@@ -214,7 +214,7 @@ export class ReceiveVersions {
 		}
 
 		const edited = await mirrorFolder(this.receiver.entries(), {
-			directory: this.#directory, known: share.known, refused: plan.refused, signal, onEvent,
+			directory: this.#directory, known: share.known, refused: plan.refusals.paths, signal, onEvent,
 		});
 		for (const entry of edited) {
 			plan.renew(entry);

@@ -213,10 +213,38 @@ test('paths that are not safe are refused once each, and nothing is planned for 
 		}
 	}
 
-	assert.deepEqual(plan.refused, new Set(['../a', '/a', 'a/../b', 'link/a', 'a\0']));
-	assert.deepEqual(said, [...plan.refused].map(path => `not-created ${path}`));
+	assert.deepEqual(plan.refusals.paths, new Set(['../a', '/a', 'a/../b', 'link/a', 'a\0']));
+	assert.deepEqual(said, [...plan.refusals.paths].map(path => `not-created ${path}`));
 	assert.deepEqual(plan.total, {files: 0, bytes: 0});
 	assert.equal(plan.isDone, true);
+});
+
+test('what becomes a folder, or a file, is no news of a version that is not whole yet', async t => {
+	const {plan, take, said} = await planning(t);
+	plan.beginPass({isWhole: true, incoming});
+	await take(file('a', [at(1, 5)]));
+	plan.beginPass({isWhole: false, incoming});
+	await take({
+		kind: 'directory', path: 'a', mtime: 0, mode: 0o755,
+	});
+	await take(file('a/b', [at(2, 5)]));
+	plan.beginPass({isWhole: true, incoming});
+	await take({
+		kind: 'directory', path: 'a', mtime: 0, mode: 0o755,
+	});
+	await take(file('a/b', [at(2, 5)]));
+	plan.dropUnseen();
+	assert.deepEqual([said, [...plan.refusals.paths]], [['gone a'], []]);
+	assert.deepEqual(plan.total, {files: 1, bytes: 5});
+});
+
+test('what was refused in one version and is not in the next is not counted any more', async t => {
+	const {plan, take} = await planning(t);
+	plan.beginPass({isWhole: true, incoming});
+	await take(file('../a', [at(1, 5)]));
+	assert.equal(plan.refusals.paths.size, 1);
+	plan.beginPass({isWhole: true, incoming});
+	assert.equal(plan.refusals.paths.size, 0);
 });
 
 test('a file that lies outside of the feed is malformed', async t => {

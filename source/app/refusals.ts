@@ -1,0 +1,27 @@
+import type {OnEvent} from './events.ts';
+
+/** What of a share can't be created here. */
+export class Refusals {
+	/** Paths of the newest whole index. */
+	readonly paths = new Set<string>();
+	readonly #told = new Set<string>();
+	readonly #onEvent: OnEvent;
+
+	constructor(onEvent: OnEvent) {
+		this.#onEvent = onEvent;
+	}
+
+	/** Another index is gone through. */
+	beginIndex(): void {
+		this.paths.clear();
+	}
+
+	/** Says, once, that something is not created here. */
+	refuse(path: string, reason: string): void {
+		this.paths.add(path);
+		if (!this.#told.has(path)) {
+			this.#told.add(path);
+			this.#onEvent({type: 'not-created', path, reason});
+		}
+	}
+}
