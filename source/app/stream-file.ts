@@ -1,6 +1,8 @@
 import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
+import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
+import {joinRanges, type BlockRange} from '../base/join-ranges.ts';
 import {mapAhead} from '../base/map-ahead.ts';
 import {malformed} from '../feed/malformed.ts';
 import {getAvailable, untilAvailable} from './available.ts';
@@ -21,6 +23,8 @@ export type StreamOptions = ReadOptions & {
 
 /** Blocks that are asked for ahead of the one that is waited for: 8 MiB. */
 const mostBlocks = 32;
+/** Blocks that have been given are let go so many at a time: each time the feed has to wait. */
+const mostGiven = 16;
 
 /**
 The newest file of a path from peers, in order, as its blocks arrive; of one whose sharer is still reading it also what comes, to its end.
@@ -36,6 +40,7 @@ export async function * streamFile({core, get, signal, sayWritten}: ShareReader,
 	const hasher = createHash('sha256');
 	let file: FoundFile | undefined;
 	let position = 0;
+	const given: BlockRange[] = [];
 	const steps = async function * (): AsyncGenerator<Step<FoundFile>, void, void> {
 		for (let asked = 0; ;) {
 			const next = await findFile(get, await firstCommit(core, {...options, signal: waiting}), path);
@@ -74,7 +79,10 @@ export async function * streamFile({core, get, signal, sayWritten}: ShareReader,
 			hasher.update(part);
 			position += length;
 			yield part;
-			await core.clear(block, block + 1);
+			given.push({start: block, end: block + 1});
+			if (given.length === mostGiven) {
+				await clear(core, given.splice(0));
+			}
 		}
 	} finally {
 		stopReporting();
@@ -88,6 +96,12 @@ export async function * streamFile({core, get, signal, sayWritten}: ShareReader,
 	const {version, totals} = file!.version.commit;
 	if (options.isDelivery && totals.files + totals.directories + totals.symlinks === 1) {
 		await sayWritten({version, files: 1, bytes: position});
+	}
+}
+
+async function clear(core: Hypercore, blocks: readonly BlockRange[]): Promise<void> {
+	for (const {start, end} of joinRanges(blocks)) {
+		await core.clear(start, end);
 	}
 }
 
