@@ -189,7 +189,10 @@ export class EngineShares {
 
 	/** Has the newest version received. */
 	async update(id: string): Promise<void> {
-		await this.#restart(this.find(id), async () => undefined);
+		const found = this.find(id);
+		await this.#restart(found, async () => {
+			await (found.key && this.#options.context.library.update(found.key, 'receiving', {complete: false}));
+		});
 	}
 
 	/** Reads every byte again, and then goes on with what was going on. */

@@ -8,6 +8,8 @@ import type {Wish} from './receive-record.ts';
 export type GetOptions = Wish & {
 	/** Go on serving when everything is here. */
 	readonly stay: boolean;
+	/** What is complete here and does not follow the share stays at its version, and newer ones are told of. */
+	readonly keepsVersion?: boolean | undefined;
 	/** Remove whatever the share doesn't have. */
 	readonly mirror?: boolean | undefined;
 	/** What was received and is not picked any more is deleted, unless it was changed here. */

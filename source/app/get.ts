@@ -69,6 +69,8 @@ class GetSession {
 	#choice: FileChoice;
 	#unpicked: LetGo = 'none';
 	#live: boolean | undefined;
+	/** The block of the commit of the version that is here and stays. */
+	readonly #keptVersion: number | undefined;
 	#isChosen: (path: string) => boolean;
 	readonly #access: PeerAccess;
 	#share: HeldShare | undefined;
@@ -86,6 +88,7 @@ class GetSession {
 		this.#directory = record?.directory ?? path.resolve(options.directory ?? '.');
 		this.#choice = resolveChoice(options, record);
 		this.#live = options.live;
+		this.#keptVersion = options.keepsVersion && record?.complete && !record.live ? record.commit ?? undefined : undefined;
 		this.#isChosen = chooser(this.#choice.only, this.#choice.selection);
 		this.#access = new PeerAccess({
 			library: context.library, key, direction: 'receiving', record, onEvent: options.onEvent,
@@ -107,7 +110,7 @@ class GetSession {
 		this.#options.onOpen?.({...share, access: this.#access, plan: () => this.#plan});
 		const connections = await this.#join(share);
 		const {offer, commit} = await whileLooking(share.core, this.#options, async looking => this.#offer(share, looking));
-		const isRenewal = this.#record?.complete;
+		const isRenewal = this.#record?.complete && this.#keptVersion === undefined;
 		await this.#begin(share, commit);
 		await (isRenewal && newerVersion(share.core, signal));
 
@@ -188,7 +191,10 @@ class GetSession {
 
 	async #offer(share: HeldShare, looking: AbortSignal): Promise<{readonly offer: Offer; readonly commit: Commit}> {
 		const {directory, confirm, signal, timeout, onEvent} = this.#options;
-		const {commit, block} = await firstCommit(share.core, {timeout, signal: looking});
+		const kept = this.#keptVersion;
+		const {commit, block} = kept === undefined
+			? await firstCommit(share.core, {timeout, signal: looking})
+			: {commit: decodeCommit(await getBlock(share.core, kept, looking)), block: kept};
 		saveMemory(commit.expected.files);
 		if (!this.#record) {
 			this.#directory = directory === undefined ? chooseDirectory(commit.name, this.#key) : path.resolve(directory);
@@ -251,6 +257,7 @@ class GetSession {
 			isChosen: this.#isChosen,
 			isLive: this.#isLive,
 			isMirror: this.#options.mirror === true,
+			atMost: this.#keptVersion === undefined ? undefined : this.#keptVersion + 1,
 			waitForRoom: this.#waitForRoom,
 			signal: this.#options.signal,
 			onEvent: this.#options.onEvent,

@@ -39,6 +39,8 @@ export type ReceiveVersionsOptions = {
 	readonly isLive: boolean;
 	/** Whatever the share doesn't have is removed here. */
 	readonly isMirror: boolean;
+	/** The length of the feed after which nothing is followed. */
+	readonly atMost: number | undefined;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
 	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
@@ -79,6 +81,7 @@ export class ReceiveVersions {
 				},
 			},
 			recheck,
+			atMost: options.atMost,
 			waitForRoom,
 			onVersion: async (commit, block) => this.#makeWay(commit, block),
 			signal,

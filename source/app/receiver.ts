@@ -9,8 +9,10 @@ import {blocksOf, wantedBytes, type SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
 import {tendPeers} from '../transfer/tend-peers.ts';
+import {Adopter} from './adopter.ts';
 import {clearBlocks, clearIncomplete, clearUnused} from './clear-blocks.ts';
 import type {Incoming} from './conflict-name.ts';
+import type {ContentHasher} from './content-hasher.ts';
 import {feedConflict} from './feed-conflict.ts';
 import {fillFiles} from './fill-files.ts';
 import {getBlock} from './get-block.ts';
@@ -28,9 +30,12 @@ export type ReceiverOptions = {
 	readonly blocks: InPlaceBlocks;
 	readonly slices: SliceMap<StoredFile>;
 	readonly plan: ReceivePlan;
+	readonly hasher: ContentHasher;
 	readonly place: PlaceOptions;
 	/** The machine went down since the last run: bytes that were not synced are looked at again. */
 	readonly recheck: boolean;
+	/** The length of the feed after which nothing is followed; undefined: the newest commit is. */
+	readonly atMost: number | undefined;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
 	/** Called before a version is planned. */
 	readonly onVersion: (commit: Commit, block: number) => Promise<void>;
@@ -50,6 +55,7 @@ export class Receiver {
 	readonly senders: Senders;
 	readonly #options: ReceiverOptions;
 	readonly #ranges: Ranges;
+	readonly #adopter: Adopter;
 	readonly #wake = new Wake();
 	/** Aborted when peers are not looked for any more. */
 	#looking: AbortSignal;
@@ -63,6 +69,7 @@ export class Receiver {
 		this.#options = options;
 		this.#looking = options.signal;
 		this.#ranges = new Ranges(options.core);
+		this.#adopter = new Adopter({...options, onError: this.fail});
 		this.senders = new Senders(index => wantedBytes(options.slices.at(index)));
 	}
 
@@ -79,27 +86,23 @@ export class Receiver {
 	async run(looking: AbortSignal): Promise<Commit> {
 		const {core, signal} = this.#options;
 		this.#looking = looking;
-		const wake = (): void => {
-			this.#wake.ring();
-		};
-
 		const onAbort = (): void => {
 			this.#wake.fail(signal.reason);
 		};
 
-		core.on('append', wake);
+		core.on('append', this.stored);
 		core.on('conflict', this.#onConflict);
 		core.on('download', this.senders.onDownload);
 		signal.addEventListener('abort', onAbort);
-		looking.addEventListener('abort', wake);
+		looking.addEventListener('abort', this.stored);
 		const stopTending = tendPeers(core);
 		try {
 			return await this.#run();
 		} finally {
 			stopTending();
 			signal.removeEventListener('abort', onAbort);
-			looking.removeEventListener('abort', wake);
-			core.off('append', wake);
+			looking.removeEventListener('abort', this.stored);
+			core.off('append', this.stored);
 			core.off('conflict', this.#onConflict);
 			core.off('download', this.senders.onDownload);
 			this.#ranges.clear();
@@ -114,9 +117,9 @@ export class Receiver {
 	}
 
 	/** A block has been written and recorded, or several: the plan knows it already. */
-	stored(): void {
+	readonly stored = (): void => {
 		this.#wake.ring();
-	}
+	};
 
 	/** A block can't be put together: it is not offered from now on. */
 	drop(index: number): void {
@@ -129,12 +132,17 @@ export class Receiver {
 	}
 
 	/** Something that makes going on impossible. */
-	fail(error: unknown): void {
+	readonly fail = (error: unknown): void => {
 		this.#wake.fail(error);
+	};
+
+	get #length(): number {
+		const {core, atMost} = this.#options;
+		return Math.min(core.length, atMost ?? Infinity);
 	}
 
 	async #run(): Promise<Commit> {
-		const {core, plan, slices} = this.#options;
+		const {plan, slices} = this.#options;
 		for (;;) {
 			await this.#follow();
 			await this.#settle();
@@ -148,10 +156,12 @@ export class Receiver {
 				plan.leaveAll();
 				await clearUnused(plan.takeNews().obsolete, this.#options);
 				await clearIncomplete(sharedBlocks(plan.files, slices.blockSize), this.#options);
+				await this.#adopter.settled();
+				this.#wake.throwIfFailed();
 				return this.#commit;
 			}
 
-			if (core.length === this.#followed && !(this.#placing.size > 0 && pause <= 0)) {
+			if (this.#length === this.#followed && !(this.#placing.size > 0 && pause <= 0)) {
 				this.#looking.throwIfAborted();
 				await this.#wake.wait(this.#placing.size > 0 ? Math.max(pause, 0) : Infinity);
 			}
@@ -160,7 +170,7 @@ export class Receiver {
 
 	async #follow(): Promise<void> {
 		const {core, plan, slices} = this.#options;
-		const {length} = core;
+		const length = this.#length;
 		if (length === this.#followed) {
 			return;
 		}
@@ -205,7 +215,8 @@ export class Receiver {
 
 	async #settle(): Promise<void> {
 		const {plan, slices} = this.#options;
-		const {toFill, complete, obsolete} = plan.takeNews();
+		const {toFill, complete, standing, obsolete} = plan.takeNews();
+		this.#adopter.add(standing);
 		if (obsolete.length > 0) {
 			this.#ranges.clear();
 			await clearUnused(obsolete, this.#options);
@@ -284,8 +295,6 @@ export class Receiver {
 	readonly record = async (block: number): Promise<Uint8Array> => getBlock(this.#options.core, block, this.#looking);
 
 	#inBackground(work: () => Promise<void>): void {
-		work().catch((error: unknown) => {
-			this.#wake.fail(error);
-		});
+		work().catch(this.fail);
 	}
 }

@@ -57,6 +57,7 @@ export async function runReceiving(found: EngineShare, {context, onOpen, record,
 			existing: record?.existing ?? 'keep-both',
 			stay: true,
 			resumes: true,
+			keepsVersion: true,
 			confirm: async offer => askAbout(found, offer, hooks.signal),
 			...hooks,
 			onOpen(open) {

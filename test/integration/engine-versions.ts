@@ -81,6 +81,13 @@ test('one that is not followed says that there is a newer version, which is rece
 	await publish(async () => writeFile(path.join(from, 'a.txt'), 'the fourth one'));
 	await receiver.until(id, 'serving', ({newerVersion}) => newerVersion === 4);
 	assert.equal(await readFile(path.join(to, 'a.txt'), 'utf8'), 'the third one');
+
+	await receiver.reopen();
+	await receiver.until(id, 'serving', ({version, newerVersion}) => version === 3 && newerVersion === 4);
+	assert.equal(await readFile(path.join(to, 'a.txt'), 'utf8'), 'the third one', 'nor does it come because the dashboard was closed and opened');
+	await receiver.engine.update(id);
+	await receiver.until(id, 'serving', ({version}) => version === 4);
+	assert.deepEqual((await compareFolders(from, to)).differences, []);
 });
 
 test('a paused share is followed from when it goes on, and what is shared from here never', async t => {
@@ -127,6 +134,8 @@ test('the history of a share can be looked at where it is shared and where it is
 	assert.deepEqual(pages, all.map(({path}) => path));
 
 	await receiver.engine.resume(id);
+	await receiver.until(id, 'serving', ({version, newerVersion}) => version === 1 && newerVersion === 3);
+	await receiver.engine.update(id);
 	await receiver.until(id, 'serving', ({version}) => version === 3);
 	await sharer.engine.pause(shared);
 	assert.deepEqual(await listed(sharer, shared), whole, 'also of one that is paused');
