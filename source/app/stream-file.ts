@@ -15,6 +15,7 @@ import {stepsOf, type Step} from './read-ahead.ts';
 import {growth, wholeBlocksOf} from './received-file.ts';
 import {availability, type ReadOptions, type ShareReader} from './share-reader.ts';
 import {untilLonger} from './until-longer.ts';
+import type {Version} from './versions.ts';
 
 export type StreamOptions = ReadOptions & {
 	/** Whoever takes the bytes gets the share that way: its peers are told in the end. */
@@ -60,6 +61,7 @@ export async function * streamFile({core, get, signal, sayWritten}: ShareReader,
 			}
 
 			await untilLonger(core, file.version.block + 1, waiting);
+			await forgetRecords(core, file.version);
 		}
 	};
 
@@ -96,6 +98,13 @@ export async function * streamFile({core, get, signal, sayWritten}: ShareReader,
 	const {version, totals} = file!.version.commit;
 	if (options.isDelivery && totals.files + totals.directories + totals.symlinks === 1) {
 		await sayWritten({version, files: 1, bytes: position});
+	}
+}
+
+/** Lets go of a commit and the page before it, the only one of a pipe: of one that grows for days there are very many. */
+async function forgetRecords(core: Hypercore, {commit: {root}, block}: Version): Promise<void> {
+	if (root === block - 1) {
+		await core.clear(root, block + 1);
 	}
 }
 

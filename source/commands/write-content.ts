@@ -1,6 +1,7 @@
 import type {App} from '../app/app.ts';
 import type {FerryEvent} from '../app/events.ts';
 import type {VersionWish} from '../app/version-wish.ts';
+import {ExpectedError} from '../base/errors.ts';
 import type {CommandContext} from './command.ts';
 
 export type WriteContentOptions = {
@@ -28,7 +29,14 @@ export async function writeContent({output, signal}: Pick<CommandContext, 'outpu
 		}
 	};
 
-	for await (const chunk of app.cat(key, options.path, {...options, signal, onEvent})) {
-		await output.bytes(chunk);
+	try {
+		for await (const chunk of app.cat(key, options.path, {...options, signal, onEvent})) {
+			await output.bytes(chunk);
+		}
+	} catch (error) {
+		// What is said of an interruption elsewhere, that it goes on where it stopped, is not so here.
+		throw signal.aborted && signal.reason instanceof ExpectedError
+			? new ExpectedError(signal.reason.code, 'Interrupted before the end of the content.', {hint: 'Run the same command again: it begins anew.'})
+			: error;
 	}
 }

@@ -169,6 +169,36 @@ test('a dash as directory writes the only file to standard output, and says so t
 	}
 });
 
+test('content that is interrupted does not go on where it stopped, and is not said to', async () => {
+	const controller = new AbortController();
+	const {exitCode, output, error} = await runCommand(['get', key, '-'], {
+		signal: controller.signal,
+		app: {
+			async * cat(_key, _path, {signal}) {
+				yield new TextEncoder().encode('con');
+				controller.abort(new ExpectedError('interrupted', 'Interrupted.', {hint: 'It goes on.'}));
+				signal.throwIfAborted();
+			},
+		},
+	});
+	assert.equal(exitCode, 130);
+	assert.equal(output, 'con');
+	assert.match(error, /begins anew/v);
+});
+
+test('when nobody has it any more who writes content says that it waits', async () => {
+	const {error} = await runCommand(['get', key, '-'], {
+		app: {
+			async * cat(_key, _path, {onEvent}) {
+				onEvent(everyEvent['peer-connected']);
+				yield new TextEncoder().encode('con');
+				onEvent(everyEvent['peer-disconnected']);
+			},
+		},
+	});
+	assert.equal(error, 'Nobody who has it is connected any more; waiting for a peer …\n');
+});
+
 test('options about files here have no meaning when content goes to standard output', async () => {
 	for (const option of [['--json'], ['--only', 'a'], ['--live'], ['--mirror', '--yes'], ['--stay'], ['--overwrite'], ['--skip'], ['--keep-both'], ['--delete-unpicked']]) {
 		const {exitCode, opened} = await runCommand(['get', key, '-', ...option]);
