@@ -49,6 +49,7 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		},
 		slices: share.slices,
 		known: share.known,
+		hasContent: share.hasher.hasContent,
 		promised: new Set(),
 		earlier: async name => options.earlier && earlierEntry(share.core, options.earlier, name),
 		hasBlock: index => share.core.core.bitfield.get(index) || share.blocks.isArriving(index),

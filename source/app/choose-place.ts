@@ -1,8 +1,8 @@
 import {Buffer} from 'node:buffer';
 import type {Stats} from 'node:fs';
 import path from 'node:path';
+import {restFrom} from '../base/rest-from.ts';
 import type {FileEntry} from '../feed/entry.ts';
-import {hashFile} from '../folder/hash-file.ts';
 import {
 	exists, freeName, hasAttributes, look, setAttributes,
 } from '../folder/place-file.ts';
@@ -10,6 +10,7 @@ import type {KnownFile, KnownFiles} from '../storage/known-files.ts';
 import {matchesSignature, signatureOf, type Signature} from '../storage/stored-file.ts';
 import {decide, type Existing, type ExistingPolicy} from './collision.ts';
 import {conflictName, type Incoming} from './conflict-name.ts';
+import type {HasContent} from './content-hasher.ts';
 import type {OnEvent} from './events.ts';
 import {isReceived} from './is-received.ts';
 
@@ -27,6 +28,7 @@ export type ChoosePlaceOptions = {
 	/** `overwrite` also goes for what was received and has been edited here since. */
 	readonly replacesEdited: boolean;
 	readonly known: KnownFiles;
+	readonly hasContent: HasContent;
 	/** Names that were promised to other files. */
 	readonly promised: Set<string>;
 	readonly onEvent: OnEvent;
@@ -50,16 +52,12 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions,
 		return 'later';
 	}
 
-	const existing = found
-		? await compare(entry, {
-			target, found, row, known, signal: options.signal,
-		})
-		: 'nothing';
+	const existing = found ? await compare(entry, {target, found, row}, options) : 'nothing';
 	const isKept = found?.isDirectory() === true || (existing === 'edited' && !options.replacesEdited);
 	const decision = decide(existing, isKept && options.existing === 'overwrite' ? 'keep-both' : options.existing);
 	switch (decision) {
 		case 'use': {
-			return {...place, signature: use(entry, place, row, options)};
+			return {...place, signature: use(entry, {target, found: found!, row}, options)};
 		}
 
 		case 'skip': {
@@ -93,16 +91,19 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions,
 	}
 }
 
-type Standing = {readonly target: string; readonly found: Stats; readonly row: KnownFile | undefined; readonly known: KnownFiles; readonly signal: AbortSignal};
+type Standing = {readonly target: string; readonly found: Stats; readonly row: KnownFile | undefined};
 
-async function compare(entry: FileEntry, {target, found, row, known, signal}: Standing): Promise<Existing> {
+async function compare(entry: FileEntry, {target, found, row}: Standing, {known, hasContent, signal}: ChoosePlaceOptions): Promise<Existing> {
 	const isOurs = row?.signature !== undefined && matchesSignature(found, row.signature);
 	if (isOurs && found.isFile() && row.sha256 && Buffer.compare(row.sha256, entry.sha256!) === 0) {
 		return 'identical';
 	}
 
-	if (found.isFile() && found.size === entry.size && Buffer.compare(await hashFile(target, signal), entry.sha256!) === 0) {
-		return 'identical';
+	if (found.isFile() && found.size === entry.size) {
+		await restFrom(found.ctimeMs);
+		if (await hasContent(target, entry, signal) && isStill(target, found)) {
+			return 'identical';
+		}
 	}
 
 	const standing = {
@@ -115,14 +116,21 @@ async function compare(entry: FileEntry, {target, found, row, known, signal}: St
 	return row?.signature && found.isFile() ? 'edited' : 'foreign';
 }
 
+/** Its blocks will be offered as long as it looks as it did when it was hashed. */
+function isStill(target: string, found: Stats): boolean {
+	const now = look(target);
+	return now !== undefined && matchesSignature(now, signatureOf(found));
+}
+
 /** A file of ferry's own follows the sharer's permissions and time; one of the user's is left alone. */
-function use(entry: FileEntry, {target, placedAs}: Place, row: KnownFile | undefined, {known, onEvent}: ChoosePlaceOptions): Signature {
-	if (row?.signature && !hasAttributes(look(target)!, entry)) {
+function use(entry: FileEntry, {target, found, row}: Standing, {known, onEvent}: ChoosePlaceOptions): Signature {
+	let signature = signatureOf(found);
+	if (row?.signature && !hasAttributes(found, entry) && isStill(target, found)) {
 		setAttributes(target, entry);
+		signature = signatureOf(look(target)!);
 	}
 
-	const signature = signatureOf(look(target)!);
-	known.set(entry.path, {placedAs, signature, sha256: entry.sha256});
+	known.set(entry.path, {placedAs: row?.placedAs, signature, sha256: entry.sha256});
 	if (!row) {
 		onEvent({type: 'identical', path: entry.path});
 	}

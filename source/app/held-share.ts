@@ -12,6 +12,7 @@ import {KnownFiles} from '../storage/known-files.ts';
 import {openFeed, readLeaf} from '../storage/open-feed.ts';
 import {SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
+import {ContentHasher} from './content-hasher.ts';
 
 export type HeldShareOptions = {
 	readonly key: Uint8Array;
@@ -31,6 +32,7 @@ export type HeldShare = {
 	readonly known: KnownFiles;
 	readonly slices: SliceMap<StoredFile>;
 	readonly blocks: InPlaceBlocks;
+	readonly hasher: ContentHasher;
 	/** Closes everything and lets the share go. */
 	readonly close: () => Promise<void>;
 };
@@ -43,6 +45,7 @@ Takes a share for this process and opens its feed.
 export async function holdShare(library: Library, {key, direction, keyPair, keepHistory, waitForRoom, hooks}: HeldShareOptions): Promise<HeldShare> {
 	const lock: Lock = library.lock(key, direction);
 	const slices = new SliceMap<StoredFile>(defaultBlockSize);
+	const hasher = new ContentHasher(slices);
 	let core: Hypercore | undefined;
 	const blocks = new InPlaceBlocks({
 		...hooks,
@@ -65,7 +68,9 @@ export async function holdShare(library: Library, {key, direction, keyPair, keep
 			known: new KnownFiles(feed.database.sql),
 			slices,
 			blocks,
+			hasher,
 			async close() {
+				await hasher.close();
 				await feed.core.close();
 				await feed.database.close();
 				blocks.close();

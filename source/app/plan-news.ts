@@ -7,11 +7,15 @@ export type PlanNews = {
 	readonly toFill: ReceivedFile[];
 	/** Files of which every byte is here. */
 	readonly complete: ReceivedFile[];
+	/** Files that stand in their places already, and have blocks of which the feed doesn't know that they are here. */
+	readonly standing: ReceivedFile[];
 	/** Extents that a file has left. */
 	readonly obsolete: Extent[];
 };
 
 /** Nothing yet. */
 export function noNews(): PlanNews {
-	return {toFill: [], complete: [], obsolete: []};
+	return {
+		toFill: [], complete: [], standing: [], obsolete: [],
+	};
 }

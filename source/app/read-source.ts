@@ -1,12 +1,12 @@
 import {createHash, hash} from 'node:crypto';
 import type {Stats} from 'node:fs';
-import {setTimeout as delay} from 'node:timers/promises';
 import {systemErrorCode} from '../base/errors.ts';
+import {restFrom} from '../base/rest-from.ts';
 import type {Extent, FileEntry} from '../feed/entry.ts';
 import {openBlocks, type BlockReader} from '../folder/read-blocks.ts';
 import {readSmallFile, type SmallFile} from '../folder/read-small-file.ts';
 import type {Found} from '../folder/scan.ts';
-import type {BlockHasher} from '../storage/block-hasher.ts';
+import {worthAThread, type BlockHasher} from '../storage/block-hasher.ts';
 import {
 	isSameSignature, matchesSignature, signatureOf, type Signature,
 } from '../storage/stored-file.ts';
@@ -32,11 +32,6 @@ export type Reading = {
 
 /** How often a file that changes while it is read is read again before it is left out. */
 const mostAttempts = 3;
-/** The system's clock for files ticks every 1 to 10 ms: an edit within the tick of the last look can't be seen, so such a file is left to rest first. */
-const clockTick = 20;
-
-/** Bytes: starting a thread takes as long as hashing some megabytes. */
-const worthAThread = 8 * 1024 * 1024;
 
 /** The outcome: an entry with what the file looked like, or why there is none. */
 export type ReadSource = {readonly entry: FileEntry; readonly signature: Signature} | {readonly leftOut: LeftOutReason};
@@ -195,11 +190,4 @@ function entryOf({path}: FoundFile, stats: Stats, sha256: Uint8Array | undefined
 	return {
 		kind: 'file', path, size: stats.size, mtime: Math.floor(stats.mtimeMs), mode: stats.mode & 0o777, sha256, extents,
 	};
-}
-
-async function restFrom(ctimeMs: number): Promise<void> {
-	const age = Date.now() - ctimeMs;
-	if (age >= 0 && age < clockTick) {
-		await delay(clockTick - age);
-	}
 }

@@ -238,6 +238,10 @@ export class ReceivePlan {
 			file.received = entry.size;
 			this.received += entry.size;
 			this.#options.slices.add(file, entry.extents);
+			if (countBlocks(entry.extents, this.#options.blockSize, this.#options.hasBlock).missing > 0) {
+				this.#news.standing.push(file);
+			}
+
 			removePart(file.partPlace);
 			this.placed(file);
 		} else {

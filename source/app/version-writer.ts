@@ -17,6 +17,7 @@ import type {KnownFiles} from '../storage/known-files.ts';
 import {signatureOf} from '../storage/stored-file.ts';
 import type {ExistingPolicy} from './collision.ts';
 import {choosePlace, type Place} from './choose-place.ts';
+import {hasContent} from './content-hasher.ts';
 import type {OnEvent} from './events.ts';
 import {finishFolder} from './finish-folder.ts';
 import {ownDirectories} from './own-directories.ts';
@@ -103,7 +104,9 @@ export class VersionWriter {
 			return undefined;
 		}
 
-		const place = await untilThereIsRoom(async () => choosePlace(entry, {...this.#options, replacesEdited: true, promised: this.#promised}, {time: 0, peer: undefined}), waitForRoom);
+		const place = await untilThereIsRoom(async () => choosePlace(entry, {
+			...this.#options, replacesEdited: true, hasContent, promised: this.#promised,
+		}, {time: 0, peer: undefined}), waitForRoom);
 		if (place === 'skip' || place === 'later') {
 			this.#settled.add(entry.path);
 			return undefined;

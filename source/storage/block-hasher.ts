@@ -44,6 +44,9 @@ export type WholeHash = {
 	readonly signature: Signature;
 };
 
+/** Bytes: starting a thread takes as long as hashing some megabytes. */
+export const worthAThread = 8 * 1024 * 1024;
+
 /** Asked of the thread at a time; while an answer is worked on, the next is under way. */
 const runBlocks = 16;
 

@@ -34,6 +34,11 @@ export function blocksBelow(root: number): BlockRange {
 	return {start: first / 2, end: (last / 2) + 1};
 }
 
+/** How many levels a subtree has above its leaves. */
+export function heightOf(root: number): number {
+	return depth(root);
+}
+
 /** The two subtrees that a subtree consists of; none when it is a leaf. */
 export function halvesOf(root: number): readonly number[] {
 	return depth(root) === 0 ? [] : children(root);

@@ -6,7 +6,7 @@ import type {BlockRange} from '../base/join-ranges.ts';
 export type LeafProofsOptions = {
 	/** Milliseconds until a peer that doesn't answer is given up for this question. */
 	readonly patience?: number;
-	/** Milliseconds in which peers may say which blocks they have. */
+	/** Milliseconds in which a peer may say which blocks it has. */
 	readonly newsPatience?: number;
 };
 
@@ -38,6 +38,10 @@ export class LeafProofs {
 	readonly #newsPatience: number;
 	readonly #questions = new Map<number, Question>();
 	readonly #listeners = new Set<() => void>();
+	/** Until when peers may say what they have. */
+	readonly #until = new WeakMap<Peer, number>();
+	/** Peers that didn't answer, and have said nothing since. */
+	readonly #silent = new WeakSet<Peer>();
 	#nextId = firstId;
 
 	constructor(core: Hypercore, {patience = 10_000, newsPatience = 2000}: LeafProofsOptions = {}) {
@@ -65,25 +69,31 @@ export class LeafProofs {
 	*/
 	async ask(blocks: BlockRange, levels: number): Promise<boolean> {
 		const asked = new Set<Peer>();
-		const end = performance.now() + this.#newsPatience;
 		for (;;) {
-			const peers = this.#core.peers.filter(peer => peer.isActive() && !asked.has(peer));
+			const peers = this.#core.peers.filter(peer => peer.isActive() && !asked.has(peer) && !this.#silent.has(peer));
 			const peer = peers.find(candidate => this.#blockOf(candidate, blocks) !== undefined);
 			if (peer) {
 				asked.add(peer);
 				if (await this.#askPeer(peer, this.#blockOf(peer, blocks)!, levels)) {
 					return true;
 				}
-			} else if (peers.length === 0 || performance.now() >= end) {
-				return false;
 			} else {
-				for (const candidate of peers) {
-					candidate._maybeWant(blocks.start, wants);
+				const patience = Math.max(0, ...peers.map(candidate => this.#patienceWith(candidate, blocks)));
+				if (patience === 0) {
+					return false;
 				}
 
-				await this.#news(end - performance.now());
+				await this.#newsWithin(patience);
 			}
 		}
+	}
+
+	/** Asks a peer to say what it has. Gives how many milliseconds it still has for that; it has them once. */
+	#patienceWith(peer: Peer, {start}: BlockRange): number {
+		peer._maybeWant(start, wants);
+		const until = this.#until.get(peer) ?? performance.now() + this.#newsPatience;
+		this.#until.set(peer, until);
+		return Math.max(0, until - performance.now());
 	}
 
 	/** The first of these blocks that a peer has: whoever has a block has the nodes above it, and their siblings. */
@@ -101,6 +111,7 @@ export class LeafProofs {
 		return new Promise(resolve => {
 			const timer = setTimeout(() => {
 				peer.wireCancel.send({request: id});
+				this.#silent.add(peer);
 				this.#settle(id, false);
 			}, this.#patience);
 			this.#questions.set(id, {
@@ -132,14 +143,19 @@ export class LeafProofs {
 			}
 		};
 
+		const heard = (): void => {
+			this.#silent.delete(peer);
+			this.#tell();
+		};
+
 		peer.onbitfield = message => {
 			onbitfield.call(peer, message);
-			this.#tell();
+			heard();
 		};
 
 		peer.onrange = async message => {
 			await onrange.call(peer, message);
-			this.#tell();
+			heard();
 		};
 	}
 
@@ -186,7 +202,7 @@ export class LeafProofs {
 		this.onNews();
 	}
 
-	async #news(milliseconds: number): Promise<void> {
+	async #newsWithin(milliseconds: number): Promise<void> {
 		await new Promise<void>(resolve => {
 			const done = (): void => {
 				clearTimeout(timer);
@@ -194,7 +210,7 @@ export class LeafProofs {
 				resolve();
 			};
 
-			const timer = setTimeout(done, Math.max(0, milliseconds));
+			const timer = setTimeout(done, milliseconds);
 			this.#listeners.add(done);
 		});
 	}

@@ -3,6 +3,7 @@ import {chmod, lstat, utimes} from 'node:fs/promises';
 import test, {type TestContext} from 'node:test';
 import {choosePlace, type ChoosePlaceOptions, type Place} from '../../source/app/choose-place.ts';
 import type {ExistingPolicy} from '../../source/app/collision.ts';
+import {hasContent, type HasContent} from '../../source/app/content-hasher.ts';
 import type {FileEntry} from '../../source/feed/entry.ts';
 import {look} from '../../source/folder/place-file.ts';
 import {KnownFiles} from '../../source/storage/known-files.ts';
@@ -166,7 +167,16 @@ test('while the sharer is still reading a file, what stands in its place waits',
 	assert.deepEqual(await choose(unread, 'overwrite'), {place: 'later', said: []});
 });
 
-type Choose = (file: FileEntry, existing: ExistingPolicy, isFollowed?: boolean) => Promise<{readonly place: Place | 'later' | 'skip'; readonly said: readonly string[]}>;
+test('a file that changes while it is compared is not taken for the same', async t => {
+	const {choose, folder, known} = await destination(t, {'a/file': 'content'});
+	const {place, said} = await choose(entry, 'keep-both', false, async () => {
+		await writeTree(folder, {'a/file': 'CONTENT'});
+		return true;
+	});
+	assert.deepEqual([target(place), said, known.get('a/file')?.signature], [`${folder}/a/file (2)`, ['kept-both a/file'], undefined]);
+});
+
+type Choose = (file: FileEntry, existing: ExistingPolicy, isFollowed?: boolean, isSame?: HasContent) => Promise<{readonly place: Place | 'later' | 'skip'; readonly said: readonly string[]}>;
 
 async function destination(t: TestContext, tree: Tree = {}): Promise<{readonly folder: string; readonly known: KnownFiles; readonly choose: Choose}> {
 	const folder = await temporaryFolder(t);
@@ -176,13 +186,14 @@ async function destination(t: TestContext, tree: Tree = {}): Promise<{readonly f
 	return {
 		folder,
 		known,
-		async choose(file, existing, isFollowed = false) {
+		async choose(file, existing, isFollowed = false, isSame = hasContent) {
 			const said: string[] = [];
 			const options: ChoosePlaceOptions = {
 				directory: folder,
 				existing,
 				replacesEdited: !isFollowed,
 				known,
+				hasContent: isSame,
 				promised,
 				onEvent(event) {
 					said.push(`${event.type} ${'path' in event ? event.path : ''}`);

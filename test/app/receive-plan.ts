@@ -7,6 +7,7 @@ import {outstandingBlocks, sharedBlocks} from '../../source/app/planned-blocks.t
 import {ReceivePlan} from '../../source/app/receive-plan.ts';
 import {PathGate} from '../../source/base/path-gate.ts';
 import {partName} from '../../source/base/relative-path.ts';
+import {hasContent} from '../../source/app/content-hasher.ts';
 import type {Entry, Extent, FileEntry} from '../../source/feed/entry.ts';
 import {KnownFiles} from '../../source/storage/known-files.ts';
 import {SliceMap} from '../../source/storage/slice-map.ts';
@@ -390,6 +391,7 @@ async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}
 		known: new KnownFiles(openDatabase(t).sql),
 		earlier: async () => undefined,
 		letsGo: () => false,
+		hasContent,
 		promised: new Set(),
 		hasBlock: block => here.has(block),
 		async waitForRoom(error) {
