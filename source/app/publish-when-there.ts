@@ -26,7 +26,7 @@ export async function publishWhenThere(feed: SourceFeed, changes: SourceChanges,
 			}
 
 			if (!isAway) {
-				onEvent({type: 'warning', code: 'source-away', message: `${error.message} Receivers keep what they have, and ferry goes on when it is back.`});
+				onEvent({type: 'warning', code: 'source-away', message: `${error.message} Ferry goes on when it is back.`});
 				isAway = true;
 			}
 

@@ -113,7 +113,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		}
 
 		case 'reading': {
-			return progressOf(event);
+			return {...progressOf(event), problem: undefined};
 		}
 
 		case 'version': {
@@ -182,6 +182,10 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 			return isKnown || model.requests.length >= mostRequests ? {} : {requests: [...model.requests, {peer, address, since: time}]};
 		}
 
+		case 'warning': {
+			return event.code === 'source-away' ? {problem: {code: 'path-missing', message: event.message, hint: 'Receivers keep what they have.'}} : {};
+		}
+
 		case 'announced':
 		case 'left-out':
 		case 'serving':
@@ -194,7 +198,6 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		case 'content-gone':
 		case 'deleted':
 		case 'kept':
-		case 'warning':
 		case 'stopping': {
 			return {};
 		}

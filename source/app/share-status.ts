@@ -63,6 +63,10 @@ export function statusOf(facts: StatusFacts): ShareStatus {
 		}
 
 		case 'ready': {
+			if (isSourceGone(facts)) {
+				return 'source-gone';
+			}
+
 			if (facts.isDiskFull) {
 				return 'disk-full';
 			}
@@ -80,9 +84,9 @@ export function statusOf(facts: StatusFacts): ShareStatus {
 	}
 }
 
-/** Whether a share has stopped because what is shared is not there. */
+/** Whether what is shared is not there: it has stopped, or waits. */
 export function isSourceGone({phase, problem}: Pick<StatusFacts, 'phase' | 'problem'>): boolean {
-	return phase === 'failed' && problem?.code === 'path-missing';
+	return (phase === 'failed' || phase === 'ready') && problem?.code === 'path-missing';
 }
 
 function waitingFor(isReachable: boolean): ShareStatus {
