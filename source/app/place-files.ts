@@ -1,3 +1,4 @@
+import type {Stats} from 'node:fs';
 import path from 'node:path';
 import {TimeSlice} from '../base/time-slice.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
@@ -29,13 +30,13 @@ Gives complete files their real names, many at a time. The crash rule's second h
 
 sync the content, rename into place, sync the directories, then record them as finished. Wherever it stops, each file is either still a part file that is recognised, or whole under its name.
 
-@param isSound - whether what stands in a part of the right length is what it should be.
+@param isSound - whether what stands in a part of the right length, which looks like this, is what it should be.
 @returns the files whose part was not what it should be, so that somebody must have touched it: their blocks have to be fetched again.
 */
 export async function placeFiles(
 	files: readonly ReceivedFile[],
 	{directory, directories, blocks, known, replacesEdited, transaction, onRenamed}: PlaceOptions,
-	isSound: (file: ReceivedFile) => Promise<boolean>,
+	isSound: (file: ReceivedFile, found: Stats) => Promise<boolean>,
 	incoming: Incoming,
 ): Promise<ReceivedFile[]> {
 	const damaged: ReceivedFile[] = [];
@@ -56,7 +57,7 @@ export async function placeFiles(
 		}
 
 		const found = look(file.place);
-		if (found?.isFile() && found.size === file.entry.size && await isSound(file)) {
+		if (found?.isFile() && found.size === file.entry.size && await isSound(file, found)) {
 			setAttributes(file.place, file.entry);
 			ready.push(file);
 		} else {

@@ -55,6 +55,7 @@ export class ReceivedFile implements StoredFile {
 	/** Which pass over an index saw it last. */
 	pass: number;
 	readonly #share: ReceivedShare;
+	#place: string | undefined;
 
 	constructor({entry, share, replace, placedAs, isWhole, pass}: ReceivedFileOptions) {
 		this.path = entry.path;
@@ -88,7 +89,14 @@ export class ReceivedFile implements StoredFile {
 
 	/** Where its bytes are: until it is complete, beside where it belongs. */
 	get place(): string {
-		return this.isNamed ? this.target : this.partPlace;
+		if (this.isNamed) {
+			this.#place = undefined;
+			return this.target;
+		}
+
+		// Asked for a dozen times while it is written and placed, and kept only so long.
+		this.#place ??= this.partPlace;
+		return this.#place;
 	}
 
 	/** Where its bytes are, or were, until it is complete. */

@@ -62,9 +62,16 @@ export function isPartOf(share: string, name: string): boolean {
 	return isPartName(name) && name.toLowerCase().startsWith(partStart(share));
 }
 
+let lastStart = {share: '', text: ''};
+
 /** Eight digits tell the few shares of one folder apart. */
 function partStart(share: string): string {
-	return `.ferry-${hash('sha256', share).slice(0, 8)}`;
+	// Asked for each file of one share.
+	if (lastStart.text === '' || lastStart.share !== share) {
+		lastStart = {share, text: `.ferry-${hash('sha256', share).slice(0, 8)}`};
+	}
+
+	return lastStart.text;
 }
 
 function problemOfPath(path: string, platform: NodeJS.Platform): PathProblem | undefined {
