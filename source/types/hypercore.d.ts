@@ -203,7 +203,7 @@ declare module 'hypercore' {
 			/** Answers a peer that wants to know which blocks are here. */
 			_onwant(peer: Peer, start: number, length: number, any: boolean): void;
 			/** Tells peers of blocks that have come. */
-			onhave(start: number, length: number, drop?: boolean): void;
+			onhave: (start: number, length: number, drop?: boolean) => void;
 		};
 		readonly hintsChanged: boolean;
 		/** Checks a proof against the tree and stores its nodes. False when it is of another fork; fails when it does not fit the tree. */
