@@ -234,7 +234,7 @@ class GetSession {
 	async #begin(share: HeldShare, commit: Commit): Promise<void> {
 		refuseOwnDestination(this.#context.library.directory, this.#directory);
 		// Following a share takes no edit away, unless both are to be equal.
-		const replacesEdited = this.#options.existing === 'overwrite' && (this.#options.mirror === true || !(this.#options.live ?? this.#record?.live));
+		const replacesEdited = this.#options.mirror === true || (this.#options.existing === 'overwrite' && !(this.#options.live ?? this.#record?.live));
 		const {directories, plan} = await beginReceiving(share, commit, {
 			...this.#options, directory: this.#directory, isChosen: this.#isChosen, replacesEdited, waitForRoom: this.#waitForRoom, earlier: this.#record,
 			letsGo: () => this.#record?.unpicked !== 'none',

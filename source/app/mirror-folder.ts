@@ -25,7 +25,7 @@ export type MirrorOptions = {
 Removes from the destination everything that the share doesn't have. What ferry can't carry – sockets, names that are not UTF-8 – and other disks that are mounted there stay, with the folders it is in.
 
 @param entries - the whole index, in order.
-@returns the files of the share that are not any more what was received: they have to be put there again.
+@returns the files of the share that are not any more what was received, or not under their own names: they have to be put there again.
 */
 export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, known, refused, signal, onEvent}: MirrorOptions): Promise<FileEntry[]> {
 	const rules = await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: false});
@@ -89,8 +89,9 @@ export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, kn
 	return edited;
 }
 
+/** Whether it stands, as it was received, under its own name. */
 function isReceived({path: name}: FileEntry, {directory, known}: Pick<MirrorOptions, 'directory' | 'known'>): boolean {
 	const row = known.get(name);
-	const found = look(path.join(directory, row?.placedAs ?? name));
-	return row?.signature !== undefined && found !== undefined && matchesSignature(found, row.signature);
+	const found = look(path.join(directory, name));
+	return row?.signature !== undefined && row.placedAs === undefined && found !== undefined && matchesSignature(found, row.signature);
 }

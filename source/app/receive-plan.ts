@@ -170,14 +170,14 @@ export class ReceivePlan {
 	/** A file has to start again: what was here of it is not what it should be. */
 	restart(file: ReceivedFile): void {
 		removePart(file.place);
-		this.#again(file, file.entry, {replace: file.replace, restarts: file.restarts + 1});
+		this.#again(file, file.entry, {replace: file.replace, placedAs: file.placedAs, restarts: file.restarts + 1});
 	}
 
-	/** A file that is not any more what was received is to be put there again, whatever stands there. */
+	/** A file that is not any more what was received, or has another name, is to be put in its place again, whatever stands there. */
 	renew(entry: FileEntry): void {
 		const file = this.#files.get(entry.path);
 		if (file) {
-			this.#again(file, entry, {replace: true, restarts: 0});
+			this.#again(file, entry, {replace: true, placedAs: undefined, restarts: 0});
 		}
 	}
 
@@ -217,11 +217,11 @@ export class ReceivePlan {
 		}
 	}
 
-	#again(file: ReceivedFile, entry: FileEntry, {replace, restarts}: {readonly replace: boolean; readonly restarts: number}): void {
+	#again(file: ReceivedFile, entry: FileEntry, {replace, placedAs, restarts}: Pick<Place, 'replace' | 'placedAs'> & {readonly restarts: number}): void {
 		this.#forget(file);
 		// It is no source of its own content.
 		this.leave(file.path);
-		this.#add(entry, {replace, placedAs: file.placedAs, signature: undefined}, restarts);
+		this.#add(entry, {replace, placedAs, signature: undefined}, restarts);
 		this.wanted.closeShared();
 	}
 

@@ -27,6 +27,8 @@ type Followed = {
 	readonly untilEqual: () => Promise<void>;
 	/** Resolves when the receiver has this version or a later one. */
 	readonly untilVersion: (version: number) => Promise<void>;
+	/** Goes on as a mirror; the get must have ended. */
+	readonly mirror: () => Job;
 };
 
 async function followed(t: TestContext, tree: Parameters<typeof writeTree>[1], getOptions: Partial<GetOptions> = {}): Promise<Followed> {
@@ -35,7 +37,8 @@ async function followed(t: TestContext, tree: Parameters<typeof writeTree>[1], g
 	const received = `${folder}/received`;
 	await writeTree(shared, tree);
 	const share = sharer.share(shared, {watch: true});
-	const get = receiver.get(await share.key(), received, {live: true, ...getOptions});
+	const key = await share.key();
+	const get = receiver.get(key, received, {live: true, ...getOptions});
 	await get.event('received');
 	return {
 		shared, received, share, get,
@@ -52,6 +55,7 @@ async function followed(t: TestContext, tree: Parameters<typeof writeTree>[1], g
 		async untilVersion(version) {
 			await get.event('received', event => event.version >= version);
 		},
+		mirror: () => receiver.get(key, received, {mirror: true}),
 	};
 }
 
@@ -191,6 +195,21 @@ test('a mirror has nothing that the share does not have', {timeout}, async t => 
 	await writeFile(`${folder}/shared/b`, 'b again');
 	await get.event('received', ({version}) => version > 1);
 	assert.deepEqual(await readTree(`${folder}/received`), await readTree(`${folder}/shared`));
+});
+
+test('a mirror ends a conflict: the share’s file takes its own name again', {timeout}, async t => {
+	const {shared, received, get, untilVersion, mirror} = await followed(t, {a: 'a', b: 'b'});
+	await writeFile(`${received}/a`, 'edited here');
+	await writeFile(`${shared}/a`, 'edited there');
+	await untilVersion(2);
+	assert.equal((await readTree(received)).size, 3);
+	await get.stop();
+	const mirrored = mirror();
+	await mirrored.event('received');
+	assert.deepEqual(await readTree(received), await readTree(shared));
+	await writeFile(`${shared}/a`, 'and again');
+	await mirrored.event('received', ({version}) => version === 3);
+	assert.deepEqual(await readTree(received), await readTree(shared));
 });
 
 test('what was missed while nobody followed is made up for', {timeout}, async t => {
