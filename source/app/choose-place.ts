@@ -13,6 +13,7 @@ import {conflictName, type Incoming} from './conflict-name.ts';
 import type {HasContent} from './content-hasher.ts';
 import type {OnEvent} from './events.ts';
 import {isReceived} from './is-received.ts';
+import {settleConflict} from './settle-conflict.ts';
 
 /** Where a received file goes; with a signature when the file that stands there already is it. */
 export type Place = {
@@ -42,6 +43,7 @@ Looks at what stands where a file of the share belongs, and decides.
 */
 export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions, incoming: Incoming): Promise<Place | 'later' | 'skip'> {
 	const {directory, known, promised, onEvent} = options;
+	await settleConflict(entry, options);
 	const row = known.get(entry.path);
 	const target = path.join(directory, row?.placedAs ?? entry.path);
 	const place = {

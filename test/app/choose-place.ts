@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import {chmod, lstat, utimes} from 'node:fs/promises';
+import {
+	chmod, lstat, readFile, utimes,
+} from 'node:fs/promises';
 import test, {type TestContext} from 'node:test';
 import {choosePlace, type ChoosePlaceOptions, type Place} from '../../source/app/choose-place.ts';
 import type {ExistingPolicy} from '../../source/app/collision.ts';
@@ -128,6 +130,25 @@ test('a file that somebody has only touched still is what was received', async t
 	const {place, said} = await choose(entry, 'keep-both', true);
 	assert.deepEqual([target(place), said], [`${folder}/a/file`, []]);
 	assert.deepEqual(known.get('a/file')?.signature, signatureOf(look(`${folder}/a/file`)!));
+});
+
+test('a conflict ends when overwriting is asked for: what was received takes its own name', async t => {
+	const {folder, choose, known} = await destination(t, {'a/file': 'mine', 'a/file (2)': 'content'});
+	const {sha256} = entry;
+	known.set('a/file', {placedAs: 'a/file (2)', signature: signatureOf(look(`${folder}/a/file (2)`)!), sha256});
+	assert.deepEqual((await choose(entry, 'keep-both')).said, [], 'not before');
+	const {place, said} = await choose(entry, 'overwrite');
+	assert.deepEqual([target(place), said], [`${folder}/a/file`, ['overwritten a/file']]);
+	assert.deepEqual([look(`${folder}/a/file (2)`), known.get('a/file')?.placedAs], [undefined, undefined]);
+	assert.equal(await readFile(`${folder}/a/file`, 'utf8'), 'content');
+});
+
+test('a conflict ends, too, when what was received was edited: that is the user’s', async t => {
+	const {folder, choose, known} = await destination(t, {'a/file': 'mine', 'a/file (2)': 'edited!'});
+	known.set('a/file', {placedAs: 'a/file (2)', signature: {...signatureOf(look(`${folder}/a/file (2)`)!), mtimeMs: 1}, sha256: entry.sha256});
+	const {place, said} = await choose(entry, 'overwrite');
+	assert.deepEqual([target(place), said], [`${folder}/a/file`, ['overwritten a/file']]);
+	assert.equal(await readFile(`${folder}/a/file (2)`, 'utf8'), 'edited!');
 });
 
 test('while a share is followed, a file that was edited here is not overwritten either', async t => {
