@@ -19,7 +19,10 @@ import {placeOf} from './place-of.ts';
 /** How something on disk differs from the feed. */
 export type Problem = {readonly path: string; readonly problem: 'missing' | 'content' | 'kind' | 'target'};
 
-export type Verified = {readonly files: number; readonly bytes: number; readonly problems: readonly Problem[]};
+/** A received file that stands under another name, since its own was taken. */
+export type Elsewhere = {readonly path: string; readonly placedAs: string};
+
+export type Verified = {readonly files: number; readonly bytes: number; readonly problems: readonly Problem[]; readonly elsewhere: readonly Elsewhere[]};
 
 /**
 Reads every byte of a share on this machine again and compares it with the newest complete version of the feed: kind, SHA-256, where links point.
@@ -41,6 +44,7 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 		files: all.reduce((sum, {files}) => sum + files, 0),
 		bytes: all.reduce((sum, {bytes}) => sum + bytes, 0),
 		problems: all.flatMap(({problems}) => problems),
+		elsewhere: all.flatMap(({elsewhere}) => elsewhere),
 	};
 }
 
@@ -52,7 +56,9 @@ export type VerifyOptions = {
 
 /** As `verify`, for one direction of a share. */
 export async function verifyRecord(library: Library, record: ShareRecord, {signal, onProgress}: VerifyOptions): Promise<Verified> {
-	const total = {files: 0, bytes: 0, problems: [] as Problem[]};
+	const total = {
+		files: 0, bytes: 0, problems: [] as Problem[], elsewhere: [] as Elsewhere[],
+	};
 	const share = await holdShare(library, {key: Buffer.from(record.key, 'hex'), ...passive(record)});
 	try {
 		const read = async (block: number): Promise<Uint8Array> => {
@@ -71,6 +77,11 @@ export async function verifyRecord(library: Library, record: ShareRecord, {signa
 			const problem = place === undefined ? 'missing' : await compare(entry, place, signal);
 			total.files += entry.kind === 'file' ? 1 : 0;
 			total.bytes += entry.kind === 'file' ? entry.size : 0;
+			const placedAs = record.direction === 'receiving' ? share.known.get(entry.path)?.placedAs : undefined;
+			if (placedAs !== undefined && problem === undefined) {
+				total.elsewhere.push({path: entry.path, placedAs});
+			}
+
 			if (problem) {
 				forgetSignature(share.known, entry.path);
 				total.problems.push({path: entry.path, problem});

@@ -14,13 +14,17 @@ export const verify: Command = defineCommand({
 	async run(context) {
 		const {output, signal, withApp} = context;
 		const {key} = await readKey(context, verify);
-		const {files, bytes, problems} = await withApp(async app => app.verify(key, {signal, onEvent: output.event}));
+		const {files, bytes, problems, elsewhere} = await withApp(async app => app.verify(key, {signal, onEvent: output.event}));
 		for (const {path, problem} of problems) {
 			output.result({type: 'problem', path, problem});
 		}
 
+		for (const {path, placedAs} of elsewhere) {
+			output.result({type: 'elsewhere', path, placedAs});
+		}
+
 		output.result({
-			type: 'verified', files, bytes, problems: problems.length,
+			type: 'verified', files, bytes, problems: problems.length, ...(elsewhere.length > 0 && {elsewhere: elsewhere.length}),
 		});
 		if (problems.length > 0) {
 			throw new ExpectedError('verification-failed', 'The files on disk are not those that were shared.', {

@@ -36,7 +36,8 @@ export type Result
 		| {readonly type: 'planned'; readonly kind: ListedEntry['kind']; readonly path: string; readonly size?: number}
 		| {readonly type: 'ignored'; readonly path: string; readonly rule: string; readonly file?: string}
 		| {readonly type: 'problem'; readonly path: string; readonly problem: 'missing' | 'content' | 'kind' | 'target'}
-		| {readonly type: 'verified'; readonly files: number; readonly bytes: number; readonly problems: number}
+		| {readonly type: 'elsewhere'; readonly path: string; readonly placedAs: string}
+		| {readonly type: 'verified'; readonly files: number; readonly bytes: number; readonly problems: number; readonly elsewhere?: number}
 		| {readonly type: 'identity'; readonly key: string}
 		| {readonly type: 'removed'; readonly bytesFreed: number};
 

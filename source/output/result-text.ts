@@ -50,9 +50,14 @@ export function resultText(result: Result): ResultText {
 			return {kind: 'data', text: `${problems[result.problem].padEnd(problemWidth)}  ${displayText(result.path)}`};
 		}
 
+		case 'elsewhere': {
+			return {kind: 'data', text: `${'other name'.padEnd(problemWidth)}  ${displayText(result.path)} stands as ${displayText(result.placedAs)}`};
+		}
+
 		case 'verified': {
 			const compared = contents(result.files, result.bytes);
-			return {kind: 'talk', text: result.problems === 0 ? `Verified ${compared}: all as shared` : `Verified ${compared}: ${count(result.problems, 'difference')}`};
+			const elsewhere = result.elsewhere === undefined ? '' : `; ${count(result.elsewhere, 'file')} under another name, which “ferry get --overwrite” ends`;
+			return {kind: 'talk', text: result.problems === 0 ? `Verified ${compared}: all as shared${elsewhere}` : `Verified ${compared}: ${count(result.problems, 'difference')}${elsewhere}`};
 		}
 
 		case 'identity': {

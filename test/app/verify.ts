@@ -29,7 +29,9 @@ const tree: Tree = {
 
 test('what is as shared has no problems, on either side', async t => {
 	const {sharer, receiver, key} = await received(t);
-	const nothing = {files: 8, bytes: 600_000 + (6 * 7) + 4, problems: []};
+	const nothing = {
+		files: 8, bytes: 600_000 + (6 * 7) + 4, problems: [], elsewhere: [],
+	};
 	assert.deepEqual(await verify(receiver, key), nothing);
 	assert.deepEqual(await verify(sharer, key), nothing);
 });
@@ -97,7 +99,9 @@ test('only what was asked for and can be created is looked at', async t => {
 	await writeTree(`${folder}/from`, {'a/1': 'content', 'b/2': 'content', 'a/out': {link: '/tmp'}});
 	const key = await sharer.share(`${folder}/from`).key();
 	await receiver.received(key, `${folder}/to`, {only: ['a']});
-	assert.deepEqual(await verify(receiver, key), {files: 1, bytes: 7, problems: []});
+	assert.deepEqual(await verify(receiver, key), {
+		files: 1, bytes: 7, problems: [], elsewhere: [],
+	});
 	await rename(`${folder}/to/a/1`, `${folder}/to/1`);
 	assert.deepEqual((await verify(receiver, key)).problems, [{path: 'a/1', problem: 'missing'}]);
 });

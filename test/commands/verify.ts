@@ -5,7 +5,11 @@ import {type FakeApp, runCommand} from '../helpers/run-command.ts';
 const key = '07'.repeat(32);
 
 function verifying(...problems: Array<{path: string; problem: 'missing' | 'content'}>): FakeApp {
-	return {verify: async () => ({files: 3, bytes: 12, problems})};
+	return {
+		verify: async () => ({
+			files: 3, bytes: 12, problems, elsewhere: [],
+		}),
+	};
 }
 
 test('everything as shared ends with exit code 0', async () => {
@@ -13,6 +17,18 @@ test('everything as shared ends with exit code 0', async () => {
 	assert.equal(exitCode, 0);
 	assert.equal(output, '');
 	assert.equal(error, 'Verified 3 files, 12 B: all as shared\n');
+});
+
+test('what stands under another name is told, and is no difference', async () => {
+	const app: FakeApp = {
+		verify: async () => ({
+			files: 3, bytes: 12, problems: [], elsewhere: [{path: 'a', placedAs: 'a (2)'}],
+		}),
+	};
+	const {exitCode, output, error} = await runCommand(['verify', key], {app});
+	assert.equal(exitCode, 0);
+	assert.equal(output, 'other name     a stands as a (2)\n');
+	assert.equal(error, 'Verified 3 files, 12 B: all as shared; 1 file under another name, which “ferry get --overwrite” ends\n');
 });
 
 test('what differs is named on standard output, and the exit code is 5', async () => {

@@ -81,8 +81,9 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 		type: 'compared', before: 1, after: 2, added: 12, changed: 1, removed: 3, renamed: 4,
 	},
 	problem: {type: 'problem', path: 'a/b', problem: 'content'},
+	elsewhere: {type: 'elsewhere', path: 'a/b', placedAs: 'a/b (2)'},
 	verified: {
-		type: 'verified', files: 1234, bytes: 3_400_000, problems: 1,
+		type: 'verified', files: 1234, bytes: 3_400_000, problems: 1, elsewhere: 2,
 	},
 	identity: {type: 'identity', key: '3f2a000000000000'},
 	removed: {type: 'removed', bytesFreed: 90_000},

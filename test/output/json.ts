@@ -60,7 +60,8 @@ const frozenResults = `
 {"event":"difference","change":"changed","kind":"file","path":"a/b","size":12,"target":"c","previousPath":"d","previousSize":10,"sameContent":false}
 {"event":"compared","before":1,"after":2,"added":12,"changed":1,"removed":3,"renamed":4}
 {"event":"problem","path":"a/b","problem":"content"}
-{"event":"verified","files":1234,"bytes":3400000,"problems":1}
+{"event":"elsewhere","path":"a/b","placedAs":"a/b (2)"}
+{"event":"verified","files":1234,"bytes":3400000,"problems":1,"elsewhere":2}
 {"event":"identity","key":"3f2a000000000000"}
 {"event":"removed","bytesFreed":90000}
 `;

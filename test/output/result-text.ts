@@ -13,7 +13,8 @@ test('every result has its line', () => {
 		{kind: 'data', text: '~ a/b -> c  10 B → 12 B'},
 		{kind: 'talk', text: 'Version 2 beside version 1: 12 added, 1 changed, 3 removed, 4 renamed'},
 		{kind: 'data', text: 'other content  a/b'},
-		{kind: 'talk', text: 'Verified 1,234 files, 3.4 MB: 1 difference'},
+		{kind: 'data', text: 'other name     a/b stands as a/b (2)'},
+		{kind: 'talk', text: 'Verified 1,234 files, 3.4 MB: 1 difference; 2 files under another name, which “ferry get --overwrite” ends'},
 		{kind: 'data', text: '3f2a000000000000'},
 		{kind: 'talk', text: 'The share is forgotten; 90 kB freed. Your files are as they were.'},
 	]);
@@ -43,5 +44,7 @@ test('an entry is a line as ls -l shows it, in local time', () => {
 });
 
 test('a verification without differences says so', () => {
-	assert.equal(resultText({...everyResult.verified, problems: 0}).text, 'Verified 1,234 files, 3.4 MB: all as shared');
+	assert.equal(resultText({
+		type: 'verified', files: 1234, bytes: 3_400_000, problems: 0,
+	}).text, 'Verified 1,234 files, 3.4 MB: all as shared');
 });
