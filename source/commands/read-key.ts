@@ -23,6 +23,11 @@ export async function readKey(context: CommandContext, {name, maximum}: ReadKeyO
 	const [first, ...rest] = input;
 	const variable = environment['FERRY_KEY'];
 	if (first === '-') {
+		// A person at the keyboard has to know what is waited for.
+		if (context.output.canAsk) {
+			context.output.note('The share key is read from standard input: type or paste it, then press Enter.');
+		}
+
 		return {key: parseShareKey(await firstLine(context)), rest};
 	}
 

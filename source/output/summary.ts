@@ -42,7 +42,7 @@ export function createSummary(now: () => number): Summary {
 				...counted('gone', 'file gone on the sharer\'s side', 'files gone on the sharer\'s side'),
 				...counted('warning', 'warning'),
 			];
-			return [
+			const remarks: Remark[] = [
 				{tone: 'good', text: `Received ${contents(event.files, event.bytes)} in ${displayText(event.directory)}`},
 				{tone: 'normal', text: event.transferred > 0 ? fetchedText(event.transferred, elapsed) : 'Nothing had to be fetched'},
 				...(event.transferred > 0 && event.beyond !== undefined ? [{tone: 'normal', text: `  ${size(event.beyond)} of it was not picked: small files share blocks`} as const] : []),
@@ -50,6 +50,10 @@ export function createSummary(now: () => number): Summary {
 				...(existing.length > 0 ? [{tone: 'normal', text: existing.join(', ')} as const] : []),
 				...(troubles.length > 0 ? [{tone: 'warning', text: `Look again: ${troubles.join(', ')}`} as const] : []),
 			];
+			// Whoever follows the share hears of the next version by itself.
+			counts.clear();
+			startedAt = undefined;
+			return remarks;
 		},
 	};
 }

@@ -57,6 +57,21 @@ Look again: 1 entry not created, 2 entries that the sharer can’t read, 1 file 
 `);
 });
 
+test('each version that is followed has its own time, and its own troubles', () => {
+	const {streams, clock, output} = setUp();
+	output.event(everyEvent.found);
+	output.event(everyEvent.identical);
+	clock.time = 12_000;
+	output.event(everyEvent.received);
+	clock.time = 3_600_000;
+	output.event(everyEvent.receiving);
+	clock.time += 1000;
+	output.event(everyEvent.received);
+	const [, second] = streams.errorText().split('Fetched 3 MB in 12s (250 kB/s)');
+	assert.match(second!, /Fetched 3 MB in 1s \(3 MB\/s\)/v);
+	assert.equal(second!.split('file was here already').length, 2, 'which is said of the first');
+});
+
 test('a share that is here already says that nothing had to be fetched', () => {
 	const {streams, output} = setUp();
 	const {withheld, ...received} = everyEvent.received;

@@ -12,7 +12,7 @@ test('A version is a line of when it was, what it holds and what it changed', ()
 	const table = [
 		[{
 			...version, added: {files: 1200, bytes: 3_000_000}, changed: {files: 1, bytes: 20_000}, removed: {files: 3, bytes: 1000}, others: 2,
-		}, '  +1,200 (3 MB)  ~1 (20 kB)  -3 (1 kB)  2 folders or links'],
+		}, '  +1,200 (3 MB)  ~1 (20 kB)  -3 (1 kB)  2 folders or links changed'],
 		[{
 			...version, added: none, changed: {files: 2, bytes: 0}, removed: none, others: 1,
 		}, '  +0  ~2  -0  1 folder or link'],
