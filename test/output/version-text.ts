@@ -15,7 +15,7 @@ test('A version is a line of when it was, what it holds and what it changed', ()
 		}, '  +1,200 (3 MB)  ~1 (20 kB)  -3 (1 kB)  2 folders or links changed'],
 		[{
 			...version, added: none, changed: {files: 2, bytes: 0}, removed: none, others: 1,
-		}, '  +0  ~2  -0  1 folder or link'],
+		}, '  +0  ~2  -0  1 folder or link changed'],
 		[version, ''],
 	] as const;
 	for (const [logged, changes] of table) {
