@@ -7,6 +7,7 @@ import {loadIdentity} from '../library/identity.ts';
 import {Library} from '../library/library.ts';
 import {dataDirectory} from '../library/locations.ts';
 import {tryLock, type Lock} from '../library/lock.ts';
+import {isSpool} from '../library/spool-place.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {AppContext} from './app-context.ts';
@@ -100,19 +101,22 @@ export class App {
 	}
 
 	/**
-	The paths that are shared from here under a key.
+	Where what came through a pipe is kept, to be shared again under its key.
 
-	@throws ExpectedError `share-unknown`
+	@throws ExpectedError `share-unknown`, and `usage` when the share is of the user's own files: they are shared by their paths, with the options that belong to them.
 	*/
-	async sharedPaths(key: Uint8Array): Promise<string[]> {
+	async keptInput(key: Uint8Array): Promise<string[]> {
 		const record = await this.#library.find(key, 'sharing');
 		if (!record) {
-			throw new ExpectedError('share-unknown', 'Nothing is shared from here with that key.', {
-				hint: 'See “ferry list” for what is. A folder that is called like a key needs “./” before its name.',
-			});
+			throw new ExpectedError('share-unknown', 'Nothing is shared from here with that key.', {hint: 'See “ferry list” for what is.'});
 		}
 
-		return record.roots.map(({place}) => place);
+		const places = record.roots.map(({place}) => place);
+		if (!places.every(place => isSpool(this.#library.directory, place))) {
+			throw new ExpectedError('usage', 'That key is of files of yours.', {hint: 'Share them again by their paths; “ferry list” shows them.'});
+		}
+
+		return places;
 	}
 
 	/** Receives the share with this key. */

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import crypto from 'hypercore-crypto';
-import {ExpectedError, type ErrorCode} from '../base/errors.ts';
+import {ExpectedError, systemErrorCode, type ErrorCode} from '../base/errors.ts';
 import {checkPath} from '../base/relative-path.ts';
 import {Wake} from '../base/wake.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
@@ -148,8 +148,13 @@ async function readAll(feed: PipeFeed, {input, spool, wake, waitForRoom}: Readin
 }
 
 async function * iterate(input: PipeInput): AsyncGenerator<Uint8Array, void, void> {
-	for await (const chunk of input) {
-		yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+	try {
+		for await (const chunk of input) {
+			yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+		}
+	} catch (error) {
+		const code = systemErrorCode(error);
+		throw code === '' ? error : new ExpectedError('path-unreadable', `The input can’t be read (${code}).`, {hint: 'Check what standard input comes from.', cause: error});
 	}
 }
 

@@ -115,8 +115,8 @@ function checkPipe(input: readonly string[], flags: PipeFlags): void {
 	}
 }
 
-/** What was shared under a key, which stands in place of the paths. */
+/** A key in place of the paths means what came through a pipe and is kept under it. */
 async function pathsOf(app: App, input: readonly string[]): Promise<readonly string[]> {
 	const [first = ''] = input;
-	return input.length === 1 && /^ferry1[a-z\d]{58}$/iv.test(first) ? app.sharedPaths(parseShareKey(first)) : input;
+	return input.length === 1 && /^ferry1[a-z\d]{58}$/iv.test(first) ? app.keptInput(parseShareKey(first)) : input;
 }

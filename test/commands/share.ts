@@ -88,12 +88,12 @@ test('at a terminal a dash says how the input ends', async () => {
 	assert.match(error, /Ctrl-D/v);
 });
 
-test('a key in place of the paths shares again what was shared under it', async () => {
+test('a key in place of the paths shares again what came through a pipe', async () => {
 	let seen: unknown;
 	const key = encodeShareKey(new Uint8Array(32).fill(7));
 	const {exitCode} = await runCommand(['share', key], {
 		app: {
-			async sharedPaths(given) {
+			async keptInput(given) {
 				assert.deepEqual([...given], [...new Uint8Array(32).fill(7)]);
 				return ['/its/file'];
 			},

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
-import {randomBytes} from 'node:crypto';
-import {readdir, readFile} from 'node:fs/promises';
+import {createHash, randomBytes} from 'node:crypto';
+import {readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {PassThrough} from 'node:stream';
 import test from 'node:test';
@@ -10,12 +10,14 @@ import {defaultBlockSize} from '../../source/feed/limits.ts';
 import {type Machine, twoApps} from '../helpers/two-apps.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
-/** What is read of a share's only file, as it comes. */
-function stream(machine: Machine, key: Uint8Array, {isDelivery = false} = {}): {readonly output: PassThrough; readonly ended: Promise<void>; readonly stop: () => void} {
+type Stream = {readonly output: PassThrough; readonly ended: Promise<void>; readonly stop: () => void};
+
+/** What is read of a file, without a path of the only one, as it comes. */
+function stream(machine: Machine, key: Uint8Array, {path: name, isDelivery = false}: {readonly path?: string; readonly isDelivery?: boolean} = {}): Stream {
 	const stopping = new AbortController();
 	const output = new PassThrough();
 	const ended = machine.use(async app => {
-		for await (const bytes of app.cat(key, undefined, {
+		for await (const bytes of app.cat(key, name, {
 			timeout: undefined, signal: stopping.signal, onEvent() {
 				// Shown to people only.
 			}, isDelivery,
@@ -139,13 +141,14 @@ test('an empty pipe is an empty file', async t => {
 	assert.equal(await readFile(path.join(folder, 'to', 'nothing'), 'utf8'), '');
 });
 
-test('an input that fails ends the sharing with its error, and nothing is kept', async t => {
+test('an input that fails ends the sharing, and nothing is kept', async t => {
 	const {sharer} = await twoApps(t);
 	const input = new PassThrough();
 	const share = sharer.pipe(input);
-	await share.key();
-	input.destroy(new Error('broken'));
-	await assert.rejects(share.ended, {message: 'broken'});
+	input.write('begun');
+	await share.event('reading');
+	input.destroy(Object.assign(new Error('broken'), {code: 'EISDIR'}));
+	await assert.rejects(share.ended, {code: 'path-unreadable'});
 	assert.deepEqual(await sharer.use(async app => app.list()), []);
 });
 
@@ -167,7 +170,7 @@ test('after its end it can be shared again under its key, is sound, and removing
 	await share.event('version');
 	await share.stop();
 	await share.ended;
-	const again = sharer.share(await sharer.use(async app => app.sharedPaths(key)), {watch: true});
+	const again = sharer.share(await sharer.use(async app => app.keptInput(key)), {watch: true});
 	const {version, changed} = await again.event('version');
 	assert.deepEqual({version, changed}, {version: 1, changed: false});
 	assert.deepEqual(await again.key(), key);
@@ -210,8 +213,28 @@ test('a share of several files needs a path, and a folder of one does not', asyn
 	const two = sharer.share(path.join(folder, 'two'));
 	const one = receiver.share(path.join(folder, 'one'));
 	await Promise.all([two.event('version'), one.event('version')]);
-	await assert.rejects(stream(receiver, await two.key()).ended, {code: 'usage'});
+	const key = await two.key();
+	await assert.rejects(stream(receiver, key).ended, {code: 'usage'});
+	await assert.rejects(sharer.use(async app => app.keptInput(key)), {code: 'usage'});
+	await assert.rejects(receiver.use(async app => app.keptInput(key)), {code: 'share-unknown'});
 	const {output, ended} = stream(sharer, await one.key());
 	assert.equal(await next(output, 7), 'content');
 	await ended;
+});
+
+test('a large file of a folder is read to its end while its sharer is still reading it', async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	const from = path.join(folder, 'from');
+	await writeTree(from, {small: 'a'});
+	const content = randomBytes(48 * 1024 * 1024);
+	await writeFile(path.join(from, 'large'), content);
+	const share = sharer.share(from);
+	const {output, ended} = stream(receiver, await share.key(), {path: 'large'});
+	const read = createHash('sha256');
+	for await (const bytes of output) {
+		read.update(Buffer.from(bytes));
+	}
+
+	await ended;
+	assert.equal(read.digest('hex'), createHash('sha256').update(content).digest('hex'));
 });
