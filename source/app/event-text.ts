@@ -39,7 +39,8 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'delivered': {
-			return {tone: 'good', text: `Delivered version ${event.version} to ${shortKey(event.peer)}: ${contents(event.files, event.bytes)}, ${event.output ? 'written to its output' : 'synced to its disk'}`};
+			const place = event.output ? 'written to its output' : 'synced to its disk';
+			return {tone: 'good', text: `Delivered version ${event.version} to ${shortKey(event.peer)}: ${contents(event.files, event.bytes)}, ${place}`};
 		}
 
 		case 'found': {

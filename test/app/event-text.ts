@@ -46,3 +46,7 @@ test('text from a feed stays on its line', () => {
 	const text = eventText({...everyEvent.found, name: 'a\nb\u001B[2J\u202E'})?.text;
 	assert.equal(text, String.raw`Found “a\nb\u{1b}[2J\u{202e}”: a folder, 1,234 files, 3.4 MB` + '\nIt goes into the folder /home/me/photos');
 });
+
+test('what was written to an output is not said to be on a disk', () => {
+	assert.match(eventText({...everyEvent.delivered, output: true})!.text, /1,234 files, 3\.4 MB, written to its output$/v);
+});

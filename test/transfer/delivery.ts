@@ -22,14 +22,14 @@ test('what a receiver says arrives, and it hears that it did', async t => {
 	const sharer = new Side(right);
 	for (const said of [delivered, {...delivered, version: 4, isEverything: false}, {
 		version: 0, files: 0, bytes: 0, isEverything: false,
-	}]) {
+	}, {...delivered, isOutput: true}]) {
 		assert.equal(await receiver.delivery.say(said), true);
 		assert.deepEqual(sharer.heard.at(-1), said);
 	}
 
 	assert.equal(await sharer.delivery.say(delivered), true);
 	assert.deepEqual(receiver.heard, [delivered]);
-	assert.equal(sharer.heard.length, 3);
+	assert.equal(sharer.heard.length, 4);
 });
 
 test('what is said before the other side has opened its end is kept for it', async t => {
