@@ -177,14 +177,7 @@ class VersionSession {
 		};
 		const missing = await findGone(core, files, options);
 		const gone = new Map(missing.map(file => [file.path, file]));
-		const moved: FileEntry[] = [];
-		for (const file of missing) {
-			const same = await source.sameInNewest(file);
-			if (same) {
-				moved.push(same);
-			}
-		}
-
+		const moved = await source.sameInNewest(missing);
 		const goneAsWell = new Set(await findGone(core, async function * () {
 			yield * moved;
 		}, options));

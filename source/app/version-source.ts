@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {ExpectedError} from '../base/errors.ts';
 import type {Entry, Extent, FileEntry} from '../feed/entry.ts';
-import {findEntry, readPages} from '../feed/read-index.ts';
+import {readPages} from '../feed/read-index.ts';
 import type {AppContext} from './app-context.ts';
 import {checkExtents} from './check-extents.ts';
 import {firstCommit} from './first-commit.ts';
@@ -70,15 +70,37 @@ export class VersionSource {
 		}
 	}
 
-	/** What the newest version has under the same path, if that has the same content: small files are packed anew when another one in their block has changed. */
-	async sameInNewest(entry: FileEntry): Promise<FileEntry | undefined> {
+	/**
+	Files of the version with the blocks in which the newest version has the same content, under whatever name: small files are packed anew when another one in their block has changed. Those that it doesn't have are left out.
+	*/
+	async sameInNewest(files: readonly FileEntry[]): Promise<FileEntry[]> {
 		const {commit, block} = this.#newest!;
-		const found = await findEntry(commit.root, block, this.read, entry.path);
-		if (found?.kind !== 'file' || found.size !== entry.size || !found.sha256 || Buffer.compare(found.sha256, entry.sha256!) !== 0) {
-			return undefined;
+		const wanted = new Map<string, FileEntry[]>();
+		for (const file of files.filter(({sha256}) => sha256 !== undefined)) {
+			const same = wanted.get(contentOf(file));
+			if (same) {
+				same.push(file);
+			} else {
+				wanted.set(contentOf(file), [file]);
+			}
 		}
 
-		checkExtents(found, commit.blockSize, block);
+		const found: FileEntry[] = [];
+		for await (const {entries} of wanted.size === 0 ? [] : readPages(commit.root, block, this.read)) {
+			for (const entry of entries) {
+				const same = entry.kind === 'file' && entry.sha256 ? wanted.get(contentOf(entry)) : undefined;
+				if (same && entry.kind === 'file') {
+					checkExtents(entry, commit.blockSize, block);
+					found.push(...same.map(file => ({...file, extents: entry.extents})));
+					wanted.delete(contentOf(entry));
+				}
+			}
+
+			if (wanted.size === 0) {
+				break;
+			}
+		}
+
 		return found;
 	}
 
@@ -156,4 +178,9 @@ export class VersionSource {
 		this.#newest = await firstCommit(core, {...this.#options, signal});
 		return findVersion(this.#newest, wish, get);
 	}
+}
+
+/** As short as a string of it gets. */
+function contentOf({size, sha256}: FileEntry): string {
+	return `${size} ${Buffer.from(sha256!).toString('latin1')}`;
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
-import {readdir, readFile, rm} from 'node:fs/promises';
+import {
+	readdir, readFile, rename, rm,
+} from 'node:fs/promises';
 import {test, type TestContext} from 'node:test';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import type {FerryEvent} from '../../source/app/events.ts';
@@ -109,6 +111,22 @@ test('what is gone is named before anything is written, the rest is received, an
 	assert.deepEqual(events.filter(({type}) => type === 'content-gone'), [{type: 'content-gone', path: 'changes'}, {type: 'content-gone', path: 'large'}]);
 	const {changes, large: _, ...rest} = first;
 	await checkTree(`${folder}/to`, rest);
+});
+
+test('what the newest version has under another name is no loss', async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	await writeTree(`${folder}/from`, {changes: 'before', moves: 'the same', twin: 'the same'});
+	const share = sharer.share(`${folder}/from`, {watch: true});
+	const key = await share.key();
+	await share.event('version');
+	await rename(`${folder}/from/moves`, `${folder}/from/moved`);
+	await rm(`${folder}/from/twin`);
+	await writeTree(`${folder}/from`, {changes: 'afterwards'});
+	await share.event('version', ({version}) => version === 2);
+	const {error, events} = await getVersion(receiver, key, {directory: `${folder}/to`});
+	assert.ok(error instanceof ExpectedError && error.code === 'content-gone');
+	assert.deepEqual(events.filter(({type}) => type === 'content-gone'), [{type: 'content-gone', path: 'changes'}]);
+	await checkTree(`${folder}/to`, {moves: 'the same', twin: 'the same'});
 });
 
 test('what was gone is received by the same command when somebody who has it comes', async t => {
