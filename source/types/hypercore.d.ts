@@ -101,7 +101,7 @@ declare module 'hypercore' {
 		ondata: (data: BlockData) => Promise<void>;
 		/** The peer has no answer. */
 		onnodata: (message: {readonly request: number; readonly reason: number}) => void;
-		readonly wireRequest: {send(request: HashRequest): void};
+		readonly wireRequest: {send: (request: HashRequest) => void};
 		readonly wireData: {send: (data: BlockData) => void};
 		readonly wireCancel: {send(message: {readonly request: number}): void};
 		/** Asks it to tell which blocks around this one it has, unless it was asked already. */
