@@ -271,7 +271,7 @@ class GetSession {
 	async #receive(versions: ReceiveVersions, connections: Connections, {offer, looking}: {readonly offer: Pick<Offer, 'files' | 'bytes'>; readonly looking: AbortSignal}): Promise<void> {
 		const {version, totals} = await versions.next(offer, looking);
 		this.#record = {...this.#record!, complete: true, unpicked: 'none'};
-		const {total: {files, bytes}, refusals} = this.#plan!;
+		const {total: {files, bytes}, admission: {refusals}} = this.#plan!;
 		await sayDelivered(connections, this.#share!.core, {
 			version, files, bytes, isEverything: files + refusals.paths.size >= totals.files,
 		}, this.#options.signal);

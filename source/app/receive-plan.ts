@@ -1,16 +1,14 @@
-import type {PathGate} from '../base/path-gate.ts';
 import type {Extent, FileEntry, SharedEntry} from '../feed/entry.ts';
 import {look, removePart} from '../folder/place-file.ts';
 import type {Slice} from '../storage/slice.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
+import {Admission} from './admission.ts';
 import {checkExtents} from './check-extents.ts';
 import type {Incoming} from './conflict-name.ts';
-import {IndexBounds} from './index-bounds.ts';
 import {LeavingFiles} from './leaving-files.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type Place} from './choose-place.ts';
 import type {ReceivePlanOptions} from './receive-plan-options.ts';
-import {Refusals} from './refusals.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
@@ -27,8 +25,7 @@ export class ReceivePlan {
 	readonly total = {files: 0, bytes: 0};
 	readonly done = {files: 0, bytes: 0};
 	readonly wanted: WantedBlocks;
-	/** What can't be created here: known of a whole index only, for before that something that is gone may seem to be in the way. */
-	readonly refusals: Refusals;
+	readonly admission: Admission;
 	/** Bytes of chosen files that are on this disk. */
 	received = 0;
 	readonly #options: ReceivePlanOptions;
@@ -37,22 +34,13 @@ export class ReceivePlan {
 	readonly #leaving: LeavingFiles;
 	#news: PlanNews = noNews();
 	#pass = 0;
-	#isWhole = false;
 	#incoming: Incoming = {time: 0, peer: undefined};
-	#gate: PathGate;
-	readonly #bounds = new IndexBounds();
 
 	constructor(options: ReceivePlanOptions) {
 		this.#options = options;
 		this.wanted = new WantedBlocks(options.blockSize);
-		this.#gate = options.newGate();
-		this.refusals = new Refusals(options.onEvent);
+		this.admission = new Admission(options);
 		this.#leaving = new LeavingFiles(options, extents => this.#news.obsolete.push(...extents));
-	}
-
-	/** What judges the paths of the newest index. */
-	get gate(): PathGate {
-		return this.#gate;
 	}
 
 	/** Whether all of them are. */
@@ -82,15 +70,22 @@ export class ReceivePlan {
 		return news;
 	}
 
-	/** Begins a pass over an index; after a whole one, `dropUnseen` can tell what is not in it. What was a file in the last version may be a directory in this one. */
+	/** Begins a pass over an index; after a whole one, `dropUnseen` can tell what is not in it. */
 	beginPass({isWhole, incoming}: {readonly isWhole: boolean; readonly incoming: Incoming}): void {
 		this.#pass++;
 		this.#incoming = incoming;
-		this.#isWhole = isWhole;
-		if (isWhole) {
-			this.#gate = this.#options.newGate();
-			this.refusals.beginIndex();
-			this.#bounds.beginIndex();
+		this.admission.beginIndex({isWhole});
+	}
+
+	/** Begins with what has changed since a pass over a whole index, in which nothing was refused. */
+	beginChanges(removed: readonly string[], incoming: Incoming): void {
+		this.#incoming = incoming;
+		this.admission.beginChanges(removed);
+		for (const path of removed) {
+			const file = this.#files.get(path);
+			if (file) {
+				this.#drop(file);
+			}
 		}
 	}
 
@@ -102,7 +97,7 @@ export class ReceivePlan {
 	*/
 	async take(entry: SharedEntry, limit: number): Promise<void> {
 		const {isChosen, onDirectory} = this.#options;
-		this.#bounds.add(entry);
+		this.admission.bounds.add(entry);
 		if (entry.kind === 'directory') {
 			// Also one that was not chosen: something in it may be.
 			onDirectory(entry);
@@ -115,14 +110,10 @@ export class ReceivePlan {
 
 		// The string that is here already: each index brings its own, and a gate keeps them.
 		const path = this.#files.get(entry.path)?.path ?? entry.path;
-		const verdict = this.#gate.admit(path, entry.kind);
-		this.#bounds.checkImplied(this.#gate.implied);
-		if (!verdict.safe && this.#isWhole) {
-			this.refusals.refuse(entry.path, verdict.problem);
-		} else if (verdict.safe && entry.kind === 'file' && !this.#skipped.has(entry.path)) {
+		if (this.admission.admits(path, entry) && entry.kind === 'file' && !this.#skipped.has(path)) {
 			checkExtents(entry, this.#options.blockSize, limit);
 			await this.#takeFile(wholeBlocksOf(entry, this.#options.blockSize));
-			this.#bounds.checkPieces(this.total);
+			this.admission.bounds.checkPieces(this.total);
 		}
 	}
 
@@ -185,12 +176,16 @@ export class ReceivePlan {
 	dropUnseen(): void {
 		for (const file of this.#files.values()) {
 			if (file.pass !== this.#pass) {
-				this.#forget(file);
-				if (file.state === 'part') {
-					removePart(file.place);
-					this.#options.onEvent({type: 'gone', path: file.path});
-				}
+				this.#drop(file);
 			}
+		}
+	}
+
+	#drop(file: ReceivedFile): void {
+		this.#forget(file);
+		if (file.state === 'part') {
+			removePart(file.place);
+			this.#options.onEvent({type: 'gone', path: file.path});
 		}
 	}
 
@@ -234,7 +229,7 @@ export class ReceivePlan {
 		countFile(this.total, {entry}, 1);
 		if (signature) {
 			file.entry = entry;
-			this.#bounds.changeExtents(entry.extents.length);
+			this.admission.bounds.changeExtents(entry.extents.length);
 			file.received = entry.size;
 			this.received += entry.size;
 			this.#options.slices.add(file, entry.extents);
@@ -252,7 +247,7 @@ export class ReceivePlan {
 	#extend(file: ReceivedFile, entry: FileEntry, grown: readonly Extent[]): void {
 		const position = file.entry.extents.reduce((sum, {length}) => sum + length, 0);
 		this.total.bytes += entry.size - file.entry.size;
-		this.#bounds.changeExtents(entry.extents.length - file.entry.extents.length);
+		this.admission.bounds.changeExtents(entry.extents.length - file.entry.extents.length);
 		if (file.state === 'whole') {
 			takeAttributes(file, entry, this.#options.known);
 			return;
@@ -284,7 +279,7 @@ export class ReceivePlan {
 			this.#news.obsolete.push(...file.entry.extents);
 		}
 
-		this.#bounds.changeExtents(-file.entry.extents.length);
+		this.admission.bounds.changeExtents(-file.entry.extents.length);
 		this.received -= file.received;
 		countFile(this.total, file, -1);
 		if (file.state === 'whole') {

@@ -11,6 +11,7 @@ import type {Library} from '../library/library.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
+import {fewChanges, withParents, type FewChanges} from './few-changes.ts';
 import {finishFolder, type Finished} from './finish-folder.ts';
 import type {HeldShare} from './held-share.ts';
 import {removeUnpicked} from './let-go.ts';
@@ -20,7 +21,7 @@ import {sampleProgress} from './progress.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {Receiver} from './receiver.ts';
 import {
-	keepGone, removeGone, removeReplaced, type RemoveGoneOptions,
+	keepGone, removeEntries, removeGone, removeReplaced, type RemoveGoneOptions,
 } from './remove-gone.ts';
 import {hasRestarted} from './restarted.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
@@ -57,6 +58,9 @@ export class ReceiveVersions {
 	#planned: number | null = null;
 	#unpicked: ShareRecord['unpicked'];
 	#hasTidied = false;
+	/** A whole version has been finished in this process. */
+	#isSettled = false;
+	#withheld = 0;
 
 	private constructor(options: ReceiveVersionsOptions, recheck: boolean) {
 		const {share, record, plan, waitForRoom, signal, onEvent} = options;
@@ -140,7 +144,7 @@ export class ReceiveVersions {
 			...(beyond > 0 && {beyond}),
 			peers,
 			directory: this.#directory,
-			notCreated: plan.refusals.paths.size,
+			notCreated: plan.admission.refusals.paths.size,
 			...(withheld > 0 && {withheld}),
 		});
 		return commit;
@@ -161,9 +165,16 @@ export class ReceiveVersions {
 	}
 
 	async #finish(commit: Commit): Promise<Finished> {
-		const {directories, plan, share, isLive} = this.#options;
+		const {isLive, isChosen} = this.#options;
 		const before = await this.#completeIndex();
 		const after = this.#indexOf(commit, this.receiver.block);
+		const few = await this.#fewChanges(before, after);
+		if (few) {
+			await removeEntries(few.removed.filter(name => isChosen(name)).map(name => ({path: name, kind: 'file'})), this.#removing);
+			const {withheld} = await this.#finishEntries(withParents(few.changed, after));
+			return {withheld: this.#withheld + withheld};
+		}
+
 		this.#removeParts();
 		if (isLive) {
 			await removeGone(after, this.#removing);
@@ -175,18 +186,33 @@ export class ReceiveVersions {
 			await removeUnpicked(before ? [before, after] : [after], this.#removing);
 		}
 
-		const finished = await finishFolder(this.receiver.entries(), {
+		const finished = await this.#finishEntries(this.receiver.entries());
+		this.#withheld = finished.withheld;
+		this.#isSettled = true;
+		return finished;
+	}
+
+	async #finishEntries(entries: AsyncIterable<Entry>): Promise<Finished> {
+		const {directories, plan, share} = this.#options;
+		const finished = await finishFolder(entries, {
 			...this.#options,
 			directory: this.#directory,
 			directories,
 			known: share.known,
-			gate: plan.gate,
+			gate: plan.admission.gate,
 			refuse(name, reason) {
-				plan.refusals.refuse(name, reason);
+				plan.admission.refusals.refuse(name, reason);
 			},
 		});
 		await syncFiles([this.#directory], this.#directory);
 		return finished;
+	}
+
+	/** What a version has changed since the one that is complete here, if that is all that has happened in this process, and little. */
+	async #fewChanges(before: ReadableIndex | undefined, after: ReadableIndex): Promise<FewChanges | undefined> {
+		const {isLive, isMirror} = this.#options;
+		const isNext = this.#isSettled && this.#complete !== null && this.receiver.basis === this.#complete;
+		return before && isNext && isLive && !isMirror && this.#unpicked === 'none' ? fewChanges(before, after) : undefined;
 	}
 
 	/** Once: what an earlier run left of files that are in no version any more. */
@@ -217,7 +243,7 @@ export class ReceiveVersions {
 		}
 
 		const edited = await mirrorFolder(this.receiver.entries(), {
-			directory: this.#directory, known: share.known, refused: plan.refusals.paths, signal, onEvent,
+			directory: this.#directory, known: share.known, refused: plan.admission.refusals.paths, signal, onEvent,
 		});
 		for (const entry of edited) {
 			plan.renew(entry);

@@ -22,7 +22,9 @@ import {PlacingQueue} from './placing-queue.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import type {ReceivedFile} from './received-file.ts';
+import {planIndex} from './plan-index.ts';
 import {nameOf, Senders} from './senders.ts';
+import type {Version} from './versions.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type ReceiverOptions = {
@@ -53,6 +55,8 @@ The newest commit is always the last block. Each time the feed grows, the plan t
 export class Receiver {
 	/** Who sent what. */
 	readonly senders: Senders;
+	/** The block of the commit since which only changes were planned; undefined: a whole index was. */
+	basis: number | undefined;
 	readonly #options: ReceiverOptions;
 	readonly #ranges: Ranges;
 	readonly #adopter: Adopter;
@@ -64,6 +68,7 @@ export class Receiver {
 	#followed = 0;
 	#incoming: Incoming = {time: 0, peer: undefined};
 	#commit: Commit | undefined;
+	#known: Version | undefined;
 
 	constructor(options: ReceiverOptions) {
 		this.#options = options;
@@ -191,24 +196,17 @@ export class Receiver {
 		await this.#options.onVersion(commit, block);
 		const [connected] = core.peers;
 		this.#incoming = {time: commit.time, peer: this.senders.lastRecord ?? (connected && nameOf(connected))};
-		plan.beginPass({isWhole: commit.complete, incoming: this.#incoming});
-		for await (const {entries} of readPages(commit.root, block, this.record, commit.complete ? {} : {skip})) {
-			for (const entry of entries) {
-				if (entry.kind !== 'withheld') {
-					await plan.take(entry, block);
-				}
-			}
-
+		const onPlanned = (): void => {
 			this.#ranges.add(plan.wanted.take());
 			this.#wake.throwIfFailed();
-		}
+		};
 
+		this.basis = await planIndex(commit, block, {
+			plan, known: this.#known, read: this.record, skip, incoming: this.#incoming, onPlanned,
+		});
 		plan.wanted.closeShared();
-		this.#ranges.add(plan.wanted.take());
-		if (commit.complete) {
-			plan.dropUnseen();
-		}
-
+		onPlanned();
+		this.#known = commit.complete ? {commit, block} : undefined;
 		this.#commit = commit;
 		this.#followed = length;
 	}

@@ -53,6 +53,17 @@ export class PathGate {
 		return this.#admitNew(path, kind);
 	}
 
+	/** An admitted file is gone: its name is free again. The directories above it stay. */
+	withdraw(path: string): void {
+		if (this.#kinds.get(path) === 'file') {
+			const folded = this.#fold(path);
+			this.#kinds.delete(path);
+			if (this.#spellings.get(folded) === path) {
+				this.#spellings.delete(folded);
+			}
+		}
+	}
+
 	/**
 	Would the file system find an admitted symlink under this name? For `linkStaysInside`, once all paths are admitted.
 

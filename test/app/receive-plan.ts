@@ -214,8 +214,8 @@ test('paths that are not safe are refused once each, and nothing is planned for 
 		}
 	}
 
-	assert.deepEqual(plan.refusals.paths, new Set(['../a', '/a', 'a/../b', 'link/a', 'a\0']));
-	assert.deepEqual(said, [...plan.refusals.paths].map(path => `not-created ${path}`));
+	assert.deepEqual(plan.admission.refusals.paths, new Set(['../a', '/a', 'a/../b', 'link/a', 'a\0']));
+	assert.deepEqual(said, [...plan.admission.refusals.paths].map(path => `not-created ${path}`));
 	assert.deepEqual(plan.total, {files: 0, bytes: 0});
 	assert.equal(plan.isDone, true);
 });
@@ -235,7 +235,7 @@ test('what becomes a folder, or a file, is no news of a version that is not whol
 	});
 	await take(file('a/b', [at(2, 5)]));
 	plan.dropUnseen();
-	assert.deepEqual([said, [...plan.refusals.paths]], [['gone a'], []]);
+	assert.deepEqual([said, [...plan.admission.refusals.paths]], [['gone a'], []]);
 	assert.deepEqual(plan.total, {files: 1, bytes: 5});
 });
 
@@ -243,9 +243,9 @@ test('what was refused in one version and is not in the next is not counted any 
 	const {plan, take} = await planning(t);
 	plan.beginPass({isWhole: true, incoming});
 	await take(file('../a', [at(1, 5)]));
-	assert.equal(plan.refusals.paths.size, 1);
+	assert.equal(plan.admission.refusals.paths.size, 1);
 	plan.beginPass({isWhole: true, incoming});
-	assert.equal(plan.refusals.paths.size, 0);
+	assert.equal(plan.admission.refusals.paths.size, 0);
 });
 
 test('a file that lies outside of the feed is malformed', async t => {

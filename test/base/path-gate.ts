@@ -137,3 +137,15 @@ function nameOnDisk(path: string, {caseSensitive, normalizationSensitive}: PathG
 	const cased = caseSensitive ? path : path.toUpperCase();
 	return normalizationSensitive ? cased : cased.normalize('NFC');
 }
+
+test('a file that is withdrawn leaves its name to another one, and nothing else does', () => {
+	const gate = new PathGate({platform: 'linux', caseSensitive: false, normalizationSensitive: true});
+	assert.deepEqual(gate.admit('d/A', 'file'), {safe: true});
+	assert.deepEqual(gate.admit('d/a', 'file'), {safe: false, problem: 'collides'});
+	gate.withdraw('d/a');
+	gate.withdraw('d');
+	assert.deepEqual(gate.admit('d/a', 'file'), {safe: false, problem: 'collides'}, 'which is not the one that was admitted');
+	gate.withdraw('d/A');
+	assert.deepEqual(gate.admit('d/a', 'file'), {safe: true});
+	assert.deepEqual(gate.admit('d', 'file'), {safe: false, problem: 'is-directory'});
+});
