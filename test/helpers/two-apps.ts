@@ -18,6 +18,8 @@ export type TwoApps = {
 	readonly folder: string;
 	readonly sharer: Machine;
 	readonly receiver: Machine;
+	/** Where each machine has its data directory, by its name. */
+	readonly stores: string;
 	/** One more of them. */
 	readonly machine: (name: string) => Machine;
 };
@@ -34,7 +36,7 @@ export async function twoApps(t: TestContext): Promise<TwoApps> {
 	const folder = await temporaryFolder(t);
 	const machine = (name: string): Machine => new Machine(async () => openApp({store: path.join(stores, name), bootstrap}), jobs);
 	return {
-		folder, sharer: machine('sharer'), receiver: machine('receiver'), machine,
+		folder, stores, sharer: machine('sharer'), receiver: machine('receiver'), machine,
 	};
 }
 
