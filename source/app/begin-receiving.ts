@@ -19,6 +19,7 @@ export type BeginReceivingOptions = {
 	readonly directory: string;
 	readonly existing: ExistingPolicy;
 	readonly replacesEdited: boolean;
+	readonly isMirror: boolean;
 	readonly isChosen: (path: string) => boolean;
 	/** Whether what is not picked may have been picked before. */
 	readonly letsGo: () => boolean;
@@ -33,7 +34,7 @@ export type BeginReceivingOptions = {
 export async function beginReceiving(share: HeldShare, {blockSize}: Commit, options: BeginReceivingOptions): Promise<{readonly directories: DirectoryMaker; readonly plan: ReceivePlan}> {
 	const {directory, waitForRoom} = options;
 	const modes = new Map<string, number>();
-	const directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known));
+	const directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known, options));
 	const names = await untilThereIsRoom(async () => {
 		directories.make('');
 		return probeNames(directory);

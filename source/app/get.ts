@@ -236,7 +236,7 @@ class GetSession {
 		// Following a share takes no edit away, unless both are to be equal.
 		const replacesEdited = this.#options.mirror === true || (this.#options.existing === 'overwrite' && !(this.#options.live ?? this.#record?.live));
 		const {directories, plan} = await beginReceiving(share, commit, {
-			...this.#options, directory: this.#directory, isChosen: this.#isChosen, replacesEdited, waitForRoom: this.#waitForRoom, earlier: this.#record,
+			...this.#options, directory: this.#directory, isChosen: this.#isChosen, replacesEdited, isMirror: this.#options.mirror === true, waitForRoom: this.#waitForRoom, earlier: this.#record,
 			letsGo: () => this.#record?.unpicked !== 'none',
 		});
 		this.#directories = directories;

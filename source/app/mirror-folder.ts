@@ -48,6 +48,11 @@ export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, kn
 				edited.push(entry);
 			}
 
+			// What is in it goes as well, for the share has nothing there.
+			if (found?.kind === 'directory' && entry.kind === 'file') {
+				extraDirectories.push(found.path);
+			}
+
 			continue;
 		}
 

@@ -78,10 +78,15 @@ Removes folders in whose place the newer version has a file or a link, with what
 */
 export async function removeReplaced(before: ReadableIndex, after: ReadableIndex, options: RemoveGoneOptions): Promise<void> {
 	const replaced: string[] = [];
-	const gone: Entry[] = [];
+	const wereWithheld = new WithheldPaths();
+	const gone: Gone[] = [];
 	for await (const {before: old, after: current} of diffIndexes(before, after)) {
 		if (old?.kind === 'directory' && (current?.kind === 'file' || current?.kind === 'symlink')) {
 			replaced.push(old.path);
+		}
+
+		if (old?.kind === 'withheld' && (current?.kind === 'file' || current?.kind === 'symlink') && options.directories.isOwn(old.path)) {
+			wereWithheld.add(old);
 		}
 
 		if (old?.kind === 'symlink' && current?.kind === 'directory') {
@@ -94,7 +99,20 @@ export async function removeReplaced(before: ReadableIndex, after: ReadableIndex
 		}
 	}
 
+	// The index that withheld a folder doesn't know what is in it.
+	for (const {path, isWhole} of receivedIn(options, wereWithheld)) {
+		gone.push({path, kind: isWhole ? 'file' : 'directory'});
+	}
+
 	await removeEntries(gone, options);
+}
+
+function * receivedIn({known}: RemoveGoneOptions, withheld: WithheldPaths): ReturnType<KnownFiles['all']> {
+	for (const row of withheld.isEmpty ? [] : known.all()) {
+		if (withheld.covers(row.path)) {
+			yield row;
+		}
+	}
 }
 
 /**

@@ -4,6 +4,10 @@ import type {Entry} from './entry.ts';
 export class WithheldPaths {
 	readonly #paths = new Set<string>();
 
+	get isEmpty(): boolean {
+		return this.#paths.size === 0;
+	}
+
 	/** Takes the next entry of the index. */
 	add({kind, path}: Entry): void {
 		if (kind === 'withheld') {

@@ -197,6 +197,35 @@ test('a mirror has nothing that the share does not have', {timeout}, async t => 
 	assert.deepEqual(await readTree(`${folder}/received`), await readTree(`${folder}/shared`));
 });
 
+test('a mirror puts files in the place of folders, and folders in that of files', {timeout}, async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	const [shared, received] = [`${folder}/shared`, `${folder}/received`];
+	await writeTree(shared, {a: 'a', 'd/b': 'b', c: 'c'});
+	await writeTree(received, {'a/mine': 'mine', 'a/e/mine': 'mine', d: 'mine'});
+	const share = sharer.share(shared, {watch: true});
+	const get = receiver.get(await share.key(), received, {mirror: true, existing: 'overwrite'});
+	await get.event('received');
+	assert.deepEqual(await readTree(received), await readTree(shared));
+	await rm(`${received}/c`);
+	await mkdir(`${received}/c`);
+	await writeFile(`${shared}/a`, 'again');
+	await get.event('received', ({version}) => version === 2);
+	assert.deepEqual(await readTree(received), await readTree(shared));
+});
+
+test('a folder that could not be read for a while and is a file then becomes one', {timeout}, async t => {
+	asOrdinaryUser(t);
+	const {shared, get, received, untilVersion, untilEqual} = await followed(t, {'d/e/a': 'a', 'd/b': 'b', file: 'file'});
+	await chmod(`${shared}/d`, 0);
+	await untilVersion(2);
+	await chmod(`${shared}/d`, 0o755);
+	await rm(`${shared}/d`, {recursive: true});
+	await rename(`${shared}/file`, `${shared}/d`);
+	await untilEqual();
+	assert.deepEqual(get.all('kept-both'), []);
+	assert.deepEqual([...(await readTree(received)).keys()], ['d']);
+});
+
 test('a mirror ends a conflict: the share’s file takes its own name again', {timeout}, async t => {
 	const {shared, received, get, untilVersion, mirror} = await followed(t, {a: 'a', b: 'b'});
 	await writeFile(`${received}/a`, 'edited here');
