@@ -9,6 +9,11 @@ export class LeftOut {
 		return this.#reasons.size;
 	}
 
+	/** How many paths there are that something else than this is the reason for. */
+	countWithout(reason: LeftOutReason): number {
+		return [...this.#reasons.values()].filter(other => other !== reason).length;
+	}
+
 	/** @returns whether that is news. */
 	add(path: string, reason: LeftOutReason): boolean {
 		this.#reasons.set(path, reason);

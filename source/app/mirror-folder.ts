@@ -36,9 +36,13 @@ export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, kn
 	let device: number | undefined;
 	const here = scan([{name: '', place: directory}], {
 		rules, exclude: [], signal,
-		isThere(_, found) {
-			device ??= found;
-			return device === found;
+		mountPoints: {
+			isThere(_, found) {
+				device ??= found;
+				return device === found;
+			},
+			isAway: () => false,
+			namesIn: () => [],
 		},
 	});
 	for await (const [entry, found] of mergeSorted(entries, here, (a, b) => comparePaths(a.path, b.path))) {

@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import {ExpectedError} from '../base/errors.ts';
 import type {Commit} from '../feed/commit.ts';
 import type {IgnoreRules} from '../folder/ignore-rules.ts';
@@ -12,6 +13,7 @@ import {
 } from './publish.ts';
 import type {SourceFeed} from './source-feed.ts';
 import {walk, type Walk, type WalkOptions} from './walk.ts';
+import {untilThereIsRoom} from './wait-for-room.ts';
 import {walkChanges} from './walk-changes.ts';
 import type {WatchSource} from './watch-source.ts';
 
@@ -23,6 +25,8 @@ export type PublishOnceOptions = {
 	readonly source: WatchSource;
 	readonly leftOut: LeftOut;
 	readonly isFirst: boolean;
+	/** A record that can't be written because the disk is full waits in it. */
+	readonly waitForRoom: (error: unknown) => Promise<void>;
 	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
 };
@@ -37,9 +41,16 @@ export async function publishOnce(feed: SourceFeed, changes: SourceChanges, opti
 	};
 
 	const looking = {
-		roots: roots.roots, rules: await options.loadRules(), exclude: [options.library.directory], onDirectory: options.source.onDirectory, isThere: options.source.isThere, signal, onLeftOut,
+		roots: roots.roots,
+		rules: await options.loadRules(),
+		exclude: [options.library.directory],
+		onDirectory: options.source.onDirectory,
+		mountPoints: options.source.mountPoints,
+		signal,
+		onLeftOut,
 	};
 	const news = await lookAt(feed, changes, {...options, looking});
+	await rememberMountPoints(feed, options);
 	const {expected} = news;
 	let progress = {files: 0, bytes: 0};
 	const stop = sampleProgress(() => progress.bytes, bytesPerSecond => {
@@ -66,6 +77,15 @@ export async function publishOnce(feed: SourceFeed, changes: SourceChanges, opti
 	}
 }
 
+/** Before anything in them is shared: without, the next run would take a disk that is out for an empty folder. */
+async function rememberMountPoints({core}: SourceFeed, {library, source, waitForRoom}: PublishOnceOptions): Promise<void> {
+	const {names} = source.mountPoints;
+	const record = await library.find(core.key, 'sharing');
+	if (record && !isDeepStrictEqual(record.mountPoints, names)) {
+		await untilThereIsRoom(async () => library.update(core.key, 'sharing', {mountPoints: names}), waitForRoom);
+	}
+}
+
 type News = Pick<PublishOptions, 'found' | 'expected'>;
 
 async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOut, source, isFirst, roots, onEvent}: PublishOnceOptions & {readonly looking: WalkOptions}): Promise<News> {
@@ -81,7 +101,7 @@ async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOu
 	const {found, ...counts} = await walk(looking);
 	source.scanned(performance.now() - start);
 	if (isFirst) {
-		refuseEmpty(feed, counts, roots);
+		refuseEmpty(feed, {...counts, leftOut: leftOut.countWithout('away')}, roots);
 		onEvent({type: 'scanned', ...counts});
 	}
 

@@ -27,7 +27,7 @@ export type Source = {
 	/** A block can't be put together although its files are what they were. */
 	readonly onBroken: (index: number) => void;
 	/** Opens the feed to write to it; what it gives are its versions, the first of them also when nothing is new. */
-	readonly open: (held: HeldShare) => Promise<AsyncIterable<Published>>;
+	readonly open: (held: HeldShare, waitForRoom: (error: unknown) => Promise<void>) => Promise<AsyncIterable<Published>>;
 	readonly close: () => void;
 };
 
@@ -95,7 +95,7 @@ export async function serveSource({library, connect}: AppContext, source: Source
 		});
 		options.onOpen?.({...held, access, plan: () => undefined});
 		onEvent({type: 'feed', key: shareKey, name: record.name});
-		const versions = await source.open(held);
+		const versions = await source.open(held, waitForRoom);
 		let latest: Published | undefined;
 		let delivered = 0;
 		const endOnce = (): void => {

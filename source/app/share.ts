@@ -63,7 +63,7 @@ export async function share(context: AppContext, paths: readonly string[], optio
 	const name = options.name ?? record?.name ?? roots.name;
 	const ignoreFile = options.ignoreFile === undefined ? undefined : path.resolve(options.ignoreFile);
 	const source = new WatchSource({
-		roots, ignoreFile, watch: options.watch, wake, signal, onEvent,
+		roots, ignoreFile, watch: options.watch, mountPoints: record?.mountPoints ?? [], wake, signal, onEvent,
 	});
 	let feed: SourceFeed | undefined;
 	await serveSource(context, {
@@ -85,14 +85,14 @@ export async function share(context: AppContext, paths: readonly string[], optio
 			feed?.markBroken(index);
 			source.noteEverything();
 		},
-		async open(held) {
+		async open(held, waitForRoom) {
 			feed = new SourceFeed({
 				...held, blockSize: held.slices.blockSize, keepHistory, roots: roots.roots,
 			});
 			await feed.load();
 			held.slices.blockSize = feed.blockSize;
 			return publishAgain(feed, {
-				roots, loadRules, name, library, source, signal, onEvent,
+				roots, loadRules, name, library, source, waitForRoom, signal, onEvent,
 			});
 		},
 		close() {

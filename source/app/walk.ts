@@ -3,7 +3,7 @@ import {isLongPath} from '../feed/long-paths.ts';
 import type {IgnoreRules} from '../folder/ignore-rules.ts';
 import type {Root} from '../folder/roots.ts';
 import {saveMemory} from '../base/save-memory.ts';
-import {scan, type Found} from '../folder/scan.ts';
+import {scan, type Found, type ScanOptions} from '../folder/scan.ts';
 import {foundEntry, type FoundEntry} from './found-entry.ts';
 import type {LeftOutReason} from './events.ts';
 
@@ -26,8 +26,7 @@ export type WalkOptions = {
 	readonly exclude: readonly string[];
 	/** Called for each directory before it is read. */
 	readonly onDirectory?: ((path: string, place: string) => void) | undefined;
-	/** Whether a directory is still on the file system that it was on. */
-	readonly isThere?: ((path: string, device: number) => boolean) | undefined;
+	readonly mountPoints?: ScanOptions['mountPoints'];
 	readonly signal: AbortSignal;
 	readonly onLeftOut: (path: string, reason: LeftOutReason) => void;
 };

@@ -13,6 +13,8 @@ export type WatchSourceOptions = {
 	readonly ignoreFile: string | undefined;
 	/** False: only what a peer has asked for is known to have changed. */
 	readonly watch: boolean;
+	/** Where other file systems were mounted when it was shared before. */
+	readonly mountPoints: readonly string[];
 	/** Rung when something has changed. */
 	readonly wake: Wake;
 	readonly signal: AbortSignal;
@@ -23,24 +25,26 @@ export type WatchSourceOptions = {
 const breath = 50;
 /** Not every file system says everything, so all is looked at again so often, */
 const regularScan = 60 * 60 * 1000;
-/** and where directories can't be watched as often as this, */
+/** and where directories can't be watched, or a disk is away, as often as this, */
 const leastPause = 60_000;
 /** but never more than one part in so many of the time. */
 const pauseRatio = 20;
 
 /** Hears of changes of what is shared, and says what is to be looked at again, and when. */
 export class WatchSource {
+	/** Where other file systems are mounted in what is shared. */
+	readonly mountPoints: MountPoints;
 	readonly #options: WatchSourceOptions;
-	readonly #mounts = new MountPoints();
 	readonly #pending = new PendingChanges();
 	readonly #watchers: FolderWatcher[] = [];
 	readonly #watcher: FolderWatcher | undefined;
 	#isBlind = false;
-	#scanAt = Infinity;
+	#lastScan: {readonly time: number; readonly duration: number} | undefined;
 
 	constructor(options: WatchSourceOptions) {
 		this.#options = options;
-		const {roots, ignoreFile, watch} = options;
+		const {roots, ignoreFile, watch, mountPoints} = options;
+		this.mountPoints = new MountPoints(mountPoints);
 		if (!watch) {
 			return;
 		}
@@ -77,9 +81,6 @@ export class WatchSource {
 		this.#watcher?.watch(path, place);
 	};
 
-	/** For a walk: whether a directory is still on the file system that it was on. */
-	readonly isThere = (path: string, device: number): boolean => this.#mounts.isThere(path, device);
-
 	/** Whether changes in this directory are heard of. */
 	readonly isWatched = (path: string): boolean => {
 		const place = sourcePlace(path, this.#options.roots.roots);
@@ -104,9 +105,7 @@ export class WatchSource {
 
 	/** Everything has been looked at, in so many milliseconds. */
 	scanned(duration: number): void {
-		if (this.#watcher) {
-			this.#scanAt = performance.now() + (this.#isBlind ? Math.max(leastPause, pauseRatio * duration) : regularScan);
-		}
+		this.#lastScan = {time: performance.now(), duration};
 	}
 
 	/** Waits until something has to be looked at again. */
@@ -114,12 +113,12 @@ export class WatchSource {
 		const {wake, signal} = this.#options;
 		for (;;) {
 			const now = performance.now();
-			const changes = now >= this.#scanAt ? 'everything' : this.#pending.take(now);
+			const changes = now >= this.#nextScan ? 'everything' : this.#pending.take(now);
 			if (changes) {
 				return changes;
 			}
 
-			await wake.wait(Math.min(this.#pending.due ?? Infinity, this.#scanAt) - now);
+			await wake.wait(Math.min(this.#pending.due ?? Infinity, this.#nextScan) - now);
 			await delay(breath, undefined, {signal});
 		}
 	}
@@ -128,6 +127,16 @@ export class WatchSource {
 		for (const watcher of this.#watchers) {
 			watcher.close();
 		}
+	}
+
+	/** When everything is to be looked at again: nobody tells that a disk is mounted. */
+	get #nextScan(): number {
+		if (!this.#watcher || !this.#lastScan) {
+			return Infinity;
+		}
+
+		const {time, duration} = this.#lastScan;
+		return time + (this.#isBlind || this.mountPoints.isAnyAway ? Math.max(leastPause, pauseRatio * duration) : regularScan);
 	}
 
 	#note(path: string): void {

@@ -1,11 +1,12 @@
 import {Buffer} from 'node:buffer';
-import {lstatSync, type Stats} from 'node:fs';
+import {lstatSync} from 'node:fs';
 import path from 'node:path';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import {checkPath, isPartName} from '../base/relative-path.ts';
 import {TimeSlice} from '../base/time-slice.ts';
 import {lookAt, type Found, type LeftOutReason} from './found.ts';
 import type {IgnoreReason, IgnoreRules} from './ignore-rules.ts';
+import type {MountPoints} from './mount-points.ts';
 import {
 	readableName, readNames, sortNames, type Name,
 } from './read-names.ts';
@@ -19,8 +20,8 @@ export type ScanOptions = {
 	readonly exclude: readonly string[];
 	/** Called for each directory before it is read. */
 	readonly onDirectory?: ((path: string, place: string) => void) | undefined;
-	/** Asked for each directory, with the number of the file system that it is on, before it is read: false when what belongs there is away. */
-	readonly isThere?: ((path: string, device: number) => boolean) | undefined;
+	/** Asked before a directory is read, and when something is gone, whether what belongs there is only away. */
+	readonly mountPoints?: Pick<MountPoints, 'isThere' | 'isAway' | 'namesIn'> | undefined;
 	readonly signal?: AbortSignal;
 };
 
@@ -115,12 +116,12 @@ function namesOf(roots: readonly Root[]): ReadonlySet<string> {
 	return new Set(roots.map(({name}) => name));
 }
 
-function openRoots(roots: readonly Root[], {rules, onDirectory, isThere}: ScanOptions): Listing {
+function openRoots(roots: readonly Root[], {rules, onDirectory, mountPoints}: ScanOptions): Listing {
 	const [first] = roots;
 	if (first?.name === '') {
 		try {
-			checkThere('', lstatSync(first.place), isThere);
-			return openDirectory('', first.place, {rules, onDirectory});
+			checkThere('', first.place, mountPoints);
+			return openDirectory('', first.place, {rules, onDirectory, mountPoints});
 		} catch (error) {
 			if (error instanceof ExpectedError) {
 				throw error;
@@ -142,7 +143,7 @@ function openRoots(roots: readonly Root[], {rules, onDirectory, isThere}: ScanOp
 }
 
 /** The directory that a path stands in, as if all before it were done: undefined when the walk doesn't come there. */
-function openParent(roots: readonly Root[], entryPath: string, {rules, exclude, isThere}: ScanOptions): Listing | undefined {
+function openParent(roots: readonly Root[], entryPath: string, {rules, exclude, mountPoints}: ScanOptions): Listing | undefined {
 	const root = roots.find(({name}) => name === '' || name === entryPath || entryPath.startsWith(`${name}/`));
 	if (!root) {
 		return undefined;
@@ -153,7 +154,7 @@ function openParent(roots: readonly Root[], entryPath: string, {rules, exclude, 
 	let path = '';
 	let place = root.name === '' ? root.place : path;
 	if (root.name === '') {
-		checkThere('', lstatSync(place), isThere);
+		checkThere('', place, mountPoints);
 	}
 
 	let inner = root.name === '' ? rules.within('', place, rules.fileNames) : rules;
@@ -161,17 +162,16 @@ function openParent(roots: readonly Root[], entryPath: string, {rules, exclude, 
 		path = path === '' ? step : `${path}/${step}`;
 		place = path === root.name ? root.place : `${place}/${step}`;
 		const isNamed = path === root.name;
-		const stats = exclude.includes(place) ? undefined : directoryAt(place);
-		if (!stats && isNamed) {
+		const isDirectory = !exclude.includes(place) && isDirectoryAt(place);
+		if (!isDirectory && (isNamed || mountPoints?.isAway(path))) {
 			throw new AwayError();
 		}
 
-		if (!stats || (!isNamed && inner.reason(path, true))) {
+		if (!isDirectory || (!isNamed && inner.reason(path, true))) {
 			return undefined;
 		}
 
-		checkThere(path, stats, isThere);
-
+		checkThere(path, place, mountPoints);
 		inner = inner.within(path, place, rules.fileNames);
 	}
 
@@ -181,16 +181,15 @@ function openParent(roots: readonly Root[], entryPath: string, {rules, exclude, 
 	};
 }
 
-function directoryAt(place: string): Stats | undefined {
+function isDirectoryAt(place: string): boolean {
 	try {
-		const stats = lstatSync(place, {throwIfNoEntry: false});
-		return stats?.isDirectory() ? stats : undefined;
+		return lstatSync(place, {throwIfNoEntry: false})?.isDirectory() === true;
 	} catch (error) {
 		if (reasonOf(error) === 'unreadable') {
 			throw error;
 		}
 
-		return undefined;
+		return false;
 	}
 }
 
@@ -199,17 +198,23 @@ class AwayError extends Error {
 	override name = 'AwayError';
 }
 
-function checkThere(path: string, {dev}: Stats, isThere: ScanOptions['isThere']): void {
-	if (isThere && !isThere(path, dev)) {
+function checkThere(path: string, place: string, mountPoints: ScanOptions['mountPoints']): void {
+	if (mountPoints && !mountPoints.isThere(path, lstatSync(place).dev, place)) {
 		throw new AwayError();
 	}
 }
 
-function openDirectory(prefix: string, directory: string, {rules, onDirectory}: Pick<ScanOptions, 'rules' | 'onDirectory'>): Listing {
+function openDirectory(prefix: string, directory: string, {rules, onDirectory, mountPoints}: Pick<ScanOptions, 'rules' | 'onDirectory' | 'mountPoints'>): Listing {
 	onDirectory?.(prefix.slice(0, -1), directory);
 	const names = readNames(directory);
+	const gone = mountPoints?.namesIn(prefix).filter(name => !names.includes(name)) ?? [];
 	return {
-		prefix, rules: rules.within(prefix.slice(0, -1), directory, names), names, place: name => path.join(directory, name), next: 0, waiting: [],
+		prefix,
+		rules: rules.within(prefix.slice(0, -1), directory, names),
+		names: gone.length > 0 ? sortNames([...names, ...gone]) : names,
+		place: name => path.join(directory, name),
+		next: 0,
+		waiting: [],
 	};
 }
 
@@ -223,7 +228,7 @@ function inOnePiece(text: string): string {
 	return Buffer.from(text).toString();
 }
 
-function visit(listing: Listing, name: Name, {exclude, named, onDirectory, isThere}: WalkOptions): Found {
+function visit(listing: Listing, name: Name, {exclude, named, onDirectory, mountPoints}: WalkOptions): Found {
 	const {rules} = listing;
 	const path = inOnePiece(listing.prefix + readableName(name));
 	if (typeof name !== 'string') {
@@ -246,8 +251,8 @@ function visit(listing: Listing, name: Name, {exclude, named, onDirectory, isThe
 		}
 
 		if (isDirectory) {
-			checkThere(path, lstatSync(place), isThere);
-			listing.waiting.push({name, listing: openDirectory(`${path}/`, place, {rules, onDirectory})});
+			checkThere(path, place, mountPoints);
+			listing.waiting.push({name, listing: openDirectory(`${path}/`, place, {rules, onDirectory, mountPoints})});
 		}
 
 		return found;
@@ -258,7 +263,7 @@ function visit(listing: Listing, name: Name, {exclude, named, onDirectory, isThe
 		}
 
 		const reason = reasonOf(error);
-		return {kind: 'left-out', path, reason: reason === 'gone' && named.has(path) ? 'away' : reason};
+		return {kind: 'left-out', path, reason: reason === 'gone' && (named.has(path) || mountPoints?.isAway(path)) ? 'away' : reason};
 	}
 }
 

@@ -33,6 +33,8 @@ export type ShareRecord = {
 	readonly ignore: boolean;
 	readonly gitignore: boolean;
 	readonly ignoreFile: string | null;
+	/** Sharing: the paths in the share at which other file systems are mounted, or were and are away. */
+	readonly mountPoints: readonly string[];
 	/** Receiving: for a path the rule with the longest path that it is, or lies below, decides; without any it is wanted. */
 	readonly selection: ReadonlyArray<{readonly path: string; readonly isWanted: boolean}>;
 	/** Receiving: what is still to become of files that are not picked any more. */
@@ -49,7 +51,8 @@ export type ShareRecord = {
 
 /** What a record had before it could say otherwise. */
 export const recordDefaults = {
-	commit: null, live: false, ignore: true, gitignore: false, ignoreFile: null, selection: [], unpicked: 'none', paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
+	commit: null, live: false, ignore: true, gitignore: false, ignoreFile: null, mountPoints: [],
+	selection: [], unpicked: 'none', paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
 } as const satisfies Partial<ShareRecord>;
 
 type Check = (value: unknown) => boolean;
@@ -81,6 +84,7 @@ const checks: Readonly<Record<keyof ShareRecord, Check>> = {
 	ignore: isFlag,
 	gitignore: isFlag,
 	ignoreFile: value => value === null || isText(value),
+	mountPoints: isListOf(isText),
 	selection: isListOf(value => matches(value, {path: isText, isWanted: isFlag})),
 	unpicked: isOneOf('none', 'keep', 'delete'),
 	paused: isFlag,

@@ -95,6 +95,42 @@ test('what is on a disk that is taken out is not taken for deleted', {timeout, s
 	await assert.rejects(again.ended, {code: 'path-missing', message: /is empty, but had 2 files/v});
 });
 
+test('what is on a disk that is out when sharing begins is not taken for deleted', {timeout, skip: cannotMount}, async t => {
+	const disks = disksOf(t);
+	const {folder, sharer, receiver} = await twoApps(t);
+	const [shared, received] = [`${folder}/shared`, `${folder}/received`];
+	await writeTree(shared, {b: 'b'});
+	for (const name of ['usb', 'gone', 'deep/usb']) {
+		disks.push(new SmallDisk(`${shared}/${name}`, 4));
+		await writeTree(shared, {[`${name}/a`]: name});
+	}
+
+	const before = sharer.share(shared, {watch: true});
+	const get = receiver.get(await before.key(), received, {live: true});
+	await get.event('received');
+	const all = await readTree(received);
+	await before.stop();
+	for (const disk of disks.splice(0)) {
+		disk.unmount();
+	}
+
+	await rm(`${shared}/gone`, {recursive: true});
+	await rename(`${shared}/deep/usb`, `${folder}/deep-usb`);
+	await writeFile(`${shared}/c`, 'c');
+	const share = sharer.share(shared, {watch: true});
+	assert.equal((await get.event('received', ({version}) => version === 2)).withheld, 3);
+	await writeFile(`${shared}/d`, 'd');
+	await get.event('received', ({version}) => version === 3);
+	const now = await readTree(received);
+	assert.deepEqual([...all.keys()].filter(name => !now.has(name)), []);
+	await share.stop();
+	disks.push(new SmallDisk(`${shared}/usb`, 4), new SmallDisk(`${shared}/gone`, 4));
+	await writeTree(shared, {'usb/e': 'e', 'gone/a': 'gone', 'deep/usb/f': 'on the disk below'});
+	sharer.share(shared, {watch: true});
+	await get.event('received', ({version}) => version === 4);
+	assert.deepEqual([...(await readTree(received)).keys()], [...(await readTree(shared)).keys()]);
+});
+
 test('a mirror does not reach into a disk that is mounted in it', {timeout, skip: cannotMount}, async t => {
 	const disks = disksOf(t);
 	const {folder, sharer, receiver} = await twoApps(t);
