@@ -1,4 +1,5 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import {isOutOfRoom} from './sqlite-error.ts';
 import type {Signature} from './stored-file.ts';
 
 /** Bytes: sizes of smaller files are not worth knowing before they are read. */
@@ -99,11 +100,7 @@ export class KnownFiles {
 	/** Made when it is first asked for: only who shares needs it, and recording a file takes longer with it. */
 	get #contentIndex(): {readonly paths: StatementSync; readonly size: StatementSync} {
 		if (!this.#byContent) {
-			// Eight bytes of the hash are enough to find it, and make the index a quarter as large.
-			this.#database.exec(`
-				CREATE INDEX IF NOT EXISTS known_content ON known_files (substr(sha256, 1, 8)) WHERE sha256 IS NOT NULL;
-				CREATE INDEX IF NOT EXISTS known_sizes ON known_files (size) WHERE size >= ${largeFile};
-			`);
+			this.#makeContentIndex();
 			this.#byContent = {
 				paths: this.#database.prepare('SELECT path FROM known_files WHERE substr(sha256, 1, 8) = substr(?, 1, 8) AND sha256 = ? LIMIT 4'),
 				size: this.#database.prepare(`SELECT 1 FROM known_files WHERE size = ? AND size >= ${largeFile} LIMIT 1`),
@@ -111,5 +108,20 @@ export class KnownFiles {
 		}
 
 		return this.#byContent;
+	}
+
+	#makeContentIndex(): void {
+		try {
+			// Eight bytes of the hash are enough to find it, and make the index a quarter as large.
+			this.#database.exec(`
+				CREATE INDEX IF NOT EXISTS known_content ON known_files (substr(sha256, 1, 8)) WHERE sha256 IS NOT NULL;
+				CREATE INDEX IF NOT EXISTS known_sizes ON known_files (size) WHERE size >= ${largeFile};
+			`);
+		} catch (error) {
+			// Without an index the same is found, only later; whoever writes waits for room.
+			if (!isOutOfRoom(error)) {
+				throw error;
+			}
+		}
 	}
 }

@@ -57,3 +57,16 @@ test('what is set in a transaction that fails is not there', t => {
 	}, {message: 'failed'});
 	assert.equal(known.get('a'), undefined);
 });
+
+test('content is found on a full disk too, where no index can be made', t => {
+	const {sql} = openDatabase(t);
+	const known = new KnownFiles(sql);
+	const sha256 = new Uint8Array(32).fill(7);
+	known.set('a', {placedAs: undefined, signature: {...signature, size: 1_000_000}, sha256});
+	const pages = Number(sql.prepare('PRAGMA page_count').get()!['page_count']);
+	sql.exec(`PRAGMA max_page_count = ${pages}`);
+	assert.throws(() => {
+		sql.exec('CREATE INDEX other ON known_files (path)');
+	}, {message: /full/v});
+	assert.deepEqual([known.hasSize(1_000_000), known.hasSize(1_000_001), known.withContent(sha256)], [true, false, ['a']]);
+});
