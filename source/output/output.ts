@@ -46,7 +46,7 @@ export type TextStream = NodeJS.WritableStream & {readonly isTTY?: boolean; read
 
 /** The three standard streams. */
 export type Streams = {
-	readonly input: NodeJS.ReadableStream & {readonly isTTY?: boolean};
+	readonly input: NodeJS.ReadableStream & {readonly isTTY?: boolean; readonly setRawMode?: (isRaw: boolean) => unknown};
 	readonly output: TextStream;
 	readonly error: TextStream;
 };

@@ -4,7 +4,7 @@ import type {Engine} from '../app/engine.ts';
 export type DashboardOptions = {
 	readonly engine: Engine;
 	readonly streams: {
-		readonly input: NodeJS.ReadableStream;
+		readonly input: NodeJS.ReadableStream & {readonly setRawMode?: (isRaw: boolean) => unknown};
 		readonly output: NodeJS.WritableStream;
 		readonly error: NodeJS.WritableStream;
 	};

@@ -45,6 +45,8 @@ export async function mountDashboard({engine, streams: {input, output, error}, e
 		},
 	};
 	let onFrame = (): void => undefined;
+	// Ink does so only after its first frame: until then Ctrl-C would be a signal that ends the program, and typed keys would be shown.
+	input.setRawMode?.(true);
 	const ink = render(
 		<EngineContext value={services}>
 			<KeyInput/>
@@ -100,6 +102,7 @@ export async function mountDashboard({engine, streams: {input, output, error}, e
 	try {
 		await ink.waitUntilExit();
 	} finally {
+		input.setRawMode?.(false);
 		signal.removeEventListener('abort', quit);
 		output.off('resize', onResize);
 	}
