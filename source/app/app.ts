@@ -14,7 +14,7 @@ import type {AppContext} from './app-context.ts';
 import {
 	compareVersions, type Compared, type Difference, type TwoVersions,
 } from './compare-versions.ts';
-import {Connections} from './connections.ts';
+import {Connections, type ConnectionsOptions} from './connections.ts';
 import type {OnEvent} from './events.ts';
 import type {Engine} from './engine.ts';
 import {forgetBrokenPipes} from './forget-broken-pipes.ts';
@@ -43,6 +43,8 @@ export type AppOptions = {
 	readonly store: string | undefined;
 	/** `host:port` each; empty: FERRY_BOOTSTRAP, or the public nodes. */
 	readonly bootstrap: readonly string[];
+	/** Whether peers are also reached over TCP; so it is unless given. */
+	readonly tcp?: boolean | undefined;
 };
 
 /** One share that this machine knows. */
@@ -69,20 +71,23 @@ export async function openApp(options: AppOptions): Promise<App> {
 	const library = await Library.open(dataDirectory(options.store));
 	await forgetBrokenPipes(library);
 	const bootstrap = options.bootstrap.length > 0 ? options.bootstrap : bootstrapFrom(process.env['FERRY_BOOTSTRAP']);
-	return new App(library, bootstrap);
+	return new App(library, {...options, bootstrap});
 }
+
+/** How this process takes part in the network. */
+type NetworkOptions = Omit<ConnectionsOptions, 'keyPair'>;
 
 /** Everything ferry does, for whoever shows it: the commands, and later the dashboard. */
 export class App {
 	readonly #library: Library;
-	readonly #bootstrap: readonly string[] | undefined;
+	readonly #network: NetworkOptions;
 	#connections: Promise<Connections> | undefined;
 	#identityLock: Lock | undefined;
 
 	/** Get one from `openApp`. */
-	constructor(library: Library, bootstrap: readonly string[] | undefined) {
+	constructor(library: Library, network: NetworkOptions) {
 		this.#library = library;
-		this.#bootstrap = bootstrap;
+		this.#network = network;
 	}
 
 	/** What sharing paths would come to, without doing it: see `scanShare`. */
@@ -214,7 +219,8 @@ export class App {
 	async #openConnections(): Promise<Connections> {
 		const identity = await loadIdentity(this.#library.directory);
 		this.#identityLock = tryLock(path.join(this.#library.directory, 'identity.lock'));
-		return new Connections({keyPair: this.#identityLock ? identity : crypto.keyPair(), bootstrap: this.#bootstrap});
+		const {bootstrap, tcp} = this.#network;
+		return new Connections({keyPair: this.#identityLock ? identity : crypto.keyPair(), bootstrap, tcp});
 	}
 
 	async #summary(record: ShareRecord): Promise<ShareSummary> {

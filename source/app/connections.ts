@@ -1,18 +1,46 @@
+import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
+import {bindAddress} from '../network/bind-address.ts';
 import {Network, type Joined} from '../network/network.ts';
 import {Replication, type ActiveFeed} from '../transfer/replicate.ts';
 import type {PeerAccess} from './peer-access.ts';
+import {TcpRoutes} from './tcp-routes.ts';
+
+export type ConnectionsOptions = {
+	readonly keyPair: KeyPair;
+	/** `host:port` of the DHT nodes to start from; undefined for the public ones. */
+	readonly bootstrap: readonly string[] | undefined;
+	/** Whether peers are also reached over TCP; so it is unless given. */
+	readonly tcp?: boolean | undefined;
+};
 
 /** The network of this process and the feeds that are replicated over it: where the two are introduced to each other. */
 export class Connections {
-	readonly replication = new Replication();
+	readonly replication: Replication;
 	readonly #network: Network;
+	readonly #tcp: TcpRoutes | undefined;
 
-	constructor(options: {readonly keyPair: KeyPair; readonly bootstrap: readonly string[] | undefined}) {
+	constructor({keyPair, bootstrap, tcp = true}: ConnectionsOptions) {
+		this.replication = new Replication({
+			onShared: (stream, peer) => {
+				void this.#tcp?.speak(stream, peer);
+			},
+		});
+		this.#tcp = tcp
+			? new TcpRoutes({
+				keyPair,
+				host: bootstrap && bindAddress(bootstrap) !== '0.0.0.0' ? bindAddress(bootstrap) : '::',
+				isSharedWith: peer => this.replication.isSharedWith(peer),
+				onConnection: connection => {
+					this.replication.connect({...connection, topics: []});
+				},
+			})
+			: undefined;
 		this.#network = new Network({
-			...options,
+			keyPair,
+			bootstrap,
 			onConnection: connection => {
-				this.replication.connect(connection);
+				this.#connect(connection);
 			},
 			onTopic: (stream, topic) => {
 				this.replication.found(stream, topic);
@@ -42,6 +70,12 @@ export class Connections {
 	}
 
 	async close(): Promise<void> {
-		await this.#network.close();
+		await Promise.all([this.#network.close(), this.#tcp?.close()]);
+	}
+
+	#connect(connection: {readonly stream: SecretStream; readonly peer: string; readonly topics: readonly string[]}): void {
+		const {stream, peer} = connection;
+		this.#tcp?.listen(stream, peer, () => this.replication.isShared(stream));
+		this.replication.connect(connection);
 	}
 }

@@ -103,8 +103,8 @@ export class EnginePeers {
 	}
 }
 
-function absent(peer: string): PeerFacts & {readonly route: 'direct'} {
+function absent(peer: string): PeerFacts & {readonly route: 'udp'} {
 	return {
-		peer, address: '', complete: 0, upload: 0, download: 0, history: [], roundTrip: undefined, since: 0, route: 'direct',
+		peer, address: '', complete: 0, upload: 0, download: 0, history: [], roundTrip: undefined, since: 0, route: 'udp',
 	};
 }

@@ -154,8 +154,8 @@ export type Notice = Activity & {readonly id: number};
 export type PeerView = {
 	readonly peer: string;
 	readonly address: string;
-	/** `direct` between the two computers, or `relayed` by a third that sees only ciphertext. */
-	readonly route: 'direct' | 'relayed';
+	/** Straight to the other computer over `tcp` or `udp`, or `relayed` by a third that sees only ciphertext. */
+	readonly route: 'tcp' | 'udp' | 'relayed';
 	/** How much of the feed it has, 0 to 1. */
 	readonly complete: number;
 	readonly upload: number;

@@ -9,6 +9,7 @@ import {removeParts} from '../folder/remove-parts.ts';
 import {syncFiles} from '../folder/sync-files.ts';
 import type {Library} from '../library/library.ts';
 import type {ShareRecord} from '../library/record.ts';
+import {peersOf} from '../transfer/rest-peer.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
 import {fewChanges, withParents, type FewChanges} from './few-changes.ts';
@@ -111,7 +112,7 @@ export class ReceiveVersions {
 				totalFiles: Math.max(plan.total.files, offer.files),
 				totalBytes: Math.max(plan.total.bytes, offer.bytes),
 				bytesPerSecond,
-				peers: share.core.peers.length,
+				peers: peersOf(share.core).length,
 			});
 		});
 		let commit: Commit;

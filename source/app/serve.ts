@@ -1,17 +1,24 @@
 import type Hypercore from 'hypercore';
 import type {Peer} from 'hypercore';
+import {peersOf} from '../transfer/rest-peer.ts';
 import type {OnEvent} from './events.ts';
 import {sampleProgress} from './progress.ts';
 import {nameOf} from './senders.ts';
 
 /** Reports peers of a feed as they come and go. Call what it returns to stop. */
 export function watchPeers(core: Hypercore, onEvent: OnEvent): () => void {
+	// One that is there by two routes comes with the first and goes with the last.
+	const isElsewhere = (peer: Peer): boolean => core.peers.some(other => other !== peer && nameOf(other) === nameOf(peer));
 	const onAdd = (peer: Peer): void => {
-		onEvent({type: 'peer-connected', peer: nameOf(peer)});
+		if (!isElsewhere(peer)) {
+			onEvent({type: 'peer-connected', peer: nameOf(peer)});
+		}
 	};
 
 	const onRemove = (peer: Peer): void => {
-		onEvent({type: 'peer-disconnected', peer: nameOf(peer)});
+		if (!isElsewhere(peer)) {
+			onEvent({type: 'peer-disconnected', peer: nameOf(peer)});
+		}
 	};
 
 	core.on('peer-add', onAdd);
@@ -48,7 +55,7 @@ export function reportUploads(core: Hypercore, onEvent: OnEvent): () => void {
 	core.on('upload', onUpload);
 	const stop = sampleProgress(() => bytes, bytesPerSecond => {
 		onEvent({
-			type: 'serving', peers: core.peers.length, bytes, bytesPerSecond,
+			type: 'serving', peers: peersOf(core).length, bytes, bytesPerSecond,
 		});
 	});
 	return () => {

@@ -5,6 +5,7 @@ import {ExpectedError} from '../base/errors.ts';
 import {joinRanges, type BlockRange} from '../base/join-ranges.ts';
 import {mapAhead} from '../base/map-ahead.ts';
 import {malformed} from '../feed/malformed.ts';
+import {peersOf} from '../transfer/rest-peer.ts';
 import {getAvailable, untilAvailable} from './available.ts';
 import {firstCommit} from './first-commit.ts';
 import {
@@ -67,7 +68,7 @@ export async function * streamFile({core, get, signal, sayWritten}: ShareReader,
 
 	const stopReporting = sampleProgress(() => position, bytesPerSecond => {
 		options.onEvent({
-			type: 'receiving', files: 0, bytes: position, totalFiles: 1, totalBytes: file?.entry.size ?? 0, bytesPerSecond, peers: core.peers.length,
+			type: 'receiving', files: 0, bytes: position, totalFiles: 1, totalBytes: file?.entry.size ?? 0, bytesPerSecond, peers: peersOf(core).length,
 		});
 	});
 	try {

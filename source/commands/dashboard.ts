@@ -20,7 +20,7 @@ type Terminal = Pick<DashboardSurroundings, 'streams' | 'environment'>;
 /** Why there is no dashboard where `isTerminal` says no. */
 export const noTerminal = 'The dashboard needs a terminal that can move its cursor, for what it shows and for its keys.';
 
-const ownOptions = /^--(?:store|bootstrap)(?:=|$)/v;
+const ownOptions = /^--(?:store|bootstrap|no-tcp)(?:=|$)/v;
 
 /** Whether a command line, which names no command, is for the dashboard: with options that only it has, or where somebody can see it and press keys. */
 export function opensDashboard([first]: readonly string[], surroundings: Terminal): boolean {
@@ -29,7 +29,7 @@ export function opensDashboard([first]: readonly string[], surroundings: Termina
 
 /** Shows the dashboard until the user leaves it or the terminal is gone. What was going on is stopped then, and goes on the next time. */
 export async function dashboard(argv: readonly string[], {openApp, ...surroundings}: DashboardSurroundings): Promise<void> {
-	const {input, flags: {store, bootstrap}} = parseArguments(argv, {name: '', flags: dashboardFlags});
+	const {input, flags: {store, bootstrap, tcp}} = parseArguments(argv, {name: '', flags: dashboardFlags});
 	if (input.length > 0) {
 		throw usageError('The options of a command stand behind its name.');
 	}
@@ -53,7 +53,7 @@ export async function dashboard(argv: readonly string[], {openApp, ...surroundin
 
 	// It can be told only when the terminal has been given back.
 	process.on('uncaughtException', onBug);
-	const app = await openApp({store, bootstrap});
+	const app = await openApp({store, bootstrap, tcp});
 	try {
 		const engine = await app.openEngine();
 		try {

@@ -31,6 +31,7 @@ const placeFlags = {
 	bootstrap: {
 		type: 'string', placeholder: 'HOST:PORT', isMultiple: true, description: 'Use this DHT node, not the public ones; repeatable',
 	},
+	tcp: {type: 'boolean', isNegated: true, description: 'Use UDP only, also where TCP would be faster'},
 	store: {type: 'string', placeholder: 'DIRECTORY', description: 'Keep ferry\'s own state there'},
 } as const satisfies FlagTable;
 

@@ -100,7 +100,7 @@ async function runCommand(command: Command, argv: readonly string[], {surroundin
 		throw usageError(`ferry ${command.name} takes no more than ${command.parameters === '' ? 'its options' : command.parameters}.`, command.name);
 	}
 
-	const {bootstrap, store} = flags;
+	const {bootstrap, store, tcp} = flags;
 	checkBootstrap(bootstrap, command.name);
 	await command.run({
 		input,
@@ -110,7 +110,7 @@ async function runCommand(command: Command, argv: readonly string[], {surroundin
 		environment,
 		standardInput: streams.input,
 		async withApp(use) {
-			const app = await openApp({store, bootstrap});
+			const app = await openApp({store, bootstrap, tcp});
 			try {
 				return await use(app);
 			} finally {

@@ -2,6 +2,7 @@ import type Hypercore from 'hypercore';
 import type {BlockData, Peer, WantHolder} from 'hypercore';
 import {systemErrorCode} from '../base/errors.ts';
 import type {BlockRange} from '../base/join-ranges.ts';
+import {peersOf} from './rest-peer.ts';
 
 export type LeafProofsOptions = {
 	/** Milliseconds until a peer that doesn't answer is given up for this question. */
@@ -70,7 +71,7 @@ export class LeafProofs {
 	async ask(blocks: BlockRange, levels: number): Promise<boolean> {
 		const asked = new Set<Peer>();
 		for (;;) {
-			const peers = this.#core.peers.filter(peer => peer.isActive() && !asked.has(peer) && !this.#silent.has(peer));
+			const peers = peersOf(this.#core).filter(peer => peer.isActive() && !asked.has(peer) && !this.#silent.has(peer));
 			const peer = peers.find(candidate => this.#blockOf(candidate, blocks) !== undefined);
 			if (peer) {
 				asked.add(peer);

@@ -5,7 +5,8 @@ import type {Peer} from 'hypercore';
 import {addressOf} from './address-of.ts';
 import {completeness} from './completeness.ts';
 import {Rate} from './rate.ts';
-import {routeOf} from './route-of.ts';
+import {peersOf} from './rest-peer.ts';
+import {routeOf, type Route} from './route-of.ts';
 
 /** What is known of a peer of a feed right now. Sizes are bytes, speeds bytes a second, times milliseconds. */
 export type PeerFacts = {
@@ -26,7 +27,7 @@ export type PeerFacts = {
 };
 
 /** Of a peer that is connected, also how. */
-export type ConnectedPeerFacts = PeerFacts & {readonly route: 'direct' | 'relayed'};
+export type ConnectedPeerFacts = PeerFacts & {readonly route: Route};
 
 const historyLength = 60;
 
@@ -42,7 +43,7 @@ type Counted = {
 /** Counts what each peer of a feed gives and takes. */
 export class PeerViews {
 	readonly #core: Hypercore;
-	/** By connection: a peer may have two for a moment, and the same one again after a pause of the share. */
+	/** By connection, and the same one for every connection of a peer; also again after a pause of the share. */
 	readonly #counted = new WeakMap<SecretStream, Counted>();
 
 	constructor(core: Hypercore, now: () => number) {
@@ -60,7 +61,7 @@ export class PeerViews {
 
 	/** Takes the speeds of this moment; to be called once a second. */
 	sample(time: number): void {
-		for (const peer of this.#core.peers) {
+		for (const peer of peersOf(this.#core)) {
 			const counted = this.#of(peer, time);
 			counted.upload.add(time, counted.uploaded);
 			counted.download.add(time, counted.downloaded);
@@ -71,16 +72,17 @@ export class PeerViews {
 
 	/** Every peer, the one that has been here longest first. */
 	views(time: number): ConnectedPeerFacts[] {
-		return this.#core.peers.map(peer => this.#view(peer, time)).toSorted((a, b) => a.since - b.since);
+		return peersOf(this.#core).map(peer => this.#view(peer, time)).toSorted((a, b) => a.since - b.since);
 	}
 
-	#of({stream}: Peer, time: number): Counted {
+	#of({stream, remotePublicKey}: Peer, time: number): Counted {
 		const known = this.#counted.get(stream);
 		if (known) {
 			return known;
 		}
 
-		const counted = {
+		const other = this.#core.peers.find(peer => Buffer.compare(peer.remotePublicKey, remotePublicKey) === 0 && this.#counted.has(peer.stream));
+		const counted = (other && this.#counted.get(other.stream)) ?? {
 			uploaded: 0, downloaded: 0, upload: new Rate(), download: new Rate(), history: [], since: time,
 		};
 		this.#counted.set(stream, counted);

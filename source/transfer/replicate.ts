@@ -6,14 +6,16 @@ import {addressOf} from './address-of.ts';
 import {boundPeers} from './bound-peers.ts';
 import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
+import {limitHotswaps} from './hotswaps.ts';
 import {limitFeed} from './limit-feed.ts';
 import {Limiter, type Clock} from './limiter.ts';
+import {preferRoutes} from './prefer-routes.ts';
 
 /** Who may have a feed. */
 export type Access = {
 	/** Asked before a peer gets the feed, with its key in hexadecimal; `ask` is no, until somebody has decided and `Replication.review` is called. */
 	readonly decide: (peer: string) => 'allowed' | 'refused' | 'ask';
-	/** Called for a peer that has to be asked about, once for each connection. It has proved its own key, but not that it has the feed's: a discovery key is no secret. */
+	/** Called for a peer that has to be asked about, once while it is connected. It has proved its own key, but not that it has the feed's: a discovery key is no secret. */
 	readonly onRequest?: ((request: AccessRequest) => void) | undefined;
 	/** A peer that was asked about has closed its connection. */
 	readonly onRequestGone?: ((peer: string) => void) | undefined;
@@ -32,6 +34,14 @@ export type ActiveFeed = {
 	/** Undefined: everyone who has the key. */
 	readonly access?: Access | undefined;
 	readonly onDelivered?: ((peer: string, delivered: Delivered) => void) | undefined;
+};
+
+/** How the feeds of a replication are limited in time, and who is told what. */
+export type ReplicationOptions = {
+	/** Of the limits; the real one unless given. */
+	readonly clock?: Clock | undefined;
+	/** A feed is exchanged over a connection, for the first time: its peer has proved that it has the feed's key. */
+	readonly onShared?: ((stream: SecretStream, peer: string) => void) | undefined;
 };
 
 /** What a connection is, as far as replication cares. */
@@ -67,9 +77,12 @@ export class Replication {
 	readonly #connections = new Map<SecretStream, Connected>();
 	readonly #known = new WeakSet<Hypercore>();
 	readonly #limiters;
+	readonly #onShared: (stream: SecretStream, peer: string) => void;
+	/** Connections over which a feed is, or was, exchanged. */
+	readonly #shared = new WeakSet<SecretStream>();
 
-	/** @param clock - Of the limits; the real one unless given. */
-	constructor(clock?: Clock) {
+	constructor({clock, onShared}: ReplicationOptions = {}) {
+		this.#onShared = onShared ?? (() => undefined);
 		this.#limiters = {upload: new Limiter(clock), download: new Limiter(clock)};
 	}
 
@@ -87,6 +100,14 @@ export class Replication {
 			this.#known.add(feed.core);
 			limitFeed(feed.core, this.#limiters);
 			boundPeers(feed.core);
+			preferRoutes(feed.core);
+			limitHotswaps(feed.core);
+			feed.core.on('peer-add', ({stream, remotePublicKey}) => {
+				if (!this.#shared.has(stream)) {
+					this.#shared.add(stream);
+					this.#onShared(stream, Buffer.from(remotePublicKey).toString('hex'));
+				}
+			});
 			feed.core.once('close', () => {
 				this.remove(feed.core);
 			});
@@ -113,16 +134,18 @@ export class Replication {
 		this.#settleAll(topicOf({core}));
 	}
 
-	/** Takes over a new connection. */
+	/** Takes over a new connection. One more to a peer that is connected already is for all that the others are for, by another route. */
 	connect({stream, peer, topics}: ReplicationConnection): void {
 		const connection: Connected = {
-			stream, peer, topics: new Set(topics), attached: new Map(), requested: new Set(),
+			stream, peer, topics: new Set([...topics, ...this.#connectionsTo(peer).flatMap(other => [...other.topics])]), attached: new Map(), requested: new Set(),
 		};
 		this.#connections.set(stream, connection);
 		stream.on('close', () => {
 			this.#connections.delete(stream);
 			for (const topic of connection.requested) {
-				this.#feeds.get(topic)?.[0]?.access?.onRequestGone?.(peer);
+				if (!this.#hasRequested(peer, topic)) {
+					this.#feeds.get(topic)?.[0]?.access?.onRequestGone?.(peer);
+				}
 			}
 		});
 		const onAsked = (id: Uint8Array | null): void => {
@@ -133,9 +156,19 @@ export class Replication {
 
 		Hypercore.createProtocolStream(stream, {ondiscoverykey: onAsked});
 		Protomux.from(stream).pair({protocol: deliveryProtocol}, onAsked);
-		for (const topic of topics) {
+		for (const topic of connection.topics) {
 			this.#settle(connection, topic);
 		}
+	}
+
+	/** Whether a feed is, or was, exchanged over this connection. */
+	isShared(stream: SecretStream): boolean {
+		return this.#shared.has(stream);
+	}
+
+	/** Whether a feed is, or was, exchanged with this peer over a connection that is still there. */
+	isSharedWith(peer: string): boolean {
+		return this.#connectionsTo(peer).some(({stream}) => this.#shared.has(stream));
 	}
 
 	/** The peer of a connection was found for one more topic. */
@@ -149,9 +182,25 @@ export class Replication {
 	/** Tells every peer that has this feed that all of it is here, on disk. Resolves with how many have heard it. */
 	async sayDelivered(core: Hypercore, delivered: Delivered): Promise<number> {
 		const topic = topicOf({core});
-		const deliveries = [...this.#connections.values()].map(({attached}) => attached.get(topic)?.delivery).filter(delivery => delivery !== undefined);
-		const heard = await Promise.all(deliveries.map(async delivery => delivery.say(delivered)));
+		const connected = [...this.#connections.values()].filter(({attached}) => attached.has(topic));
+		const heard = await Promise.all([...Map.groupBy(connected, ({peer}) => peer).values()].map(async connections => {
+			for (const {attached} of connections) {
+				if (await attached.get(topic)?.delivery.say(delivered)) {
+					return true;
+				}
+			}
+
+			return false;
+		}));
 		return heard.filter(Boolean).length;
+	}
+
+	#connectionsTo(peer: string): Connected[] {
+		return [...this.#connections.values()].filter(connection => connection.peer === peer);
+	}
+
+	#hasRequested(peer: string, topic: string): boolean {
+		return this.#connectionsTo(peer).some(({requested}) => requested.has(topic));
 	}
 
 	#meet(connection: Connected, topic: string): void {
@@ -185,8 +234,11 @@ export class Replication {
 		if (decision !== 'ask') {
 			connection.requested.delete(topic);
 		} else if (!connection.requested.has(topic)) {
+			const isAsked = this.#hasRequested(connection.peer, topic);
 			connection.requested.add(topic);
-			feed?.access?.onRequest?.({peer: connection.peer, address: addressOf(connection.stream)});
+			if (!isAsked) {
+				feed?.access?.onRequest?.({peer: connection.peer, address: addressOf(connection.stream)});
+			}
 		}
 
 		if (feed && decision === 'allowed') {

@@ -137,6 +137,8 @@ declare module 'hypercore' {
 		readonly inflight: number;
 		/** How many of them there may be, at least and at most. */
 		inflightRange: readonly number[];
+		/** How many requests there may be now, by the round trip. */
+		getMaxInflight: () => number;
 		/** With fewer than so many it is also asked for blocks that others have been asked for already. */
 		getMaxHotswapInflight: () => number;
 		/** Messages by kind. */

@@ -68,9 +68,10 @@ declare module '@hyperswarm/secret-stream' {
 	export type RawStream = {
 		readonly remoteHost: string;
 		readonly remotePort: number;
+		destroy(): void;
 		/** UDX only: the smoothed round-trip time in milliseconds. */
 		readonly rtt?: number;
 		/** UDX only: what it goes through, with everything else that does. */
-		readonly socket?: {readonly streams: ReadonlySet<RawStream>};
+		readonly socket?: {readonly streams: ReadonlySet<RawStream>} | null;
 	};
 }

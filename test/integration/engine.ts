@@ -36,7 +36,8 @@ test('a folder goes from one engine to another, after the other has said what it
 	const {differences} = await compareFolders(from, to);
 	assert.equal(differences.length, 1);
 	assert.match(differences[0]!, /other/v);
-	assert.deepEqual(receiver.engine.peers(id).map(({route, complete}) => ({route, complete})), [{route: 'direct', complete: 1}]);
+	await receiver.untilState(() => receiver.engine.peers(id).some(({route}) => route === 'tcp'));
+	assert.deepEqual(receiver.engine.peers(id).map(({route, complete}) => ({route, complete})), [{route: 'tcp', complete: 1}]);
 	const {blocks, cells} = sharer.engine.blocks(shared, 100);
 	assert.equal(cells.length, blocks);
 	assert.ok(cells.every(({state}) => state === 'here'));

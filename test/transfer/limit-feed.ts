@@ -111,7 +111,7 @@ async function feeds(t: TestContext): Promise<Feeds> {
 async function meet(t: TestContext) {
 	const clock = new ManualClock();
 	const [left, right] = await connectedStreams(t);
-	const [sharer, receiver] = [new Replication(clock), new Replication(clock)];
+	const [sharer, receiver] = [new Replication({clock}), new Replication({clock})];
 	const {source, copy} = await feeds(t);
 	sharer.add({core: source});
 	receiver.add({core: copy});

@@ -17,7 +17,7 @@ test('of a peer that takes something it is told what, how much, and since when',
 	clock.time = 2500;
 	const [view] = views.views(clock.time);
 	assert.deepEqual({...view, complete: 0}, {
-		peer: name, address: '', route: 'direct', complete: 0, upload: 10 * blockSize, download: 0, history: [0, 10 * blockSize], roundTrip: undefined, since: 500,
+		peer: name, address: '', route: 'tcp', complete: 0, upload: 10 * blockSize, download: 0, history: [0, 10 * blockSize], roundTrip: undefined, since: 500,
 	});
 });
 

@@ -5,7 +5,7 @@ import {routeOf} from '../../source/transfer/route-of.ts';
 
 test('whoever is alone at an address is connected directly', () => {
 	const [peer] = streams('192.0.2.1:1', '192.0.2.1:2', '192.0.2.2:1');
-	assert.equal(routeOf(peer!), 'direct');
+	assert.equal(routeOf(peer!), 'udp');
 });
 
 test('what leads to an address to which another connection leads too is relayed', () => {
@@ -16,19 +16,23 @@ test('what leads to an address to which another connection leads too is relayed'
 test('another socket is another place', () => {
 	const [peer] = streams('192.0.2.1:1');
 	streams('192.0.2.1:1');
-	assert.equal(routeOf(peer!), 'direct');
+	assert.equal(routeOf(peer!), 'udp');
 });
 
-test('what is no UDX stream can’t be relayed', () => {
-	assert.equal(routeOf({remoteHost: '192.0.2.1', remotePort: 1}), 'direct');
+test('what is no stream of UDX goes over TCP', () => {
+	assert.equal(routeOf(stream('192.0.2.1:1')), 'tcp');
 });
+
+function stream(address: string): RawStream {
+	const [remoteHost, port] = address.split(':');
+	return {remoteHost: remoteHost!, remotePort: Number(port), destroy: () => undefined};
+}
 
 /** Connections of one socket. */
 function streams(...addresses: readonly string[]): RawStream[] {
 	const socket = {streams: new Set<RawStream>()};
 	for (const address of addresses) {
-		const [remoteHost, port] = address.split(':');
-		socket.streams.add({remoteHost: remoteHost!, remotePort: Number(port), socket});
+		socket.streams.add({...stream(address), socket});
 	}
 
 	return [...socket.streams];

@@ -4,13 +4,12 @@ import type Hypercore from 'hypercore';
 import type {Peer} from 'hypercore';
 import {spareSources} from '../../source/transfer/spare-sources.ts';
 
-type FakePeer = Pick<Peer, 'remoteLength' | 'remoteContiguousLength' | 'inflightRange' | 'getMaxHotswapInflight'>;
+type FakePeer = Pick<Peer, 'remoteLength' | 'remoteContiguousLength' | 'inflightRange'>;
 
 test('a peer that has everything is asked as usual while nobody else receives', () => {
 	const source = peer(10, 10);
 	spare(source);
 	assert.deepEqual(source.inflightRange, [16, 512]);
-	assert.equal(source.getMaxHotswapInflight(), 256);
 });
 
 test('receivers share what one alone would ask of a peer that has everything', () => {
@@ -21,12 +20,6 @@ test('receivers share what one alone would ask of a peer that has everything', (
 	for (const {inflightRange} of others) {
 		assert.deepEqual(inflightRange, [16, 512]);
 	}
-});
-
-test('nobody is asked twice for a block while several receive, unless there is nothing else to ask for', () => {
-	const peers = [peer(10, 10), peer(10, 3)];
-	spare(...peers);
-	assert.deepEqual(peers.map(peer => peer.getMaxHotswapInflight()), [2, 2]);
 });
 
 test('however many receive, a peer that has everything always has a next request', () => {
@@ -42,9 +35,7 @@ test('a peer of which nothing is known yet counts neither way', () => {
 });
 
 function peer(remoteLength: number, remoteContiguousLength: number): FakePeer {
-	return {
-		remoteLength, remoteContiguousLength, inflightRange: [16, 512], getMaxHotswapInflight: () => 256,
-	};
+	return {remoteLength, remoteContiguousLength, inflightRange: [16, 512]};
 }
 
 function spare(...peers: readonly FakePeer[]): void {

@@ -13,7 +13,7 @@ const row = (path: string, change: Partial<FileRow> = {}): FileRow => ({
 });
 
 const peer = (key: string, change: Partial<PeerView> = {}): PeerView => ({
-	peer: key.repeat(64), address: '192.0.2.7:4100', route: 'direct', complete: 1, upload: 0, download: 0, history: [], roundTrip: 12,
+	peer: key.repeat(64), address: '192.0.2.7:4100', route: 'udp', complete: 1, upload: 0, download: 0, history: [], roundTrip: 12,
 	isDelivered: false, since: sampleTime - 60_000, isChosen: false, isBlocked: false, ...change,
 });
 

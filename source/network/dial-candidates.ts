@@ -1,0 +1,65 @@
+import {BlockList, isIP} from 'node:net';
+import type {NetworkInterfaceInfo} from 'node:os';
+import {plainHost, type TcpAddress} from './tcp-route.ts';
+
+export type DialCandidatesOptions = {
+	/** Where the peer is connected from; undefined when that is somebody else's address, a relay's. */
+	readonly seenAt: string | undefined;
+	/** What the peer says of itself. */
+	readonly offer: {readonly port: number; readonly addresses: readonly string[]};
+	/** Of this computer, as `os.networkInterfaces` gives them. */
+	readonly interfaces: Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
+};
+
+/** More than one address of a peer is rarely of use, and each one costs somebody a packet. */
+const most = 4;
+
+/** Addresses that can't be a peer's: nobody's, everybody's, and multicast. */
+const nobody = new BlockList();
+nobody.addSubnet('0.0.0.0', 8, 'ipv4');
+nobody.addSubnet('224.0.0.0', 3, 'ipv4');
+nobody.addAddress('::', 'ipv6');
+nobody.addSubnet('ff00::', 8, 'ipv6');
+
+/**
+Where a peer may be dialled: at the address it is connected from, or at one of those it names if that is in a subnet of our own. So no peer can have us knock at the doors of others.
+
+A loopback address is only for whoever is connected over loopback.
+*/
+export function dialCandidates({seenAt, offer, interfaces}: DialCandidatesOptions): TcpAddress[] {
+	if (offer.port < 1 || offer.port > 65_535) {
+		return [];
+	}
+
+	const seen = seenAt === undefined ? undefined : plainHost(seenAt);
+	const subnets = ownSubnets(interfaces);
+	const named = offer.addresses.map(address => plainHost(address)).filter(address => isIP(address) !== 0 && subnets.check(address, familyOf(address)));
+	const hosts = [...new Set([...(seen !== undefined && isIP(seen) !== 0 ? [seen] : []), ...named])];
+	return hosts.filter(host => !nobody.check(host, familyOf(host))).slice(0, most).map(host => ({host, port: offer.port}));
+}
+
+/** The addresses of this computer that others may dial: not those that lead nowhere, nor those that need to be told with a zone. */
+export function offeredAddresses(interfaces: DialCandidatesOptions['interfaces']): string[] {
+	return Object.values(interfaces).flatMap(infos => infos ?? []).filter(info => !info.internal && !isLinkLocal(info)).map(({address}) => address);
+}
+
+/** What is one hop away. Loopback is not: a peer elsewhere that names it would have us dial our own services. */
+function ownSubnets(interfaces: DialCandidatesOptions['interfaces']): BlockList {
+	const subnets = new BlockList();
+	for (const info of Object.values(interfaces).flatMap(infos => infos ?? [])) {
+		const [, prefix] = info.cidr?.split('/') ?? [];
+		if (prefix !== undefined && !info.internal && !isLinkLocal(info)) {
+			subnets.addSubnet(info.address, Number(prefix), familyOf(info.address));
+		}
+	}
+
+	return subnets;
+}
+
+function isLinkLocal({address, family}: NetworkInterfaceInfo): boolean {
+	return family === 'IPv6' && /^fe[89ab]/iv.test(address);
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+	return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
