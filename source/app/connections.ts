@@ -53,6 +53,16 @@ export class Connections {
 		return this.#network.isReachable;
 	}
 
+	/** How many connections there are, over whatever route. */
+	get connected(): number {
+		return this.replication.connected;
+	}
+
+	/** Where this computer can be dialled over TCP; undefined when it can't. */
+	async tcpPort(): Promise<number | undefined> {
+		return this.#tcp?.port();
+	}
+
 	/** Replicates a feed with everyone who has its key; announces it unless it is only looked at. */
 	join(feed: ActiveFeed & {readonly access?: PeerAccess}, {announce}: {readonly announce: boolean}): Joined {
 		this.replication.add(feed);

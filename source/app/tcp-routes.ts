@@ -67,8 +67,14 @@ export class TcpRoutes {
 				stream, peer, offer, attempt: 0,
 			});
 		});
-		const {port} = await this.#route;
+		const port = await this.port();
 		channel.say({port: port ?? 0, addresses: offeredAddresses(networkInterfaces())});
+	}
+
+	/** Where this computer can be dialled; undefined when it can't. */
+	async port(): Promise<number | undefined> {
+		const {port} = await this.#route;
+		return port;
 	}
 
 	async close(): Promise<void> {

@@ -15,7 +15,7 @@ export type Passage = {
 	readonly pass: () => void;
 };
 
-const realClock: Clock = {
+export const realClock: Clock = {
 	now: () => performance.now(),
 	wait(milliseconds, ring) {
 		const timer = setTimeout(ring, milliseconds).unref();

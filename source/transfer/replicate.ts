@@ -8,7 +8,8 @@ import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
 import {limitHotswaps} from './hotswaps.ts';
 import {limitFeed} from './limit-feed.ts';
-import {Limiter, type Clock} from './limiter.ts';
+import {Limiter, realClock, type Clock} from './limiter.ts';
+import {Newcomers} from './newcomers.ts';
 import {preferRoutes} from './prefer-routes.ts';
 
 /** Who may have a feed. */
@@ -77,6 +78,7 @@ export class Replication {
 	readonly #connections = new Map<SecretStream, Connected>();
 	readonly #known = new WeakSet<Hypercore>();
 	readonly #limiters;
+	readonly #newcomers = new Newcomers({clock: realClock});
 	readonly #onShared: (stream: SecretStream, peer: string) => void;
 	/** Connections over which a feed is, or was, exchanged. */
 	readonly #shared = new WeakSet<SecretStream>();
@@ -105,6 +107,7 @@ export class Replication {
 			feed.core.on('peer-add', ({stream, remotePublicKey}) => {
 				if (!this.#shared.has(stream)) {
 					this.#shared.add(stream);
+					this.#newcomers.remove(stream);
 					this.#onShared(stream, Buffer.from(remotePublicKey).toString('hex'));
 				}
 			});
@@ -140,7 +143,9 @@ export class Replication {
 			stream, peer, topics: new Set([...topics, ...this.#connectionsTo(peer).flatMap(other => [...other.topics])]), attached: new Map(), requested: new Set(),
 		};
 		this.#connections.set(stream, connection);
+		this.#newcomers.add(stream, {isLookedFor: topics.length > 0});
 		stream.on('close', () => {
+			this.#newcomers.remove(stream);
 			this.#connections.delete(stream);
 			for (const topic of connection.requested) {
 				if (!this.#hasRequested(peer, topic)) {
@@ -159,6 +164,11 @@ export class Replication {
 		for (const topic of connection.topics) {
 			this.#settle(connection, topic);
 		}
+	}
+
+	/** How many connections there are. */
+	get connected(): number {
+		return this.#connections.size;
 	}
 
 	/** Whether a feed is, or was, exchanged over this connection. */
@@ -236,6 +246,7 @@ export class Replication {
 		} else if (!connection.requested.has(topic)) {
 			const isAsked = this.#hasRequested(connection.peer, topic);
 			connection.requested.add(topic);
+			this.#newcomers.hold(connection.stream);
 			if (!isAsked) {
 				feed?.access?.onRequest?.({peer: connection.peer, address: addressOf(connection.stream)});
 			}
