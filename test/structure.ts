@@ -29,6 +29,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 	'@hyperswarm/secret-stream': ['network'],
 	'node:net': ['network'],
 	'node:dgram': ['network'],
+	'multicast-dns': ['network'],
 	hypercore: ['feed', 'storage', 'transfer'],
 	'hypercore-storage': ['storage'],
 	'index-encoder': ['storage'],

@@ -45,6 +45,10 @@ export type AppOptions = {
 	readonly bootstrap: readonly string[];
 	/** Whether peers are also reached over TCP; so it is unless given. */
 	readonly tcp?: boolean | undefined;
+	/** Whether peers are also, or only, looked for in the local network. */
+	readonly lan?: 'on' | 'off' | 'only' | undefined;
+	/** Bytes a second over everything; undefined: as fast as it goes. */
+	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
 };
 
 /** One share that this machine knows. */
@@ -71,7 +75,9 @@ export async function openApp(options: AppOptions): Promise<App> {
 	const library = await Library.open(dataDirectory(options.store));
 	await forgetBrokenPipes(library);
 	const bootstrap = options.bootstrap.length > 0 ? options.bootstrap : bootstrapFrom(process.env['FERRY_BOOTSTRAP']);
-	return new App(library, {...options, bootstrap});
+	return new App(library, {
+		bootstrap, tcp: options.tcp, lan: options.lan, lanInterface: process.env['FERRY_LAN_INTERFACE'], limits: options.limits,
+	});
 }
 
 /** How this process takes part in the network. */
@@ -219,8 +225,7 @@ export class App {
 	async #openConnections(): Promise<Connections> {
 		const identity = await loadIdentity(this.#library.directory);
 		this.#identityLock = tryLock(path.join(this.#library.directory, 'identity.lock'));
-		const {bootstrap, tcp} = this.#network;
-		return new Connections({keyPair: this.#identityLock ? identity : crypto.keyPair(), bootstrap, tcp});
+		return new Connections({...this.#network, keyPair: this.#identityLock ? identity : crypto.keyPair()});
 	}
 
 	async #summary(record: ShareRecord): Promise<ShareSummary> {

@@ -1,8 +1,12 @@
+import {networkInterfaces} from 'node:os';
 import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import {bindAddress} from '../network/bind-address.ts';
+import {isNeighbour} from '../network/dial-candidates.ts';
 import {Network, type Joined} from '../network/network.ts';
-import {Replication, type ActiveFeed} from '../transfer/replicate.ts';
+import type {ActiveFeed} from '../transfer/active-feed.ts';
+import {Replication} from '../transfer/replicate.ts';
+import {LanRoutes} from './lan-routes.ts';
 import type {PeerAccess} from './peer-access.ts';
 import {TcpRoutes} from './tcp-routes.ts';
 
@@ -12,45 +16,79 @@ export type ConnectionsOptions = {
 	readonly bootstrap: readonly string[] | undefined;
 	/** Whether peers are also reached over TCP; so it is unless given. */
 	readonly tcp?: boolean | undefined;
+	/** Whether peers are also looked for in the local network, which needs TCP, or only there; unless given they are, but in a network that is on loopback as a whole. */
+	readonly lan?: 'on' | 'off' | 'only' | undefined;
+	/** The address of the only interface on which they are looked for; undefined: every one that leads out of this computer. */
+	readonly lanInterface?: string | undefined;
+	/** Bytes a second over everything; undefined: as fast as it goes. */
+	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
 };
+
+/** A DHT that hasn't answered in this time, in milliseconds, is not waited for where there is a local network. */
+const longestWait = 3000;
 
 /** The network of this process and the feeds that are replicated over it: where the two are introduced to each other. */
 export class Connections {
 	readonly replication: Replication;
-	readonly #network: Network;
+	/** Undefined where only the local network is used. */
+	readonly #network: Network | undefined;
 	readonly #tcp: TcpRoutes | undefined;
+	readonly #lan: LanRoutes | undefined;
 
-	constructor({keyPair, bootstrap, tcp = true}: ConnectionsOptions) {
+	constructor({keyPair, bootstrap, tcp = true, lan, lanInterface, limits}: ConnectionsOptions) {
+		const bound = bootstrap ? bindAddress(bootstrap) : '0.0.0.0';
+		const onLan = tcp && (lan ?? (bound === '0.0.0.0' || lanInterface !== undefined ? 'on' : 'off')) !== 'off';
 		this.replication = new Replication({
 			onShared: (stream, peer) => {
 				void this.#tcp?.speak(stream, peer);
 			},
 		});
+		if (limits) {
+			this.replication.limit(limits);
+		}
+
 		this.#tcp = tcp
 			? new TcpRoutes({
 				keyPair,
-				host: bootstrap && bindAddress(bootstrap) !== '0.0.0.0' ? bindAddress(bootstrap) : '::',
-				isSharedWith: peer => this.replication.isSharedWith(peer),
-				onConnection: connection => {
-					this.replication.connect({...connection, topics: []});
+				host: bound === '0.0.0.0' ? '::' : bound,
+				isExpected: (peer, host) => this.replication.isSharedWith(peer) || (onLan && isNeighbour(host, networkInterfaces(), lanInterface)),
+				onConnection: (connection, topics) => {
+					this.replication.connect({...connection, topics});
 				},
 			})
 			: undefined;
-		this.#network = new Network({
-			keyPair,
-			bootstrap,
-			onConnection: connection => {
-				this.#connect(connection);
-			},
-			onTopic: (stream, topic) => {
-				this.replication.found(stream, topic);
-			},
-		});
+		this.#lan = this.#tcp && onLan
+			? new LanRoutes({
+				publicKey: keyPair.publicKey, only: lanInterface, tcp: this.#tcp, replication: this.replication,
+			})
+			: undefined;
+		this.#network = lan === 'only'
+			? undefined
+			: new Network({
+				keyPair,
+				bootstrap,
+				onConnection: connection => {
+					this.#connect(connection);
+				},
+				onTopic: (stream, topic) => {
+					this.replication.found(stream, topic);
+				},
+			});
 	}
 
-	/** Whether anybody out there has answered. */
+	/** Whether anybody out there has answered, or, where only the local network is used, there is one. */
 	get isReachable(): boolean {
-		return this.#network.isReachable;
+		return this.connected > 0 || (this.#network ? this.#network.isReachable : this.isOnLan);
+	}
+
+	/** Whether the DHT has answered, if it is used at all. */
+	get isDhtReachable(): boolean {
+		return this.#network?.isReachable ?? true;
+	}
+
+	/** Whether peers are looked for in a local network. */
+	get isOnLan(): boolean {
+		return this.#lan?.isUsable ?? false;
 	}
 
 	/** How many connections there are, over whatever route. */
@@ -69,18 +107,31 @@ export class Connections {
 		feed.access?.onChange(() => {
 			this.replication.review(feed.core);
 		});
-		const joined = this.#network.join(feed.core.discoveryKey, {announce});
+		const {discoveryKey} = feed.core;
+		const leaveLan = this.#lan?.join(discoveryKey, {announce});
+		const joined = this.#network?.join(discoveryKey, {announce});
+		let timer: NodeJS.Timeout | undefined;
 		return {
-			announced: joined.announced,
+			announced: joined
+				? Promise.race([joined.announced, new Promise<void>(resolve => {
+					timer = setTimeout(() => {
+						if (this.isOnLan && !this.isDhtReachable) {
+							resolve();
+						}
+					}, longestWait).unref();
+				})])
+				: Promise.resolve(),
 			leave: async () => {
+				clearTimeout(timer);
+				leaveLan?.();
 				this.replication.remove(feed.core);
-				await joined.leave();
+				await joined?.leave();
 			},
 		};
 	}
 
 	async close(): Promise<void> {
-		await Promise.all([this.#network.close(), this.#tcp?.close()]);
+		await Promise.all([this.#network?.close(), this.#lan?.close(), this.#tcp?.close()]);
 	}
 
 	#connect(connection: {readonly stream: SecretStream; readonly peer: string; readonly topics: readonly string[]}): void {

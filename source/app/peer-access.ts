@@ -1,6 +1,6 @@
 import type {Library} from '../library/library.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
-import type {Access, AccessRequest} from '../transfer/replicate.ts';
+import type {Access, AccessRequest} from '../transfer/active-feed.ts';
 import type {OnEvent} from './events.ts';
 import {decidePeer, policyOf} from './peer-policy.ts';
 

@@ -2,7 +2,7 @@ import type {KeyPair} from 'hypercore';
 import type {Wake} from '../base/wake.ts';
 import type {ShareRecord} from '../library/record.ts';
 import {encodeShareKey} from '../link/share-key.ts';
-import type {AccessRequest} from '../transfer/replicate.ts';
+import type {AccessRequest} from '../transfer/active-feed.ts';
 import type {AppContext} from './app-context.ts';
 import type {OnEvent} from './events.ts';
 import {waitForGoodbye} from './farewell.ts';

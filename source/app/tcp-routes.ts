@@ -1,8 +1,9 @@
+import {Buffer} from 'node:buffer';
 import {networkInterfaces} from 'node:os';
 import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import {dialCandidates, offeredAddresses} from '../network/dial-candidates.ts';
-import {TcpRoute, type TcpConnection} from '../network/tcp-route.ts';
+import {TcpRoute, type TcpAddress, type TcpConnection} from '../network/tcp-route.ts';
 import {RouteChannel, whenAskedForRoutes, type RouteOffer} from '../transfer/route-channel.ts';
 import {routeOf} from '../transfer/route-of.ts';
 
@@ -10,9 +11,10 @@ export type TcpRoutesOptions = {
 	readonly keyPair: KeyPair;
 	/** The address to listen at. */
 	readonly host: string;
-	/** Whether a feed is exchanged with this peer already. */
-	readonly isSharedWith: (peer: string) => boolean;
-	readonly onConnection: (connection: TcpConnection) => void;
+	/** Whether somebody who dials from there, and has proved this key, is let in. */
+	readonly isExpected: (peer: string, host: string) => boolean;
+	/** With the feeds for which the peer was found, if it was. */
+	readonly onConnection: (connection: TcpConnection, topics: readonly string[]) => void;
 };
 
 /** Who was dialled lets the other side try first, and dials itself when nothing has come in this time, in milliseconds. */
@@ -39,7 +41,7 @@ export class TcpRoutes {
 		this.#route = TcpRoute.open({
 			keyPair: options.keyPair,
 			host: options.host,
-			isExpected: options.isSharedWith,
+			isExpected: options.isExpected,
 			onConnection: connection => {
 				this.#take(connection);
 			},
@@ -69,6 +71,15 @@ export class TcpRoutes {
 		});
 		const port = await this.port();
 		channel.say({port: port ?? 0, addresses: offeredAddresses(networkInterfaces())});
+	}
+
+	/** Dials a peer that was found for these feeds without any connection, if it is a neighbour. */
+	async reach({host, port, publicKey}: TcpAddress & {readonly publicKey: Uint8Array}, topics: ReadonlySet<string>): Promise<void> {
+		const route = await this.#route;
+		const stream = await route.dial({host, port}, publicKey);
+		if (stream) {
+			this.#take({stream, peer: Buffer.from(publicKey).toString('hex')}, [...topics]);
+		}
 	}
 
 	/** Where this computer can be dialled; undefined when it can't. */
@@ -129,7 +140,7 @@ export class TcpRoutes {
 		}
 	}
 
-	#take(connection: TcpConnection): void {
+	#take(connection: TcpConnection, topics: readonly string[] = []): void {
 		const {stream, peer} = connection;
 		if (this.#isClosed || stream.destroyed) {
 			stream.destroy();
@@ -144,7 +155,7 @@ export class TcpRoutes {
 				this.#connected.delete(peer);
 			}
 		});
-		this.#options.onConnection(connection);
+		this.#options.onConnection(connection, topics);
 	}
 }
 

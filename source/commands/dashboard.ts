@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type {Streams} from '../output/output.ts';
-import {checkBootstrap} from './check-bootstrap.ts';
+import {networkOptions} from './network-options.ts';
 import {dashboardFlags} from './flags.ts';
 import type {OpenApp} from './command.ts';
 import {parseArguments} from './parse-arguments.ts';
@@ -20,7 +20,7 @@ type Terminal = Pick<DashboardSurroundings, 'streams' | 'environment'>;
 /** Why there is no dashboard where `isTerminal` says no. */
 export const noTerminal = 'The dashboard needs a terminal that can move its cursor, for what it shows and for its keys.';
 
-const ownOptions = /^--(?:store|bootstrap|no-tcp)(?:=|$)/v;
+const ownOptions = /^--(?:store|bootstrap|no-tcp|no-lan|lan-only)(?:=|$)/v;
 
 /** Whether a command line, which names no command, is for the dashboard: with options that only it has, or where somebody can see it and press keys. */
 export function opensDashboard([first]: readonly string[], surroundings: Terminal): boolean {
@@ -29,12 +29,12 @@ export function opensDashboard([first]: readonly string[], surroundings: Termina
 
 /** Shows the dashboard until the user leaves it or the terminal is gone. What was going on is stopped then, and goes on the next time. */
 export async function dashboard(argv: readonly string[], {openApp, ...surroundings}: DashboardSurroundings): Promise<void> {
-	const {input, flags: {store, bootstrap, tcp}} = parseArguments(argv, {name: '', flags: dashboardFlags});
+	const {input, flags} = parseArguments(argv, {name: '', flags: dashboardFlags});
 	if (input.length > 0) {
 		throw usageError('The options of a command stand behind its name.');
 	}
 
-	checkBootstrap(bootstrap, '');
+	const options = networkOptions(flags, '');
 	if (!isTerminal(surroundings)) {
 		throw usageError(noTerminal);
 	}
@@ -53,7 +53,7 @@ export async function dashboard(argv: readonly string[], {openApp, ...surroundin
 
 	// It can be told only when the terminal has been given back.
 	process.on('uncaughtException', onBug);
-	const app = await openApp({store, bootstrap, tcp});
+	const app = await openApp(options);
 	try {
 		const engine = await app.openEngine();
 		try {

@@ -32,6 +32,8 @@ const placeFlags = {
 		type: 'string', placeholder: 'HOST:PORT', isMultiple: true, description: 'Use this DHT node, not the public ones; repeatable',
 	},
 	tcp: {type: 'boolean', isNegated: true, description: 'Use UDP only, also where TCP would be faster'},
+	lan: {type: 'boolean', isNegated: true, description: 'Do not look for peers in the local network'},
+	lanOnly: {type: 'boolean', description: 'Look for peers in the local network only'},
 	store: {type: 'string', placeholder: 'DIRECTORY', description: 'Keep ferry\'s own state there'},
 } as const satisfies FlagTable;
 

@@ -3,6 +3,7 @@ import {count, size} from '../base/format.ts';
 import {displayText} from '../base/display-text.ts';
 import {type Command, type CommandContext, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
+import {limitFlags} from './limit-flags.ts';
 import {readKey} from './read-key.ts';
 import {untilDone} from './until-done.ts';
 import {usageError} from './usage-error.ts';
@@ -50,6 +51,7 @@ ${versionHelp}`,
 		...versionFlag,
 		stay: {type: 'boolean', description: 'Go on serving others when everything is here'},
 		timeout: {type: 'number', placeholder: 'SECONDS', description: 'Give up when no peer was found for so long'},
+		...limitFlags,
 		...commonFlags,
 	},
 	async run(context) {

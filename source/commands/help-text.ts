@@ -23,6 +23,7 @@ ${columns([
 	['FERRY_KEY', 'The share key, for commands that are given none'],
 	['FERRY_STORE', 'As --store'],
 	['FERRY_BOOTSTRAP', 'As --bootstrap; several are separated by commas'],
+	['FERRY_LAN_INTERFACE', 'Look for peers in the local network of this address only'],
 	['NO_COLOR', 'No colours'],
 ])}
 

@@ -2,11 +2,11 @@ import {chooseOutput} from '../output/choose-output.ts';
 import {exitCodeOf} from '../output/error-text.ts';
 import type {Output, Streams} from '../output/output.ts';
 import {ExpectedError} from '../base/errors.ts';
-import {checkBootstrap} from './check-bootstrap.ts';
 import type {Command, OpenApp} from './command.ts';
 import {dashboard, noTerminal, opensDashboard} from './dashboard.ts';
 import {commandHelpText, helpText} from './help-text.ts';
 import {commands} from './index.ts';
+import {networkOptions} from './network-options.ts';
 import {ferryVersion, isGiven, parseArguments} from './parse-arguments.ts';
 import {usageError} from './usage-error.ts';
 
@@ -100,8 +100,7 @@ async function runCommand(command: Command, argv: readonly string[], {surroundin
 		throw usageError(`ferry ${command.name} takes no more than ${command.parameters === '' ? 'its options' : command.parameters}.`, command.name);
 	}
 
-	const {bootstrap, store, tcp} = flags;
-	checkBootstrap(bootstrap, command.name);
+	const options = networkOptions(flags, command.name);
 	await command.run({
 		input,
 		flags,
@@ -110,7 +109,7 @@ async function runCommand(command: Command, argv: readonly string[], {surroundin
 		environment,
 		standardInput: streams.input,
 		async withApp(use) {
-			const app = await openApp({store, bootstrap, tcp});
+			const app = await openApp(options);
 			try {
 				return await use(app);
 			} finally {

@@ -4,6 +4,7 @@ import type {FerryEvent} from '../app/events.ts';
 import {parseShareKey} from '../app/keys.ts';
 import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
+import {limitFlags} from './limit-flags.ts';
 import {listPlan} from './list-plan.ts';
 import {peerQuestions} from './peer-questions.ts';
 import {untilDone} from './until-done.ts';
@@ -41,6 +42,7 @@ export const share: Command = defineCommand({
 		watch: {type: 'boolean', isNegated: true, description: 'Do not follow changes while it is shared'},
 		keepHistory: {type: 'boolean', description: 'Keep old versions too, in a second copy on disk'},
 		dryRun: {type: 'boolean', description: 'Only list what would be shared, and what not and why'},
+		...limitFlags,
 		...commonFlags,
 	},
 	async run({input, flags, output, signal, standardInput, withApp}) {

@@ -43,13 +43,28 @@ export function offeredAddresses(interfaces: DialCandidatesOptions['interfaces']
 	return Object.values(interfaces).flatMap(infos => infos ?? []).filter(info => !info.internal && !isLinkLocal(info)).map(({address}) => address);
 }
 
+/** Whether an address is one hop away: in a subnet of our own, or of the only interface that is used. */
+export function isNeighbour(host: string, interfaces: DialCandidatesOptions['interfaces'], only?: string): boolean {
+	const address = plainHost(host);
+	if (only !== undefined) {
+		const faces = Object.values(interfaces).flatMap(infos => infos ?? []).filter(info => info.address === only);
+		return subnetsOf(faces).check(address, familyOf(address));
+	}
+
+	return ownSubnets(interfaces).check(address, familyOf(address));
+}
+
 /** What is one hop away. Loopback is not: a peer elsewhere that names it would have us dial our own services. */
 function ownSubnets(interfaces: DialCandidatesOptions['interfaces']): BlockList {
+	return subnetsOf(Object.values(interfaces).flatMap(infos => infos ?? []).filter(info => !info.internal && !isLinkLocal(info)));
+}
+
+function subnetsOf(infos: readonly NetworkInterfaceInfo[]): BlockList {
 	const subnets = new BlockList();
-	for (const info of Object.values(interfaces).flatMap(infos => infos ?? [])) {
-		const [, prefix] = info.cidr?.split('/') ?? [];
-		if (prefix !== undefined && !info.internal && !isLinkLocal(info)) {
-			subnets.addSubnet(info.address, Number(prefix), familyOf(info.address));
+	for (const {address, cidr} of infos) {
+		const [, prefix] = cidr?.split('/') ?? [];
+		if (prefix !== undefined) {
+			subnets.addSubnet(address, Number(prefix), familyOf(address));
 		}
 	}
 

@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import type SecretStream from '@hyperswarm/secret-stream';
 import Hypercore from 'hypercore';
 import Protomux from 'protomux';
+import type {ActiveFeed} from './active-feed.ts';
 import {addressOf} from './address-of.ts';
 import {boundPeers} from './bound-peers.ts';
 import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
@@ -11,31 +12,6 @@ import {limitFeed} from './limit-feed.ts';
 import {Limiter, realClock, type Clock} from './limiter.ts';
 import {Newcomers} from './newcomers.ts';
 import {preferRoutes} from './prefer-routes.ts';
-
-/** Who may have a feed. */
-export type Access = {
-	/** Asked before a peer gets the feed, with its key in hexadecimal; `ask` is no, until somebody has decided and `Replication.review` is called. */
-	readonly decide: (peer: string) => 'allowed' | 'refused' | 'ask';
-	/** Called for a peer that has to be asked about, once while it is connected. It has proved its own key, but not that it has the feed's: a discovery key is no secret. */
-	readonly onRequest?: ((request: AccessRequest) => void) | undefined;
-	/** A peer that was asked about has closed its connection. */
-	readonly onRequestGone?: ((peer: string) => void) | undefined;
-};
-
-export type AccessRequest = {
-	/** The peer's key, hexadecimal. */
-	readonly peer: string;
-	/** `host:port` */
-	readonly address: string;
-};
-
-/** A feed that connections may ask for. */
-export type ActiveFeed = {
-	readonly core: Hypercore;
-	/** Undefined: everyone who has the key. */
-	readonly access?: Access | undefined;
-	readonly onDelivered?: ((peer: string, delivered: Delivered) => void) | undefined;
-};
 
 /** How the feeds of a replication are limited in time, and who is told what. */
 export type ReplicationOptions = {
@@ -187,6 +163,16 @@ export class Replication {
 		if (connection) {
 			this.#meet(connection, topic);
 		}
+	}
+
+	/** A peer was found for a feed in another way than by dialling it. False when it is not connected. */
+	foundPeer(peer: string, topic: string): boolean {
+		const connections = this.#connectionsTo(peer);
+		for (const connection of connections) {
+			this.#meet(connection, topic);
+		}
+
+		return connections.length > 0;
 	}
 
 	/** Tells every peer that has this feed that all of it is here, on disk. Resolves with how many have heard it. */

@@ -70,7 +70,7 @@ test('the app is opened with the options of the command, and closed however it e
 	const places = ['--store', 'state', '--bootstrap', '127.0.0.1:1', '--bootstrap', '127.0.0.1:2'];
 	const good = await runCommand(['id', ...places], {app: {identity: async () => '3f2a'}});
 	assert.equal(good.exitCode, 0);
-	assert.deepEqual(good.opened, [{store: 'state', bootstrap: ['127.0.0.1:1', '127.0.0.1:2'], tcp: true}]);
+	assert.deepEqual(good.opened, [{store: 'state', bootstrap: ['127.0.0.1:1', '127.0.0.1:2']}]);
 	assert.equal(good.closed, 1);
 
 	const bad = await runCommand(['id'], {
@@ -81,7 +81,7 @@ test('the app is opened with the options of the command, and closed however it e
 		},
 	});
 	assert.equal(bad.exitCode, 1);
-	assert.deepEqual(bad.opened, [{store: undefined, bootstrap: [], tcp: true}]);
+	assert.deepEqual(bad.opened, [{store: undefined, bootstrap: []}]);
 	assert.equal(bad.closed, 1);
 	assert.equal(bad.error, 'ferry: The identity can\'t be read.\nLook at its permissions.\n');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type {TestContext} from 'node:test';
-import {openApp, type App} from '../../source/app/app.ts';
+import {openApp, type App, type AppOptions} from '../../source/app/app.ts';
 import type {FerryEvent} from '../../source/app/events.ts';
 import type {GetOptions} from '../../source/app/get.ts';
 import type {PipeInput, SharePipeOptions} from '../../source/app/share-pipe.ts';
@@ -25,7 +25,7 @@ export type TwoApps = {
 };
 
 /** Two machines in this process, each with a data directory of its own, on a DHT of their own. When the test ends, everything is stopped in the right order. */
-export async function twoApps(t: TestContext): Promise<TwoApps> {
+export async function twoApps(t: TestContext, options: Pick<AppOptions, 'tcp'> = {}): Promise<TwoApps> {
 	const jobs = new Set<Job>();
 	// What is registered first is done first: jobs end while the DHT can still be told, and folders go last.
 	t.after(async () => {
@@ -34,7 +34,7 @@ export async function twoApps(t: TestContext): Promise<TwoApps> {
 	const {bootstrap} = await localTestnet(t);
 	const stores = await temporaryFolder(t);
 	const folder = await temporaryFolder(t);
-	const machine = (name: string): Machine => new Machine(async () => openApp({store: path.join(stores, name), bootstrap}), jobs);
+	const machine = (name: string): Machine => new Machine(async () => openApp({store: path.join(stores, name), bootstrap, ...options}), jobs);
 	return {
 		folder, stores, sharer: machine('sharer'), receiver: machine('receiver'), machine,
 	};

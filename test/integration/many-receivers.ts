@@ -13,7 +13,9 @@ test('five receivers at once pass blocks on to each other, so that the sharer up
 	const options = {env: {FERRY_BOOTSTRAP: bootstrap.join(',')}};
 	const from = path.join(root, 'from');
 	const {bytes} = await writeLargeFolder(from, {large: 48, small: 400, smallBytes: 80_000});
-	const share = startFerry(t, ['share', from, '--json', '--store', path.join(root, 'sharer')], options);
+	// As on a real link, where sending is slow: without a limit a sharer is done before its receivers have met.
+	const limit = ['--limit-up', '8MB'];
+	const share = startFerry(t, ['share', from, ...limit, '--json', '--store', path.join(root, 'sharer')], options);
 	const {key} = await share.event('announced');
 	const sharerId = startFerry(t, ['id', '--json', '--store', path.join(root, 'sharer')]);
 	await sharerId.ended;
@@ -22,7 +24,7 @@ test('five receivers at once pass blocks on to each other, so that the sharer up
 
 	const places = Array.from({length: 5}, (_, index) => path.join(root, `to ${index}`));
 	// Each stays until all are done, as five people would who look at their screens now and then.
-	const receivers = places.map((to, index) => startFerry(t, ['get', key, to, '--stay', '--json', '--store', path.join(root, `receiver ${index}`)], options));
+	const receivers = places.map((to, index) => startFerry(t, ['get', key, to, '--stay', ...limit, '--json', '--store', path.join(root, `receiver ${index}`)], options));
 	const received = await Promise.all(receivers.map(async receiver => receiver.event('received')));
 
 	for (const {transferred, peers} of received) {

@@ -1,6 +1,6 @@
 import type {Limits} from '../../app/engine-state.ts';
 import {speed} from '../../base/format.ts';
-import {parseSize, sizeText} from '../parse-size.ts';
+import {parseSize, sizeText} from '../../base/parse-size.ts';
 
 export const limitFields = ['upload', 'download'] as const;
 

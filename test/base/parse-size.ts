@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {parseSize, sizeText} from '../../source/ui/parse-size.ts';
+import {parseSize, sizeText} from '../../source/base/parse-size.ts';
 
 test('sizes are read as people write them', () => {
 	const cases: ReadonlyArray<readonly [text: string, bytes: number | undefined]> = [

@@ -1,4 +1,4 @@
-import {size} from '../base/format.ts';
+import {size} from './format.ts';
 
 const units = ['', 'k', 'm', 'g', 't'];
 
