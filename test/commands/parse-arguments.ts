@@ -14,7 +14,8 @@ const flags = {
 } as const satisfies FlagTable;
 
 const nothing = {
-	name: undefined, only: [], yes: false, keepBoth: false, ignore: true, timeout: undefined, bootstrap: [], tcp: true, lan: true, lanOnly: false, store: undefined, json: false, quiet: false, help: false,
+	name: undefined, only: [], yes: false, keepBoth: false, ignore: true, timeout: undefined,
+	bootstrap: [], tcp: true, lan: true, lanOnly: false, store: undefined, json: false, quiet: false, help: false,
 };
 
 function parse(...argv: string[]) {
