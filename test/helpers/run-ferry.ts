@@ -15,6 +15,8 @@ export type FerryOptions = {
 	readonly stdin?: string;
 	/** The program to run instead of the sources. */
 	readonly program?: string;
+	/** What the command begins with, as to run it on another host. */
+	readonly prefix?: readonly string[];
 };
 
 export type FerryEnd = {
@@ -35,7 +37,8 @@ const nowhere = {
 
 /** Starts `ferry` with these arguments as a process of its own; it is killed when the test has ended. */
 export function startFerry(t: TestContext, arguments_: readonly string[], options: FerryOptions = {}): Ferry {
-	const child = spawn(process.execPath, [options.program ?? cli, ...arguments_], {
+	const [command, ...before] = [...options.prefix ?? [], process.execPath];
+	const child = spawn(command!, [...before, options.program ?? cli, ...arguments_], {
 		cwd: options.cwd,
 		env: {...process.env, ...nowhere, ...options.env},
 		stdio: 'pipe',
