@@ -54,8 +54,8 @@ export class Host {
 
 	/** Gives it another address in its network, and no more the one that it had. */
 	move(from: string, to: string): void {
-		this.ip('address', 'add', to, 'dev', 'eth0');
 		this.ip('address', 'del', from, 'dev', 'eth0');
+		this.ip('address', 'add', to, 'broadcast', '+', 'dev', 'eth0');
 		if (this.#gateway !== undefined) {
 			this.ip('route', 'replace', 'default', 'via', this.#gateway);
 		}

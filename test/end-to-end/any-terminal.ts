@@ -139,7 +139,7 @@ test('a window that is dragged, which changes its size many times at once, ends 
 test('whatever a share, file or peer is called, the columns beside it stand where they should', async t => {
 	for (const size of [[40, 12], [80, 24], [200, 60]] as const) {
 		const terminal = await startStaged(t, {size, stage: 'awkward'});
-		const [shares, files, peers] = size[0] === 40 ? [/↓ receiving/v, / {2}↓/v, /100 %/v] : [/↓ receiving/v, /↓ receiving/v, /direct/v];
+		const [shares, files, peers] = size[0] === 40 ? [/↓ receiving/v, / {2}↓/v, /100 %/v] : [/↓ receiving/v, /↓ receiving/v, /udp/v];
 		assertColumn(terminal, {from: size[0] === 40 ? 1 : 3, mark: shares, ends: /^─|^\s*$/v});
 		await terminal.press('enter');
 		assertColumn(terminal, {from: size[0] === 40 ? 5 : 10, mark: files, ends: /^plain|^\s*$/v});
