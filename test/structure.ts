@@ -26,6 +26,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const owners: Readonly<Record<string, readonly string[]>> = {
 	hyperdht: ['network'],
 	hyperswarm: ['network'],
+	'blind-relay': ['network'],
 	'@hyperswarm/secret-stream': ['network'],
 	'node:net': ['network'],
 	'node:dgram': ['network'],

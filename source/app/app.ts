@@ -22,6 +22,7 @@ import {get, type GetOptions} from './get.ts';
 import {getVersion, type GetVersionOptions} from './get-version.ts';
 import {logVersions, type LoggedVersion, type LogOptions} from './log-versions.ts';
 import {openEngine} from './open-engine.ts';
+import {runNode, type RunNodeOptions} from './run-node.ts';
 import {
 	listShare, readFile, type ListedEntry, type ReadVersionOptions,
 } from './read-share.ts';
@@ -36,6 +37,7 @@ export type {LoggedVersion} from './log-versions.ts';
 export type {Unpicked} from './let-go.ts';
 export type {Offer} from './offer.ts';
 export type {ListedEntry} from './read-share.ts';
+export type {RunningNode} from './run-node.ts';
 export type {Verified} from './verify.ts';
 
 export type AppOptions = {
@@ -47,6 +49,8 @@ export type AppOptions = {
 	readonly tcp?: boolean | undefined;
 	/** Whether peers are also, or only, looked for in the local network. */
 	readonly lan?: 'on' | 'off' | 'only' | undefined;
+	/** The key of a relay to go through where there is no direct way, 32 bytes. */
+	readonly relayThrough?: Uint8Array | undefined;
 	/** Bytes a second over everything; undefined: as fast as it goes. */
 	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
 };
@@ -76,7 +80,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 	await forgetBrokenPipes(library);
 	const bootstrap = options.bootstrap.length > 0 ? options.bootstrap : bootstrapFrom(process.env['FERRY_BOOTSTRAP']);
 	return new App(library, {
-		bootstrap, tcp: options.tcp, lan: options.lan, lanInterface: process.env['FERRY_LAN_INTERFACE'], limits: options.limits,
+		bootstrap, tcp: options.tcp, lan: options.lan, lanInterface: process.env['FERRY_LAN_INTERFACE'], limits: options.limits, relayThrough: options.relayThrough,
 	});
 }
 
@@ -196,6 +200,11 @@ export class App {
 	/** Everything that runs behind a dashboard; it goes on with what was not paused. */
 	async openEngine(): Promise<Engine> {
 		return openEngine(this.#context);
+	}
+
+	/** Runs nodes of a DHT of the user's own, and with `relay` a relay, until the signal is aborted. */
+	async runNode(options: RunNodeOptions): Promise<void> {
+		await runNode(this.#library, options);
 	}
 
 	/** This machine's public key, hexadecimal. */

@@ -2,10 +2,12 @@ import {networkInterfaces} from 'node:os';
 import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import {bindAddress} from '../network/bind-address.ts';
+import type {DialFailure} from '../network/dial-reason.ts';
 import {isNeighbour} from '../network/dial-candidates.ts';
 import {Network, type Joined} from '../network/network.ts';
 import type {ActiveFeed} from '../transfer/active-feed.ts';
 import {Replication} from '../transfer/replicate.ts';
+import {explainAbsence} from './explain-absence.ts';
 import {LanRoutes} from './lan-routes.ts';
 import type {PeerAccess} from './peer-access.ts';
 import {TcpRoutes} from './tcp-routes.ts';
@@ -20,6 +22,8 @@ export type ConnectionsOptions = {
 	readonly lan?: 'on' | 'off' | 'only' | undefined;
 	/** The address of the only interface on which they are looked for; undefined: every one that leads out of this computer. */
 	readonly lanInterface?: string | undefined;
+	/** The key of a relay to go through where there is no direct way, 32 bytes. */
+	readonly relayThrough?: Uint8Array | undefined;
 	/** Bytes a second over everything; undefined: as fast as it goes. */
 	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
 };
@@ -34,8 +38,10 @@ export class Connections {
 	readonly #network: Network | undefined;
 	readonly #tcp: TcpRoutes | undefined;
 	readonly #lan: LanRoutes | undefined;
+	readonly #failures = new Set<(failure: DialFailure) => void>();
+	#lastFailure: DialFailure | undefined;
 
-	constructor({keyPair, bootstrap, tcp = true, lan, lanInterface, limits}: ConnectionsOptions) {
+	constructor({keyPair, bootstrap, tcp = true, lan, lanInterface, limits, relayThrough}: ConnectionsOptions) {
 		const bound = bootstrap ? bindAddress(bootstrap) : '0.0.0.0';
 		const onLan = tcp && (lan ?? (bound === '0.0.0.0' || lanInterface !== undefined ? 'on' : 'off')) !== 'off';
 		this.replication = new Replication({
@@ -67,6 +73,13 @@ export class Connections {
 			: new Network({
 				keyPair,
 				bootstrap,
+				relayThrough,
+				onDialFailed: failure => {
+					this.#lastFailure = failure;
+					for (const tell of this.#failures) {
+						tell(failure);
+					}
+				},
 				onConnection: connection => {
 					this.#connect(connection);
 				},
@@ -91,6 +104,14 @@ export class Connections {
 		return this.#lan?.isUsable ?? false;
 	}
 
+	/** Has somebody told of every dial that fails. Call what it returns to stop. */
+	onDialFailed(tell: (failure: DialFailure) => void): () => void {
+		this.#failures.add(tell);
+		return () => {
+			this.#failures.delete(tell);
+		};
+	}
+
 	/** How many connections there are, over whatever route. */
 	get connected(): number {
 		return this.replication.connected;
@@ -107,6 +128,7 @@ export class Connections {
 		feed.access?.onChange(() => {
 			this.replication.review(feed.core);
 		});
+		explainAbsence(feed.core, () => this.#lastFailure);
 		const {discoveryKey} = feed.core;
 		const leaveLan = this.#lan?.join(discoveryKey, {announce});
 		const joined = this.#network?.join(discoveryKey, {announce});

@@ -1,5 +1,6 @@
 import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
+import {whyAbsent} from './explain-absence.ts';
 
 export type SearchOptions = {
 	/** Milliseconds; undefined: for ever. */
@@ -61,7 +62,9 @@ export async function whileLooking<Result>(core: Hypercore, options: SearchOptio
 
 /** What ends a search that took too long. */
 export function noPeer(core: Hypercore): ExpectedError {
-	return new ExpectedError('no-peer', core.peers.length > 0 ? 'The peers of this share have nothing of it yet.' : 'Nobody who has this share was found.', {
-		hint: 'Check that it is being shared now and that both computers are online; “ferry get” without --timeout goes on looking.',
+	const why = whyAbsent(core);
+	const nobody = why?.reason ?? 'Nobody who has this share was found.';
+	return new ExpectedError('no-peer', core.peers.length > 0 ? 'The peers of this share have nothing of it yet.' : nobody, {
+		hint: why?.remedy ?? 'Check that it is being shared now and that both computers are online; “ferry get” without --timeout goes on looking.',
 	});
 }

@@ -6,15 +6,24 @@ const patience = 10_000;
 
 const advice = 'Is this computer online, and does its network let UDP through? Ferry goes on trying.';
 
-/** Says, once, that nobody of the DHT answers: otherwise a person would wait for a peer that can't be found. Call what it returns to stop. */
-export function warnWhenUnreachable(connections: Pick<Connections, 'isDhtReachable' | 'isOnLan'>, onEvent: OnEvent): () => void {
+/** Says, once, that nobody of the DHT answers, and that there is no way to a peer that was found: otherwise a person would wait for nothing. Call what it returns to stop. */
+export function warnWhenUnreachable(connections: Pick<Connections, 'isDhtReachable' | 'isOnLan' | 'connected' | 'onDialFailed'>, onEvent: OnEvent): () => void {
 	const timer = setTimeout(() => {
 		if (!connections.isDhtReachable) {
 			const what = connections.isOnLan ? 'No node of the DHT answers, so peers are found in the local network only.' : 'No node of the DHT answers, so nobody can be found.';
 			onEvent({type: 'warning', code: 'dht-unreachable', message: `${what} ${advice}`});
 		}
 	}, patience);
+	const told = new Set<string>();
+	const stopListening = connections.onDialFailed(({reason, remedy}) => {
+		// One that may pass by itself is not worth a word.
+		if (remedy !== undefined && connections.connected === 0 && !told.has(reason)) {
+			told.add(reason);
+			onEvent({type: 'warning', code: 'no-direct-way', message: `${reason} ${remedy} Ferry goes on trying.`});
+		}
+	});
 	return () => {
+		stopListening();
 		clearTimeout(timer);
 	};
 }

@@ -12,6 +12,7 @@ export const exitCodes = {
 	'share-in-use': 1,
 	'store-unusable': 1,
 	'identity-unreadable': 1,
+	'node-port': 1,
 	'entry-missing': 1,
 	'version-missing': 1,
 	'content-gone': 1,

@@ -20,7 +20,7 @@ type Terminal = Pick<DashboardSurroundings, 'streams' | 'environment'>;
 /** Why there is no dashboard where `isTerminal` says no. */
 export const noTerminal = 'The dashboard needs a terminal that can move its cursor, for what it shows and for its keys.';
 
-const ownOptions = /^--(?:store|bootstrap|no-tcp|no-lan|lan-only)(?:=|$)/v;
+const ownOptions = /^--(?:store|bootstrap|no-tcp|no-lan|lan-only|relay-through)(?:=|$)/v;
 
 /** Whether a command line, which names no command, is for the dashboard: with options that only it has, or where somebody can see it and press keys. */
 export function opensDashboard([first]: readonly string[], surroundings: Terminal): boolean {

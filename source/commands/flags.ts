@@ -34,6 +34,7 @@ const placeFlags = {
 	tcp: {type: 'boolean', isNegated: true, description: 'Use UDP only, also where TCP would be faster'},
 	lan: {type: 'boolean', isNegated: true, description: 'Do not look for peers in the local network'},
 	lanOnly: {type: 'boolean', description: 'Look for peers in the local network only'},
+	relayThrough: {type: 'string', placeholder: 'KEY', description: 'Go through this relay where there is no direct way'},
 	store: {type: 'string', placeholder: 'DIRECTORY', description: 'Keep ferry\'s own state there'},
 } as const satisfies FlagTable;
 

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import type {AppOptions} from '../app/app.ts';
 import type {dashboardFlags, FlagValues} from './flags.ts';
 import {limitsOf, type LimitFlagValues} from './limit-flags.ts';
@@ -8,7 +9,7 @@ What the options of a command say about ferry's place on disk and in the network
 
 @throws {ExpectedError} `usage`, naming what can't be.
 */
-export function networkOptions({bootstrap, store, tcp, lan, lanOnly, ...others}: FlagValues<typeof dashboardFlags> & LimitFlagValues, name: string): AppOptions {
+export function networkOptions({bootstrap, store, tcp, lan, lanOnly, relayThrough, ...others}: FlagValues<typeof dashboardFlags> & LimitFlagValues, name: string): AppOptions {
 	for (const address of bootstrap) {
 		const port = Number(/^[^\s:]+:(?<port>\d{1,5})$/v.exec(address)?.groups?.['port']);
 		if (!(port >= 1 && port <= 65_535)) {
@@ -24,8 +25,13 @@ export function networkOptions({bootstrap, store, tcp, lan, lanOnly, ...others}:
 		throw usageError('--lan-only uses no DHT, so --bootstrap has no meaning beside it.', name);
 	}
 
+	if (relayThrough !== undefined && !/^[\da-f]{64}$/iv.test(relayThrough)) {
+		throw usageError('--relay-through needs the key that “ferry node --relay” shows, 64 hexadecimal digits.', name);
+	}
+
 	const limits = limitsOf(others, name);
 	return {
 		store, bootstrap, ...((limits.upload ?? limits.download) !== undefined && {limits}), ...(!tcp && {tcp}), ...(!lan && {lan: 'off' as const}), ...(lanOnly && {lan: 'only' as const}),
+		...(relayThrough !== undefined && {relayThrough: Buffer.from(relayThrough, 'hex')}),
 	};
 }

@@ -9,10 +9,12 @@ import {syncDirectory, writeNewFile} from './write-new-file.ts';
 /**
 This machine's key pair, made at the first call and the same ever after, also when several processes make the first call at once. It is kept in `<directory>/identity` as a 32-byte seed in hexadecimal, readable by its owner only.
 
+@param name - Of the file: a relay has an identity of its own, which is told to others.
+
 Fails with `identity-unreadable` when the file is there and can't be understood (it is never overwritten), and with `store-unusable` when none can be made.
 */
-export async function loadIdentity(directory: string): Promise<KeyPair> {
-	const file = path.join(directory, 'identity');
+export async function loadIdentity(directory: string, name = 'identity'): Promise<KeyPair> {
+	const file = path.join(directory, name);
 	const seed = await readSeed(file) ?? await createSeed(file);
 	return keyPair(seed);
 }

@@ -5,6 +5,7 @@ import type {KeyPair} from '@hyperswarm/secret-stream';
 import DHT from 'hyperdht';
 import Hyperswarm, {type Discovery, type PeerInfo} from 'hyperswarm';
 import {bindAddress} from './bind-address.ts';
+import {dialFailure, type DialFailure} from './dial-reason.ts';
 import {lookAgainDelay} from './look-again.ts';
 
 /** An encrypted stream to a peer, whose key it has proved. */
@@ -21,6 +22,10 @@ export type NetworkOptions = {
 	/** `host:port` of the DHT nodes to start from; undefined for the public ones. */
 	readonly bootstrap: readonly string[] | undefined;
 	readonly onConnection: (connection: Connection) => void;
+	/** The key of a relay to go through where there is no direct way, 32 bytes. */
+	readonly relayThrough?: Uint8Array | undefined;
+	/** A peer that was found could not be dialled; it is tried again. */
+	readonly onDialFailed?: ((failure: DialFailure) => void) | undefined;
 	/** A peer that is connected was found for one more discovery key, hexadecimal: no second connection is made for it. */
 	readonly onTopic?: ((stream: SecretStream, topic: string) => void) | undefined;
 };
@@ -45,9 +50,12 @@ export class Network {
 	readonly #leaving = new Set<() => Promise<void>>();
 	#isClosing = false;
 
-	constructor({keyPair, bootstrap, onConnection, onTopic}: NetworkOptions) {
+	constructor({keyPair, bootstrap, relayThrough, onConnection, onDialFailed, onTopic}: NetworkOptions) {
 		const dht = new DHT({...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
-		this.#swarm = new Hyperswarm({dht, keyPair});
+		tellFailures(dht, failure => {
+			onDialFailed?.(failure);
+		});
+		this.#swarm = new Hyperswarm({dht, keyPair, ...(relayThrough && {relayThrough})});
 		this.#swarm.on('connection', (stream: SecretStream, info: PeerInfo) => {
 			// A stream that breaks also closes, which is what everybody listens for.
 			stream.on('error', () => undefined);
@@ -135,6 +143,23 @@ export class Network {
 		// A server that has not reached the DHT yet would wait for it.
 		await within(longestGoodbye, this.#swarm.destroy({force: true}));
 	}
+}
+
+/** The swarm keeps to itself why a dial has failed. */
+function tellFailures(dht: DHT, onDialFailed: (failure: DialFailure) => void): void {
+	const connect = dht.connect.bind(dht);
+	dht.connect = (...arguments_) => {
+		const stream = connect(...arguments_);
+		const onError = ({code}: {readonly code?: string}): void => {
+			onDialFailed(dialFailure(code ?? 'UNKNOWN'));
+		};
+
+		stream.on('error', onError);
+		stream.once('open', () => {
+			stream.off('error', onError);
+		});
+		return stream;
+	};
 }
 
 /** Waits for something, but no longer than so many milliseconds. */

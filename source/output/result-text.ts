@@ -60,6 +60,10 @@ export function resultText(result: Result): ResultText {
 			return {kind: 'talk', text: result.problems === 0 ? `Verified ${compared}: all as shared${elsewhere}` : `Verified ${compared}: ${count(result.problems, 'difference')}${elsewhere}`};
 		}
 
+		case 'node': {
+			return {kind: 'data', text: result.relay === undefined ? result.bootstrap : `${result.bootstrap}\n${result.relay}`};
+		}
+
 		case 'identity': {
 			return {kind: 'data', text: result.key};
 		}

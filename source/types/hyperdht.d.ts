@@ -22,6 +22,8 @@ declare module 'hyperdht' {
 		/** False for a node that answers others' questions. */
 		readonly ephemeral?: boolean;
 		readonly firewalled?: boolean;
+		/** Nodes that it knew before. */
+		readonly nodes?: readonly Address[];
 		/** An object with udx-native's interface. */
 		readonly udx?: unknown;
 		/** Milliseconds between keep-alives of each connection. */
@@ -79,11 +81,13 @@ declare module 'hyperdht' {
 
 		constructor(options?: DhtOptions);
 		fullyBootstrapped(): Promise<void>;
+		/** A stream for a relay to pass on. */
+		createRawStream(options: object): unknown;
 		/** The nodes that it knows. */
 		toArray(): readonly Address[];
 		/** Where the node is bound; null before it is. */
 		address(): Address | null;
-		connect(publicKey: Uint8Array, options?: ConnectOptions): SecretStream;
+		connect: (publicKey: Uint8Array, options?: ConnectOptions) => SecretStream;
 		createServer(options?: ServerOptions, onConnection?: (connection: SecretStream) => void): Server;
 		lookup(target: Uint8Array): Query<{readonly from: Address; readonly peers: readonly FoundPeer[]}>;
 		announce(target: Uint8Array, keyPair: KeyPair, relayAddresses?: readonly Address[]): Query<unknown>;

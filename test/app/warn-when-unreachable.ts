@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {FerryEvent} from '../../source/app/events.ts';
+import {dialFailure, type DialFailure} from '../../source/network/dial-reason.ts';
 import {warnWhenUnreachable} from '../../source/app/warn-when-unreachable.ts';
+
+const others = {connected: 0, onDialFailed: () => () => undefined};
 
 test('that nobody of the DHT answers is said once, and not when somebody does or nobody waits', t => {
 	t.mock.timers.enable({apis: ['setTimeout']});
@@ -10,11 +13,11 @@ test('that nobody of the DHT answers is said once, and not when somebody does or
 		events.push(event);
 	};
 
-	warnWhenUnreachable({isDhtReachable: true, isOnLan: false}, onEvent);
-	warnWhenUnreachable({isDhtReachable: false, isOnLan: true}, onEvent)();
+	warnWhenUnreachable({isDhtReachable: true, isOnLan: false, ...others}, onEvent);
+	warnWhenUnreachable({isDhtReachable: false, isOnLan: true, ...others}, onEvent)();
 	t.mock.timers.tick(100_000);
 	assert.deepEqual(events, []);
-	warnWhenUnreachable({isDhtReachable: false, isOnLan: false}, onEvent);
+	warnWhenUnreachable({isDhtReachable: false, isOnLan: false, ...others}, onEvent);
 	t.mock.timers.tick(9999);
 	assert.deepEqual(events, []);
 	t.mock.timers.tick(100_000);
@@ -24,9 +27,39 @@ test('that nobody of the DHT answers is said once, and not when somebody does or
 test('where there is a local network, it is said that peers are still found there', t => {
 	t.mock.timers.enable({apis: ['setTimeout']});
 	const messages: string[] = [];
-	warnWhenUnreachable({isDhtReachable: false, isOnLan: true}, event => {
+	warnWhenUnreachable({isDhtReachable: false, isOnLan: true, ...others}, event => {
 		messages.push(event.type === 'warning' ? event.message : event.type);
 	});
 	t.mock.timers.tick(10_000);
 	assert.match(messages.join(''), /in the local network only/v);
+});
+
+test('that there is no way to a peer is said once, unless somebody else is connected, and not what may pass', () => {
+	let tell: (failure: DialFailure) => void = () => undefined;
+	const connections = {
+		isDhtReachable: true,
+		isOnLan: false,
+		connected: 0,
+		onDialFailed(listener: typeof tell) {
+			tell = listener;
+			return () => {
+				tell = () => undefined;
+			};
+		},
+	};
+	const codes: string[] = [];
+	const stop = warnWhenUnreachable(connections, event => {
+		codes.push(event.type === 'warning' ? event.code : event.type);
+	});
+	tell(dialFailure('PEER_NOT_FOUND'));
+	connections.connected = 1;
+	tell(dialFailure('HOLEPUNCH_ABORTED'));
+	assert.deepEqual(codes, []);
+	connections.connected = 0;
+	tell(dialFailure('HOLEPUNCH_ABORTED'));
+	tell(dialFailure('CANNOT_HOLEPUNCH'));
+	assert.deepEqual(codes, ['no-direct-way']);
+	stop();
+	tell(dialFailure('RELAY_ABORTED'));
+	assert.deepEqual(codes, ['no-direct-way']);
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
 import test from 'node:test';
 import {networkOptions} from '../../source/commands/network-options.ts';
 
 const none = {
-	bootstrap: [], store: undefined, tcp: true, lan: true, lanOnly: false,
+	bootstrap: [], store: undefined, tcp: true, lan: true, lanOnly: false, relayThrough: undefined,
 };
 
 test('a DHT node is a host and a port', () => {
@@ -22,6 +23,14 @@ test('what is not said is left to ferry, and what is said is taken over', () => 
 	assert.deepEqual(networkOptions({...none, lan: false}, 'get'), {store: undefined, bootstrap: [], lan: 'off'});
 	assert.deepEqual(networkOptions({...none, limitDown: '1k'}, 'get'), {store: undefined, bootstrap: [], limits: {upload: undefined, download: 1000}});
 	assert.deepEqual(networkOptions({...none, lanOnly: true}, 'get'), {store: undefined, bootstrap: [], lan: 'only'});
+});
+
+test('a relay is a key', () => {
+	const key = 'ab'.repeat(32);
+	assert.deepEqual(networkOptions({...none, relayThrough: key}, 'get'), {store: undefined, bootstrap: [], relayThrough: Buffer.from(key, 'hex')});
+	for (const wrong of ['', 'ab', 'xy'.repeat(32), `${key}0`]) {
+		assert.throws(() => networkOptions({...none, relayThrough: wrong}, 'get'), {code: 'usage'});
+	}
 });
 
 test('the local network alone goes without a DHT, and with TCP', () => {

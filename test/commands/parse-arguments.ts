@@ -15,7 +15,7 @@ const flags = {
 
 const nothing = {
 	name: undefined, only: [], yes: false, keepBoth: false, ignore: true, timeout: undefined,
-	bootstrap: [], tcp: true, lan: true, lanOnly: false, store: undefined, json: false, quiet: false, help: false,
+	bootstrap: [], tcp: true, lan: true, lanOnly: false, relayThrough: undefined, store: undefined, json: false, quiet: false, help: false,
 };
 
 function parse(...argv: string[]) {

@@ -86,5 +86,6 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 		type: 'verified', files: 1234, bytes: 3_400_000, problems: 1, elsewhere: 2,
 	},
 	identity: {type: 'identity', key: '3f2a000000000000'},
+	node: {type: 'node', bootstrap: '192.0.2.1:49737', relay: '3f2a000000000000'},
 	removed: {type: 'removed', bytesFreed: 90_000},
 };

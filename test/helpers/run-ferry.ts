@@ -38,7 +38,7 @@ const nowhere = {
 /** Starts `ferry` with these arguments as a process of its own; it is killed when the test has ended. */
 export function startFerry(t: TestContext, arguments_: readonly string[], options: FerryOptions = {}): Ferry {
 	const [command, ...before] = [...options.prefix ?? [], process.execPath];
-	const child = spawn(command!, [...before, options.program ?? cli, ...arguments_], {
+	const child = spawn(command, [...before, options.program ?? cli, ...arguments_], {
 		cwd: options.cwd,
 		env: {...process.env, ...nowhere, ...options.env},
 		stdio: 'pipe',

@@ -58,7 +58,9 @@ test('one who doesn’t speak TCP and one who does exchange over UDX', async t =
 	assert.deepEqual([uploads.by('udp'), uploads.by('tcp')], [blocks, 0]);
 });
 
-async function exchange(t: TestContext, {tcp = true, receiverTcp = true}: {readonly tcp?: boolean; readonly receiverTcp?: boolean} = {}): Promise<{readonly source: Hypercore; readonly copy: Hypercore}> {
+type Exchange = {readonly tcp?: boolean; readonly receiverTcp?: boolean};
+
+async function exchange(t: TestContext, {tcp = true, receiverTcp = true}: Exchange = {}): Promise<{readonly source: Hypercore; readonly copy: Hypercore}> {
 	const {bootstrap} = await localTestnet(t);
 	const source = await memoryFeed(t);
 	await source.append(Array.from({length: blocks}, (_, index) => Buffer.alloc(blockSize, index)));

@@ -25,6 +25,53 @@ for (const [sharer, receiver] of pairs) {
 	});
 }
 
+test('between two random NATs there is no direct way, which is said with what helps, and a relay of one’s own is a way', options, async t => {
+	const hosts = await prepareHosts(t);
+	const internet = hosts.namespaces.internet();
+	const [ada] = hosts.namespaces.home(internet, {number: 1, nat: 'random'});
+	const [ben] = hosts.namespaces.home(internet, {number: 2, nat: 'random'});
+	const server = hosts.namespaces.server(internet, 1);
+	const bootstrap = '11.0.3.1:49737';
+	const node = hosts.ferry(server, 'server', ['node', '--relay', '--json']);
+	const [, relay] = await node.line(/"relay":"(?<relay>[\da-f]{64})"/v);
+	const {key, from} = await shareFolder(hosts, ada!, {large: 2, options: ['--bootstrap', bootstrap]});
+	const to = path.join(hosts.folder, 'to');
+	const get = ['get', key, to, '--json', '--yes', '--bootstrap', bootstrap];
+	const direct = hosts.ferry(ben!, 'ben', [...get, '--timeout', '20']);
+	const warning = await direct.event('warning');
+	assert.equal(warning.code, 'no-direct-way');
+	assert.match(warning.message, /--relay-through/v);
+	assert.deepEqual(await direct.ended, {code: 3, signal: undefined});
+	assert.match(direct.stdout, /"no-peer".*no direct way/v);
+	const relayed = hosts.ferry(ben!, 'ben', [...get, '--relay-through', relay!]);
+	assert.deepEqual(await relayed.ended, {code: 0, signal: undefined}, relayed.stderr);
+	assert.deepEqual((await compareFolders(from, to)).differences, []);
+});
+
+test('a node that is started again is found at its address, with the same relay key', options, async t => {
+	const hosts = await prepareHosts(t);
+	const [ada, ben, server] = hosts.namespaces.lan(3);
+	const relays: string[] = [];
+	const bootstrap = ['--bootstrap', '10.77.0.3:50000', '--no-lan'];
+	let key = '';
+	for (const time of ['first', 'second']) {
+		const node = hosts.ferry(server!, 'server', ['node', '--relay', '--port', '50000', '--json']);
+		const [, relay] = await node.line(/"relay":"(?<relay>[\da-f]{64})"/v);
+		relays.push(relay!);
+		if (time === 'first') {
+			({key} = await shareFolder(hosts, ada!, {large: 1, options: bootstrap}));
+		} else {
+			const get = hosts.ferry(ben!, 'ben', ['get', key, path.join(hosts.folder, 'to'), '--json', '--yes', ...bootstrap]);
+			assert.deepEqual(await get.ended, {code: 0, signal: undefined}, get.stderr);
+		}
+
+		node.kill();
+		await node.ended;
+	}
+
+	assert.equal(relays[0], relays[1]);
+});
+
 test('two in one home behind a NAT connect within it', options, async t => {
 	const hosts = await prepareHosts(t);
 	const internet = hosts.namespaces.internet();
@@ -76,15 +123,25 @@ async function twoHomes(hosts: Hosts, first: NatKind, second: NatKind): Promise<
 	return [ada!, ben!];
 }
 
-async function transfer({folder, ferry}: Hosts, sharer: Host, receiver: Host, {large}: {readonly large: number}): Promise<{readonly share: Ferry; readonly get: Ferry; readonly isEqual: () => Promise<boolean>}> {
-	const [from, to] = [path.join(folder, 'from'), path.join(folder, 'to')];
+type Shared = {readonly share: Ferry; readonly key: string; readonly from: string};
+
+async function shareFolder({folder, ferry}: Hosts, sharer: Host, {large, options: flags = []}: {readonly large: number; readonly options?: readonly string[]}): Promise<Shared> {
+	const from = path.join(folder, 'from');
 	await writeLargeFolder(from, {large, small: 20, smallBytes: 5000});
-	const share = ferry(sharer, 'ada', ['share', from, '--json']);
+	const share = ferry(sharer, 'ada', ['share', from, '--json', ...flags]);
 	const {key} = await share.event('announced');
 	await share.event('version');
+	return {share, key, from};
+}
+
+type Transfer = {readonly share: Ferry; readonly get: Ferry; readonly isEqual: () => Promise<boolean>};
+
+async function transfer(hosts: Hosts, sharer: Host, receiver: Host, {large}: {readonly large: number}): Promise<Transfer> {
+	const to = path.join(hosts.folder, 'to');
+	const {share, key, from} = await shareFolder(hosts, sharer, {large});
 	return {
 		share,
-		get: ferry(receiver, 'ben', ['get', key, to, '--json', '--yes']),
+		get: hosts.ferry(receiver, 'ben', ['get', key, to, '--json', '--yes']),
 		isEqual: async () => (await compareFolders(from, to)).differences.length === 0,
 	};
 }

@@ -35,7 +35,8 @@ const cases: ReadonlyArray<{readonly title: string; readonly seenAt?: string; re
 		title: 'nobody’s and everybody’s addresses are not dialled', seenAt: '0.0.0.0', addresses: ['224.0.0.251', '255.255.255.255', 'ff02::fb', '::'], hosts: [],
 	},
 	{
-		title: 'of many addresses few are tried', seenAt: '192.168.1.1', addresses: Array.from({length: 16}, (_, index) => `10.9.0.${index + 1}`), hosts: ['192.168.1.1', '10.9.0.1', '10.9.0.2', '10.9.0.3'],
+		title: 'of many addresses few are tried', seenAt: '192.168.1.1',
+		addresses: Array.from({length: 16}, (_, index) => `10.9.0.${index + 1}`), hosts: ['192.168.1.1', '10.9.0.1', '10.9.0.2', '10.9.0.3'],
 	},
 	{
 		title: 'without a port there is nowhere to dial', seenAt: '203.0.113.5', port: 0, hosts: [],

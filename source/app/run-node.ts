@@ -1,0 +1,57 @@
+import {Buffer} from 'node:buffer';
+import {networkInterfaces} from 'node:os';
+import type {Library} from '../library/library.ts';
+import {loadIdentity} from '../library/identity.ts';
+import {loadNodeState, saveNodeState} from '../library/node-state.ts';
+import {lanInterfaces} from '../network/lan-interfaces.ts';
+import {PrivateDht} from '../network/private-dht.ts';
+
+/** Where others find a node. */
+export type RunningNode = {
+	/** What `--bootstrap` takes: `host:port`. */
+	readonly bootstrap: string;
+	/** What `--relay-through` takes. */
+	readonly relay?: string;
+};
+
+export type RunNodeOptions = {
+	/** The address to bind to; undefined: the first one that leads out of this computer, or else loopback. */
+	readonly host: string | undefined;
+	/** Of the first node; the others take those that follow. */
+	readonly port: number;
+	readonly relay: boolean;
+	readonly signal: AbortSignal;
+	/** It runs. */
+	readonly onRunning: (node: RunningNode) => void;
+};
+
+/** Milliseconds between two times that what the nodes know is written down. */
+const savePeriod = 60_000;
+
+/** Runs nodes of a DHT of the user's own until the signal is aborted. What they know is kept, so that they find each other and their peers again. */
+export async function runNode({directory}: Library, {host, port, relay, signal, onRunning}: RunNodeOptions): Promise<void> {
+	const [outwards = '127.0.0.1'] = lanInterfaces(networkInterfaces(), undefined);
+	const keyPair = relay ? await loadIdentity(directory, 'relay') : undefined;
+	const {nodes} = await loadNodeState(directory);
+	const dht = await PrivateDht.open({
+		host: host ?? outwards, port, nodes, relay: keyPair,
+	});
+	const save = async (): Promise<void> => saveNodeState(directory, {nodes: dht.nodes});
+	// What can't be written now can be later.
+	const timer = setInterval(async () => save().catch(() => undefined), savePeriod);
+	try {
+		onRunning({bootstrap: dht.bootstrap, ...(keyPair && {relay: Buffer.from(keyPair.publicKey).toString('hex')})});
+		if (!signal.aborted) {
+			await new Promise<void>(resolve => {
+				signal.addEventListener('abort', () => {
+					resolve();
+				}, {once: true});
+			});
+		}
+
+		await save();
+	} finally {
+		clearInterval(timer);
+		await dht.close();
+	}
+}

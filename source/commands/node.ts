@@ -1,0 +1,44 @@
+import {type Command, defineCommand} from './command.ts';
+import {commonFlags} from './flags.ts';
+import {usageError} from './usage-error.ts';
+
+const defaultPort = 49_737;
+/** A node takes six ports in a row. */
+const lastPort = 65_530;
+
+/** Runs a DHT of the user's own. */
+export const node: Command = defineCommand({
+	name: 'node',
+	parameters: '',
+	maximum: 0,
+	summary: 'Run a DHT of your own, for a private network',
+	description: `  Six nodes in one process, on six ports in a row, that know nobody else. What
+  it prints first is for --bootstrap, or FERRY_BOOTSTRAP, of every other command
+  in that network. With --relay it also passes on, unread, what two peers send
+  each other that have no direct way; its key, on the second line, is for their
+  --relay-through. The same directory (--store) keeps the same relay key.`,
+	flags: {
+		port: {type: 'number', placeholder: 'PORT', description: `The first of the six ports, UDP (default ${defaultPort})`},
+		host: {type: 'string', placeholder: 'ADDRESS', description: 'The address to run at (default the first of this computer)'},
+		relay: {type: 'boolean', description: 'Also be a relay for peers without a direct way'},
+		...commonFlags,
+	},
+	async run({flags, output, signal, withApp}) {
+		const {port = defaultPort, host, relay, bootstrap} = flags;
+		if (!Number.isInteger(port) || port < 1 || port > lastPort) {
+			throw usageError(`--port needs a whole number from 1 to ${lastPort}.`, 'node');
+		}
+
+		if (bootstrap.length > 0) {
+			throw usageError('A node of your own starts from nobody: --bootstrap is for those who use it.', 'node');
+		}
+
+		await withApp(async app => app.runNode({
+			host, port, relay, signal,
+			onRunning(running) {
+				output.result({type: 'node', ...running});
+				output.note(`Others use it with --bootstrap ${running.bootstrap}${running.relay === undefined ? '' : `, and go through it with --relay-through ${running.relay}`}. Ctrl-C ends it.`);
+			},
+		}));
+	},
+});

@@ -1,0 +1,41 @@
+/** Why a peer that was found could not be dialled. */
+export type DialFailure = {
+	/** As the DHT names it. */
+	readonly code: string;
+	/** Sentences, for people. */
+	readonly reason: string;
+	/** What helps; undefined where waiting may be enough. */
+	readonly remedy: string | undefined;
+};
+
+const noWay = {
+	reason: 'A peer was found, but there is no direct way to it: the routers of both sides choose another port for every connection, or let nobody in.',
+	remedy: 'Put one side into another network, as a phone’s hotspot, or go through a relay of your own: “ferry node --relay” on a computer that both can reach, and --relay-through here.',
+};
+
+const silent = {
+	reason: 'A peer was found, but it doesn’t answer.',
+	remedy: undefined,
+};
+
+const failures: Readonly<Record<string, Omit<DialFailure, 'code'>>> = {
+
+	HOLEPUNCH_ABORTED: noWay,
+	HOLEPUNCH_DOUBLE_RANDOMIZED_NATS: noWay,
+	CANNOT_HOLEPUNCH: noWay,
+	REMOTE_NOT_HOLEPUNCHABLE: noWay,
+	REMOTE_NOT_HOLEPUNCHING: silent,
+	HOLEPUNCH_PROBE_TIMEOUT: silent,
+	PEER_CONNECTION_FAILED: silent,
+	ETIMEDOUT: silent,
+	PEER_NOT_FOUND: {reason: 'A peer was announced, but it is not there any more.', remedy: undefined},
+	REMOTE_ABORTED: {reason: 'A peer was found, but it has broken off.', remedy: undefined},
+	RELAY_ABORTED: {reason: 'The relay has broken off.', remedy: 'Check that “ferry node --relay” still runs there.'},
+
+};
+
+/** What a failed dial means, by the code of its error. */
+export function dialFailure(code: string): DialFailure {
+	const known = failures[code] ?? {reason: `A peer was found, but it could not be dialled (${code}).`, remedy: undefined};
+	return {code, ...known};
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import {createSocket} from 'node:dgram';
+import {once} from 'node:events';
+import test from 'node:test';
+import crypto from 'hypercore-crypto';
+import DHT from 'hyperdht';
+import {PrivateDht} from '../../source/network/private-dht.ts';
+
+const host = '127.0.0.1';
+
+test('two who start from it reach each other', async t => {
+	const dht = await PrivateDht.open({
+		host, port: await freePort(), nodes: [], relay: undefined,
+	});
+	t.after(async () => dht.close());
+	const [first, second] = [new DHT({bootstrap: [dht.bootstrap], host}), new DHT({bootstrap: [dht.bootstrap], host})];
+	t.after(async () => Promise.all([first, second].map(async node => node.destroy())));
+	const keyPair = crypto.keyPair();
+	const server = first.createServer({}, stream => {
+		stream.on('error', () => undefined);
+		stream.write('hello');
+	});
+	await server.listen(keyPair);
+	const stream = second.connect(keyPair.publicKey);
+	const [data] = await once(stream, 'data');
+	assert.equal(String(data), 'hello');
+	assert.ok(dht.nodes.length >= 5);
+	stream.destroy();
+	await server.close();
+});
+
+/** The first of some ports that nobody has. */
+async function freePort(): Promise<number> {
+	const socket = createSocket('udp4');
+	socket.bind(0, host);
+	await once(socket, 'listening');
+	const {port} = socket.address();
+	socket.close();
+	await once(socket, 'close');
+	return Math.min(port, 65_000);
+}
