@@ -19,7 +19,7 @@ export const node: Command = defineCommand({
   --relay-through. The same directory (--store) keeps the same relay key.`,
 	flags: {
 		port: {type: 'number', placeholder: 'PORT', description: `The first of the six ports, UDP (default ${defaultPort})`},
-		host: {type: 'string', placeholder: 'ADDRESS', description: 'The address to run at (default the first of this computer)'},
+		host: {type: 'string', placeholder: 'ADDRESS', description: 'The address to run at (default: this computer\'s first)'},
 		relay: {type: 'boolean', description: 'Also be a relay for peers without a direct way'},
 		...commonFlags,
 	},
