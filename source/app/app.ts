@@ -15,6 +15,8 @@ import {
 	compareVersions, type Compared, type Difference, type TwoVersions,
 } from './compare-versions.ts';
 import {Connections, type ConnectionsOptions} from './connections.ts';
+import type {Check} from './check.ts';
+import {doctor} from './doctor.ts';
 import type {OnEvent} from './events.ts';
 import type {Engine} from './engine.ts';
 import {forgetBrokenPipes} from './forget-broken-pipes.ts';
@@ -32,6 +34,7 @@ import {sharePipe, type PipeInput, type SharePipeOptions} from './share-pipe.ts'
 import {share, type ShareOptions} from './share.ts';
 import {verify, type Verified} from './verify.ts';
 
+export type {Check} from './check.ts';
 export type {Compared, Difference} from './compare-versions.ts';
 export type {LoggedVersion} from './log-versions.ts';
 export type {Unpicked} from './let-go.ts';
@@ -200,6 +203,14 @@ export class App {
 	/** Everything that runs behind a dashboard; it goes on with what was not paused. */
 	async openEngine(): Promise<Engine> {
 		return openEngine(this.#context);
+	}
+
+	/** Looks at everything that ferry needs, and with a key for the peers of that share. */
+	doctor(key: Uint8Array | undefined, signal: AbortSignal): AsyncIterable<Check> {
+		const {bootstrap, lanInterface} = this.#network;
+		return doctor(this.#library, {
+			key, bootstrap, lanInterface, signal,
+		});
 	}
 
 	/** Runs nodes of a DHT of the user's own, and with `relay` a relay, until the signal is aborted. */

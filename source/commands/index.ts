@@ -1,6 +1,7 @@
 import {cat} from './cat.ts';
 import type {Command} from './command.ts';
 import {diff} from './diff.ts';
+import {doctor} from './doctor.ts';
 import {get} from './get.ts';
 import {id} from './id.ts';
 import {list} from './list.ts';
@@ -12,4 +13,4 @@ import {share} from './share.ts';
 import {verify} from './verify.ts';
 
 /** Every verb, in the order of the help. */
-export const commands: readonly Command[] = [share, get, list, remove, ls, cat, log, diff, verify, id, node];
+export const commands: readonly Command[] = [share, get, list, remove, ls, cat, log, diff, verify, id, doctor, node];

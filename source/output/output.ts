@@ -1,5 +1,5 @@
 import type {
-	Compared, Difference, ListedEntry, LoggedVersion, Offer, RunningNode, ShareSummary,
+	Check, Compared, Difference, ListedEntry, LoggedVersion, Offer, RunningNode, ShareSummary,
 } from '../app/app.ts';
 import type {OnEvent} from '../app/events.ts';
 
@@ -40,6 +40,7 @@ export type Result
 		| {readonly type: 'verified'; readonly files: number; readonly bytes: number; readonly problems: number; readonly elsewhere?: number}
 		| {readonly type: 'identity'; readonly key: string}
 		| ({readonly type: 'node'} & RunningNode)
+		| ({readonly type: 'check'} & Check)
 		| {readonly type: 'removed'; readonly bytesFreed: number};
 
 /** A stream to write to, and what is known of the terminal behind it. */

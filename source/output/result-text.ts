@@ -60,6 +60,10 @@ export function resultText(result: Result): ResultText {
 			return {kind: 'talk', text: result.problems === 0 ? `Verified ${compared}: all as shared${elsewhere}` : `Verified ${compared}: ${count(result.problems, 'difference')}${elsewhere}`};
 		}
 
+		case 'check': {
+			return {kind: 'data', text: checkText(result)};
+		}
+
 		case 'node': {
 			return {kind: 'data', text: result.relay === undefined ? result.bootstrap : `${result.bootstrap}\n${result.relay}`};
 		}
@@ -121,4 +125,12 @@ function modeText({kind, mode = 0o777}: ListedEntry): string {
 	return `${{
 		file: '-', symlink: 'l', directory: 'd', withheld: '?',
 	}[kind]}${bits.join('')}`;
+}
+
+const marks = {good: '✓', warning: '!', bad: '✗'} as const;
+
+/** What was found, and under it what to do. */
+function checkText({name, status, finding, remedy, milliseconds}: ResultOf<'check'>): string {
+	const time = milliseconds === undefined ? '' : ` (${milliseconds} ms)`;
+	return `${marks[status]} ${name.padEnd(8)} ${finding}${time}${remedy === undefined ? '' : `\n           → ${remedy}`}`;
 }

@@ -73,6 +73,8 @@ declare module 'hyperdht' {
 		readonly bootstrapped: boolean;
 		readonly destroyed: boolean;
 		readonly firewalled: boolean;
+		/** Whether every node sees another port of this one. */
+		readonly randomized: boolean;
 		/** False when other nodes have stopped answering. */
 		readonly online: boolean;
 		/** As others see this node; null until enough of them have said. */

@@ -86,6 +86,9 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 		type: 'verified', files: 1234, bytes: 3_400_000, problems: 1, elsewhere: 2,
 	},
 	identity: {type: 'identity', key: '3f2a000000000000'},
+	check: {
+		type: 'check', name: 'dht', status: 'bad', finding: 'No node answers.', remedy: 'Go online.', milliseconds: 6000,
+	},
 	node: {type: 'node', bootstrap: '192.0.2.1:49737', relay: '3f2a000000000000'},
 	removed: {type: 'removed', bytesFreed: 90_000},
 };

@@ -63,6 +63,7 @@ const frozenResults = `
 {"event":"elsewhere","path":"a/b","placedAs":"a/b (2)"}
 {"event":"verified","files":1234,"bytes":3400000,"problems":1,"elsewhere":2}
 {"event":"identity","key":"3f2a000000000000"}
+{"event":"check","name":"dht","status":"bad","finding":"No node answers.","remedy":"Go online.","milliseconds":6000}
 {"event":"node","bootstrap":"192.0.2.1:49737","relay":"3f2a000000000000"}
 {"event":"removed","bytesFreed":90000}
 `;

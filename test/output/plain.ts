@@ -94,7 +94,9 @@ test('quiet leaves the data and the error', () => {
 	output.note('Nothing is shared.');
 	output.error(new ExpectedError('no-peer', 'No peer was found.', {hint: 'Is the sharer running?'}));
 	output.close();
-	assert.equal(streams.outputText().split('\n').length, ['key', 'share', 'planned', 'ignored', 'entry', 'log', 'difference', 'problem', 'elsewhere', 'identity', 'node', 'relay', ''].length);
+	assert.equal(streams.outputText().split('\n').length, [
+		'key', 'share', 'planned', 'ignored', 'entry', 'log', 'difference', 'problem', 'elsewhere', 'identity', 'check', 'remedy', 'node', 'relay', '',
+	].length);
 	assert.equal(streams.errorText(), 'ferry: No peer was found.\nIs the sharer running?\n');
 });
 

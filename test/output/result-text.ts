@@ -16,6 +16,7 @@ test('every result has its line', () => {
 		{kind: 'data', text: 'other name     a/b stands as a/b (2)'},
 		{kind: 'talk', text: 'Verified 1,234 files, 3.4 MB: 1 difference; 2 files under another name, which “ferry get --overwrite” ends'},
 		{kind: 'data', text: '3f2a000000000000'},
+		{kind: 'data', text: '✗ dht      No node answers. (6000 ms)\n           → Go online.'},
 		{kind: 'data', text: '192.0.2.1:49737\n3f2a000000000000'},
 		{kind: 'talk', text: 'The share is forgotten; 90 kB freed. Your files are as they were.'},
 	]);

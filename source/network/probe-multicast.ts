@@ -1,0 +1,28 @@
+import {randomBytes} from 'node:crypto';
+import {setTimeout as delay} from 'node:timers/promises';
+import {LanDiscovery} from './lan-discovery.ts';
+
+/** Milliseconds that a packet may take to come back. */
+const patience = 1500;
+
+/** Whether what this computer sends to everybody on an interface, by its address, comes back to it: the least that finding peers there needs. */
+export async function probeMulticast(address: string): Promise<boolean> {
+	const topic = randomBytes(32);
+	const found = Promise.withResolvers<boolean>();
+	const publicKey = randomBytes(32);
+	const discovery = new LanDiscovery({
+		identity: async () => ({publicKey, port: 1}),
+		onFound() {
+			found.resolve(true);
+		},
+		only: address,
+	});
+	const giveUp = new AbortController();
+	try {
+		discovery.join(topic, {announce: true});
+		return await Promise.race([found.promise, delay(patience, false, {signal: giveUp.signal})]);
+	} finally {
+		giveUp.abort();
+		await discovery.close();
+	}
+}
