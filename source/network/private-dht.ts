@@ -37,6 +37,7 @@ export class PrivateDht {
 
 	/** What `--bootstrap` takes. */
 	readonly bootstrap: string;
+	readonly #host: string;
 	readonly #nodes: DHT[] = [];
 	#relay: RelayServer | undefined;
 	#server: Server | undefined;
@@ -44,12 +45,15 @@ export class PrivateDht {
 
 	/** Get one from `PrivateDht.open`. */
 	constructor({host, port}: PrivateDhtOptions) {
+		this.#host = host;
 		this.bootstrap = `${host}:${port}`;
 	}
 
-	/** The nodes that it knows, to start from the next time. */
+	/** The nodes of others that it knows, to start from the next time. */
 	get nodes(): readonly Address[] {
-		return this.#nodes[0]?.toArray() ?? [];
+		const own = this.#nodes.map(node => node.address()?.port);
+		const others = (this.#nodes[0]?.toArray() ?? []).filter(({host, port}) => host !== this.#host || !own.includes(port));
+		return [...new Map(others.map(node => [`${node.host}:${node.port}`, node])).values()];
 	}
 
 	async close(): Promise<void> {
@@ -67,7 +71,6 @@ export class PrivateDht {
 				bootstrap: index === 0 ? [] : [this.bootstrap],
 				host,
 				port: [port + index, port + index + 1],
-				nodes,
 				ephemeral: false,
 				firewalled: false,
 			});
@@ -82,6 +85,11 @@ export class PrivateDht {
 			if (node.address()?.port !== port + index) {
 				throw taken(host, port + index);
 			}
+		}
+
+		// Only now: those that are gone would be waited for.
+		for (const node of nodes) {
+			this.#nodes[0]!.addNode(node);
 		}
 
 		if (relay) {

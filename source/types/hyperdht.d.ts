@@ -22,8 +22,6 @@ declare module 'hyperdht' {
 		/** False for a node that answers others' questions. */
 		readonly ephemeral?: boolean;
 		readonly firewalled?: boolean;
-		/** Nodes that it knew before. */
-		readonly nodes?: readonly Address[];
 		/** An object with udx-native's interface. */
 		readonly udx?: unknown;
 		/** Milliseconds between keep-alives of each connection. */
@@ -85,6 +83,8 @@ declare module 'hyperdht' {
 		fullyBootstrapped(): Promise<void>;
 		/** A stream for a relay to pass on. */
 		createRawStream(options: object): unknown;
+		/** Takes a node for one that may be there. */
+		addNode(node: Address): void;
 		/** The nodes that it knows. */
 		toArray(): readonly Address[];
 		/** Where the node is bound; null before it is. */

@@ -10,7 +10,7 @@ const host = '127.0.0.1';
 /** Where ports that others are given by the system rarely are. */
 const port = 20_000 + (process.pid % 10_000);
 
-test('a file goes over a DHT of one’s own, whose nodes remember each other', async t => {
+test('a file goes over a DHT of one’s own, and what its nodes know is kept', async t => {
 	const folder = await temporaryFolder(t);
 	await writeFile(path.join(folder, 'file'), 'content');
 	const node = startFerry(t, ['node', '--host', host, '--port', String(port), '--json', '--store', path.join(folder, 'node')]);
@@ -28,7 +28,7 @@ test('a file goes over a DHT of one’s own, whose nodes remember each other', a
 	assert.match(second.stderr, /No node can run at .*--port/sv);
 	node.kill();
 	assert.deepEqual(await node.ended, {code: 0, signal: undefined});
-	assert.match(await readFile(path.join(folder, 'node', 'node.json'), 'utf8'), /"port":/v);
+	assert.match(await readFile(path.join(folder, 'node', 'node.json'), 'utf8'), /"nodes":/v);
 });
 
 test('an address of another computer is refused', async t => {
