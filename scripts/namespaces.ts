@@ -33,6 +33,12 @@ export class Host {
 		run('ip', '-n', this.namespace, ...arguments_);
 	}
 
+	/** What a command there prints. */
+	output(...command: readonly string[]): string {
+		const [program, ...arguments_] = [...this.prefix, ...command];
+		return execFileSync(program!, arguments_, {encoding: 'utf8'});
+	}
+
 	run(...command: readonly string[]): void {
 		const [program, ...arguments_] = [...this.prefix, ...command];
 		run(program!, ...arguments_);

@@ -51,8 +51,8 @@ export class PrivateDht {
 
 	/** The nodes of others that it knows, to start from the next time. */
 	get nodes(): readonly Address[] {
-		const own = this.#nodes.map(node => node.address()?.port);
-		const others = (this.#nodes[0]?.toArray() ?? []).filter(({host, port}) => host !== this.#host || !own.includes(port));
+		const own = new Set(this.#nodes.map(node => node.address()?.port));
+		const others = (this.#nodes[0]?.toArray() ?? []).filter(({host, port}) => host !== this.#host || !own.has(port));
 		return [...new Map(others.map(node => [`${node.host}:${node.port}`, node])).values()];
 	}
 
