@@ -1,0 +1,25 @@
+/** Spreads packets over time: each millisecond gives as many bytes as the rate says, and a packet may go as long as any are left. */
+export class Pacer {
+	#available: number;
+	#refilledAt: number;
+
+	constructor(now: number, rate: number) {
+		this.#available = rate;
+		this.#refilledAt = now;
+	}
+
+	/** @param rate - Bytes per millisecond. */
+	maySend(now: number, rate: number): boolean {
+		if (now > this.#refilledAt) {
+			// What was not used is lost, but a timer that comes late makes up for it.
+			this.#available = (now - this.#refilledAt) * rate;
+			this.#refilledAt = now;
+		}
+
+		return this.#available > 0;
+	}
+
+	onSent(size: number): void {
+		this.#available -= size;
+	}
+}
