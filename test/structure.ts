@@ -29,7 +29,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 	hyperswarm: ['network'],
 	'blind-relay': ['network'],
 	'@hyperswarm/secret-stream': ['network'],
-	'node:net': ['network'],
+	'node:net': ['udx', 'network'],
 	'node:dgram': ['udx', 'network'],
 	'multicast-dns': ['network'],
 	hypercore: ['feed', 'storage', 'transfer'],

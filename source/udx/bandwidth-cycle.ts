@@ -4,6 +4,15 @@ const gains = [1.25, 0.75, 1, 1, 1, 1, 1, 1] as const;
 /** How many rounds a cycle has. */
 export const cycleRounds = gains.length;
 
+export type RoundState = {
+	readonly leastRoundTrip: number;
+	/** Packets were lost. */
+	readonly isLossy: boolean;
+	readonly inFlight: number;
+	/** How many packets fit into the path, times a gain. */
+	readonly fitting: (gain: number) => number;
+};
+
 /** Looks again and again, for one round of eight, whether the path carries more by now. */
 export class BandwidthCycle {
 	readonly #random: () => number;
@@ -27,12 +36,8 @@ export class BandwidthCycle {
 		this.#since = now;
 	}
 
-	/**
-	Goes on to the next round when this one has done its work.
-
-	@param fitting - How many packets fit into the path, times a gain.
-	*/
-	advance(now: number, {leastRoundTrip, isLossy, inFlight, fitting}: {readonly leastRoundTrip: number; readonly isLossy: boolean; readonly inFlight: number; readonly fitting: (gain: number) => number}): void {
+	/** Goes on to the next round when this one has done its work. */
+	advance(now: number, {leastRoundTrip, isLossy, inFlight, fitting}: RoundState): void {
 		const isLong = now - this.#since > leastRoundTrip;
 		const {gain} = this;
 		const isOver = gain < 1

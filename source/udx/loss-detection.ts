@@ -12,6 +12,12 @@ export type NewestAcknowledged = {
 	readonly roundTrip: number;
 };
 
+type Timing = {
+	readonly now: number;
+	/** The reordering window. */
+	readonly window: number;
+};
+
 /**
 How long a packet may be later than one that was sent after it, before it counts as lost (RFC 8985, section 6.2, step 4).
 
@@ -35,7 +41,7 @@ export function reorderingWindow({isReorderingSeen, isRecovering, ahead, leastRo
 }
 
 /** In how many milliseconds a packet will count as lost because of one that was sent after it; now, when that is not more than 0; never, when it was sent last. */
-export function timeToLoss(packet: Pick<OutgoingPacket, 'sentAt' | 'sequence'>, newest: NewestAcknowledged, {now, window}: {readonly now: number; readonly window: number}): number {
+export function timeToLoss(packet: Pick<OutgoingPacket, 'sentAt' | 'sequence'>, newest: NewestAcknowledged, {now, window}: Timing): number {
 	return isSentAfter(newest.sentAt, newest.end, packet.sentAt, sequenceAfter(packet.sequence))
 		? packet.sentAt + newest.roundTrip + window - now
 		: Number.POSITIVE_INFINITY;
@@ -47,7 +53,7 @@ Looks which packets on their way are lost.
 @param inFlight - In the order in which they were sent.
 @returns Those that are, and after how many milliseconds to look again; undefined: not before the next acknowledgement.
 */
-export function findLost(inFlight: PacketList, newest: NewestAcknowledged, timing: {readonly now: number; readonly window: number}): {readonly lost: OutgoingPacket[]; readonly wait: number | undefined} {
+export function findLost(inFlight: PacketList, newest: NewestAcknowledged, timing: Timing): {readonly lost: OutgoingPacket[]; readonly wait: number | undefined} {
 	const lost: OutgoingPacket[] = [];
 	let wait: number | undefined;
 	for (let packet = inFlight.first; packet && packet.sentAt <= newest.sentAt; packet = packet.next) {
@@ -60,19 +66,6 @@ export function findLost(inFlight: PacketList, newest: NewestAcknowledged, timin
 	}
 
 	return {lost, wait};
-}
-
-/** The receiver may keep an acknowledgement back for a moment, and timers are not exact. */
-const acknowledgementDelay = 2;
-const shortestProbe = 10;
-
-/** How long to wait for an acknowledgement before a probe is sent that asks for one (RFC 8985, section 7.2). */
-export function probeTimeout(smoothedRoundTrip: number | undefined, inFlight: number): number {
-	if (smoothedRoundTrip === undefined) {
-		return 1000;
-	}
-
-	return Math.max((2 * smoothedRoundTrip) + (inFlight === 1 ? acknowledgementDelay : 0), shortestProbe);
 }
 
 /** Which packet was acknowledged that was sent last, how far what arrived reaches, and whether any came out of order. */

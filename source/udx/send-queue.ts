@@ -8,11 +8,17 @@ export class SendQueue {
 	/** How much of the first chunk is used up. */
 	#offset = 0;
 	#size = 0;
+	#written = 0;
 	#end: 'none' | 'asked' | 'taken' = 'none';
 
 	/** How many bytes wait. */
 	get size(): number {
 		return this.#size;
+	}
+
+	/** How many bytes were ever written. */
+	get written(): number {
+		return this.#written;
 	}
 
 	/** Whether there is anything to send: bytes, or the end. */
@@ -29,6 +35,7 @@ export class SendQueue {
 		if (chunk.length > 0) {
 			this.#chunks.push(chunk);
 			this.#size += chunk.length;
+			this.#written += chunk.length;
 		}
 	}
 

@@ -8,7 +8,7 @@ export class WindowedExtreme {
 	readonly #isBetter: (a: number, b: number) => boolean;
 	readonly #window: number;
 	/** The best first; each later one is the best of those after the one before it. */
-	#samples: Sample[] = [];
+	readonly #samples: Sample[] = [];
 
 	constructor(kind: 'least' | 'greatest', window: number) {
 		this.#isBetter = kind === 'least' ? (a, b) => a <= b : (a, b) => a >= b;

@@ -1,0 +1,24 @@
+import type {Socket} from 'node:dgram';
+
+/** What arrives while the program is busy waits in the kernel: as much as it allows. */
+const receiveSizes = [1024 * 1024, 512 * 1024, 256 * 1024, 208 * 1024] as const;
+const sendSize = 208 * 1024;
+
+/** Makes room for bursts; a system that doesn't allow it leaves what it has. */
+export function setBufferSizes(socket: Socket): void {
+	attempt(() => {
+		socket.setSendBufferSize(sendSize);
+	});
+	receiveSizes.some(size => attempt(() => {
+		socket.setRecvBufferSize(size);
+	}));
+}
+
+function attempt(change: () => void): boolean {
+	try {
+		change();
+		return true;
+	} catch {
+		return false;
+	}
+}
