@@ -5,6 +5,7 @@ import type {KeyPair} from '@hyperswarm/secret-stream';
 import DHT from 'hyperdht';
 import Hyperswarm, {type Discovery, type PeerInfo} from 'hyperswarm';
 import {bindAddress} from './bind-address.ts';
+import {chooseUdx} from './choose-udx.ts';
 import {dialFailure, type DialFailure} from './dial-reason.ts';
 import {lookAgainDelay} from './look-again.ts';
 
@@ -51,7 +52,7 @@ export class Network {
 	#isClosing = false;
 
 	constructor({keyPair, bootstrap, relayThrough, onConnection, onDialFailed, onTopic}: NetworkOptions) {
-		const dht = new DHT({...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
+		const dht = new DHT({udx: chooseUdx(), ...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
 		tellFailures(dht, failure => {
 			onDialFailed?.(failure);
 		});
