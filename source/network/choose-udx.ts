@@ -17,6 +17,6 @@ export function isOwnUdxNeeded({environment, versions}: Runtime): boolean {
 }
 
 /** The UDX for a DHT node of this process; undefined for the native one, which it makes itself. */
-export function chooseUdx(runtime: Runtime = {environment: process.env, versions: process.versions}): UDX | undefined {
-	return isOwnUdxNeeded(runtime) ? new UDX() : undefined;
+export function chooseUdx({environment = process.env, versions = process.versions}: Partial<Runtime> = {}): UDX | undefined {
+	return isOwnUdxNeeded({environment, versions}) ? new UDX() : undefined;
 }

@@ -16,6 +16,11 @@ export abstract class MeasuredStream extends Duplex<MeasuredStreamEvents> {
 	protected readonly traffic = new Traffic();
 	protected abstract readonly channel: Channel;
 
+	/** Says that nothing more is written, after one last thing perhaps. */
+	override end(data?: unknown): this {
+		return super.end(data);
+	}
+
 	/** The largest packet that is known to arrive, with all headers. */
 	get mtu(): number {
 		return this.channel.sender.outbox.mtu.mtu;

@@ -1,18 +1,16 @@
 import type {Buffer} from 'node:buffer';
-import dgram from 'node:dgram';
+import type dgram from 'node:dgram';
 import {EventEmitter} from 'node:events';
 import {
 	type Address, familyOf, mapped, unmapped,
 } from './address.ts';
 import type {Hub} from './hub.ts';
+import {openSocket, type SocketOptions} from './open-socket.ts';
 import type {Remote} from './outgoing-packet.ts';
-import {setBufferSizes} from './socket-buffers.ts';
 import {Traffic} from './traffic.ts';
 
-export type SocketOptions = {
-	readonly ipv6Only?: boolean;
-	readonly reuseAddress?: boolean;
-};
+/** A stream, as far as its socket must know it. */
+type SocketUser = {destroy(): void};
 
 type SocketEvents = {
 	message: [message: Buffer, from: Address];
@@ -34,7 +32,7 @@ It is bound at once, and sends at once: names are never looked up, as there are 
 export class UdxSocket extends EventEmitter<SocketEvents> {
 	/** The UDX that it belongs to. */
 	readonly udx: object;
-	readonly streams = new Set<object>();
+	readonly streams = new Set<SocketUser>();
 	readonly traffic = new Traffic();
 	userData: unknown = null;
 	readonly #hub: Hub<UdxSocket>;
@@ -188,7 +186,7 @@ export class UdxSocket extends EventEmitter<SocketEvents> {
 		this.#transmit(bytes, port, host);
 	}
 
-	addStream(stream: object): void {
+	addStream(stream: SocketUser): void {
 		if (!this.streams.has(stream)) {
 			this.streams.add(stream);
 			if (this.streams.size === 1) {
@@ -197,7 +195,7 @@ export class UdxSocket extends EventEmitter<SocketEvents> {
 		}
 	}
 
-	removeStream(stream: object): void {
+	removeStream(stream: SocketUser): void {
 		if (this.streams.delete(stream)) {
 			this.#closeWhenIdle();
 			if (this.idle && !this.#isClosed) {
@@ -215,20 +213,7 @@ export class UdxSocket extends EventEmitter<SocketEvents> {
 	}
 
 	#bind(port: number, host: string, family: 4 | 6): void {
-		const socket = dgram.createSocket({
-			type: family === 6 ? 'udp6' : 'udp4', ipv6Only: this.#options.ipv6Only === true, reuseAddr: this.#options.reuseAddress === true, lookup,
-		});
-		let failure: Error | undefined;
-		socket.on('error', error => {
-			failure = error;
-		});
-		socket.bind({port, address: host, exclusive: true});
-		if (failure) {
-			socket.close();
-			throw failure;
-		}
-
-		setBufferSizes(socket);
+		const socket = openSocket(port, host, {...this.#options, family});
 		this.#socket = socket;
 		this.#address = {host, family, port: socket.address().port};
 		socket.on('message', this.#onMessage);
@@ -291,9 +276,4 @@ export class UdxSocket extends EventEmitter<SocketEvents> {
 			this.emit('close');
 		}
 	}
-}
-
-/** Answers at once, so that binding and sending happen at once. */
-function lookup(host: string, family: unknown, answer: (error: null, address: string, family: number) => void): void {
-	answer(null, host, family === 6 ? 6 : 4);
 }

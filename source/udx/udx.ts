@@ -2,7 +2,8 @@ import {lookup} from 'node:dns/promises';
 import {isIP, isIPv4, isIPv6} from 'node:net';
 import {Hub} from './hub.ts';
 import {currentInterfaces, type NetworkInterface, NetworkInterfaces} from './network-interfaces.ts';
-import {type SocketOptions, UdxSocket} from './socket.ts';
+import type {SocketOptions} from './open-socket.ts';
+import {UdxSocket} from './socket.ts';
 import {UdxStream} from './stream.ts';
 import type {StreamOptions} from './stream-options.ts';
 
