@@ -239,7 +239,8 @@ export class UdxSocket extends EventEmitter<SocketEvents> {
 		}
 
 		const socket = this.#active;
-		if (socket.getSendQueueCount() > 0) {
+		// Deno has no such function: there every message goes out at once, as far as can be seen.
+		if ('getSendQueueCount' in socket && socket.getSendQueueCount() > 0) {
 			// Those would go out with this one's.
 			setTimeout(() => {
 				if (this.#isClosed) {
