@@ -1,12 +1,16 @@
+/** Timers ring in whole milliseconds, a part of one too early perhaps. */
+const exactness = 1;
+
 /** One timer for a time that changes all the time: it is only set anew when it would come too late. */
 export class Alarm {
 	readonly #now: () => number;
-	readonly #ring: () => void;
+	readonly #ring: (now: number, due: number) => void;
 	#timer: NodeJS.Timeout | undefined;
 	#timerAt = Number.POSITIVE_INFINITY;
 	#at = Number.POSITIVE_INFINITY;
 
-	constructor(now: () => number, ring: () => void) {
+	/** @param ring - Gets the time, and the time until which to do what is due, which may be a little ahead. */
+	constructor(now: () => number, ring: (now: number, due: number) => void) {
 		this.#now = now;
 		this.#ring = ring;
 	}
@@ -32,9 +36,10 @@ export class Alarm {
 		this.#timer = undefined;
 		this.#timerAt = Number.POSITIVE_INFINITY;
 		const at = this.#at;
-		if (at <= this.#now()) {
+		const now = this.#now();
+		if (at < now + exactness) {
 			this.#at = Number.POSITIVE_INFINITY;
-			this.#ring();
+			this.#ring(now, Math.max(at, now));
 		} else if (at < Number.POSITIVE_INFINITY) {
 			this.set(at);
 		}

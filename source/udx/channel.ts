@@ -199,18 +199,18 @@ export class Channel {
 		}
 	}
 
-	/** Does what is due. */
-	onTimer(now: number): void {
+	/** Does what is due until a time that may be a little ahead, as timers are not exact. */
+	onTimer(now: number, due = now): void {
 		if (this.#isClosed) {
 			return;
 		}
 
-		if (this.#keepAliveAt <= now) {
+		if (this.#keepAliveAt <= due) {
 			this.#transmitState(packetType.heartbeat);
 			this.setKeepAlive(this.#keepAlive, now);
 		}
 
-		this.sender.onTimer(now);
+		this.sender.onTimer(now, due);
 		this.flush(now);
 	}
 

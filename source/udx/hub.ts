@@ -38,8 +38,8 @@ export class Hub<Source extends PacketSource> {
 	#due = new Set<PacketTarget<Source>>();
 	#lingerTimer: NodeJS.Timeout | undefined;
 
-	/** Milliseconds, whole ones: that is how exact timers are. */
-	readonly now = (): number => Math.floor(performance.now());
+	/** Milliseconds, and parts of them: rates are measured with it. */
+	readonly now = (): number => performance.now();
 
 	add(id: number, target: PacketTarget<Source>): void {
 		this.#lingering.delete(id);

@@ -11,8 +11,8 @@ export class Pacer {
 	/** @param rate - Bytes per millisecond. */
 	maySend(now: number, rate: number): boolean {
 		if (now > this.#refilledAt) {
-			// What was not used is lost, but a timer that comes late makes up for it.
-			this.#available = (now - this.#refilledAt) * rate;
+			// What was not used is lost, what was taken too much is paid back; a timer that comes late makes up for it.
+			this.#available = Math.min(this.#available, 0) + ((now - this.#refilledAt) * rate);
 			this.#refilledAt = now;
 		}
 

@@ -96,19 +96,19 @@ export class Sender {
 		this.#send(now);
 	}
 
-	/** Does what is due. */
-	onTimer(now: number): void {
-		if (this.#reorderingAt <= now) {
+	/** Does what is due until a time that may be a little ahead. */
+	onTimer(now: number, due: number): void {
+		if (this.#reorderingAt <= due) {
 			this.#detectLoss(now);
 		}
 
-		if (this.#timeoutAt <= now) {
+		if (this.#timeoutAt <= due) {
 			this.#onTimeout(now);
-		} else if (this.#probe.at <= now) {
+		} else if (this.#probe.at <= due) {
 			this.#sendProbe(now);
 		}
 
-		if (this.#windowProbeAt <= now) {
+		if (this.#windowProbeAt <= due) {
 			this.#port.askForState();
 			this.#windowProbeAt = now + (2 * this.path.roundTrip.timeout);
 		}
@@ -149,7 +149,7 @@ export class Sender {
 		}
 
 		this.path.adapt(now, this.outbox.inFlight.size, this.#recovery.state);
-		this.#reorderingAt = wait === undefined ? never : now + wait;
+		this.#reorderingAt = wait === undefined ? never : now + Math.ceil(wait);
 	}
 
 	/** @returns Whether that says anything of the path: a probe that was too large does not. */
@@ -295,6 +295,6 @@ export class Sender {
 		}
 
 		this.#port.transmit(padding > 0 ? padPacket(packet.bytes, padding) : packet.bytes, packet.remote);
-		this.#timeoutAt = Math.min(this.#timeoutAt, now + this.path.roundTrip.timeout);
+		this.#timeoutAt = this.#timeoutAt === never ? now + this.path.roundTrip.timeout : this.#timeoutAt;
 	}
 }

@@ -40,8 +40,8 @@ export class UdxStream extends ConnectedStream {
 		this.udx = udx;
 		this.#hub = hub;
 		this.#firewall = firewall;
-		this.#alarm = new Alarm(hub.now, () => {
-			this.channel.onTimer(hub.now());
+		this.#alarm = new Alarm(hub.now, (now, due) => {
+			this.channel.onTimer(now, due);
 			this.#alarm.set(this.channel.deadline);
 		});
 		this.channel = new Channel(this.#port(), hub.now(), {first: seq});

@@ -9,7 +9,7 @@ const firstWait = 1000;
 export function probeTimeout(smoothedRoundTrip: number | undefined, inFlight: number): number {
 	return smoothedRoundTrip === undefined
 		? firstWait
-		: Math.max((2 * smoothedRoundTrip) + (inFlight === 1 ? acknowledgementDelay : 0), shortestWait);
+		: Math.max(Math.ceil(2 * smoothedRoundTrip) + (inFlight === 1 ? acknowledgementDelay : 0), shortestWait);
 }
 
 /**
