@@ -54,7 +54,8 @@ for (const [title, link, bytes, longest] of links) {
 		reader.end();
 		assert.ok(time.runUntil(() => writer.closedAs !== undefined && reader.closedAs !== undefined, day));
 		const took = time.now - start;
-		t.diagnostic(`${Math.round(took)} ms, ${forth.packets} packets, ${forth.dropped} dropped, ${writer.channel.sender.retransmissions} sent again, ${writer.channel.sender.timeouts} timeouts, at most ${forth.largestQueue} bytes waiting`);
+		const {retransmissions, timeouts} = writer.channel.sender;
+		t.diagnostic(`${Math.round(took)} ms, ${forth.packets} packets, ${forth.dropped} dropped, ${retransmissions} sent again, ${timeouts} timeouts, at most ${forth.largestQueue} bytes waiting`);
 		assert.ok(Buffer.concat(reader.received).equals(sent));
 		assert.deepEqual([writer.closedAs, reader.closedAs], ['ended', 'ended']);
 		assert.ok(took <= longest, `It took ${took} ms`);

@@ -28,7 +28,14 @@ function packet(sequence: number, sentAt: number, wasSentAgain = false): Outgoin
 	};
 }
 
-type Row = readonly [title: string, sent: ReadonlyArray<readonly [sequence: number, sentAt: number]>, newest: readonly [sentAt: number, end: number, roundTrip: number], timing: readonly [now: number, window: number], lost: readonly number[], wait: number | undefined];
+type Row = readonly [
+	title: string,
+	sent: ReadonlyArray<readonly [sequence: number, sentAt: number]>,
+	newest: readonly [sentAt: number, end: number, roundTrip: number],
+	timing: readonly [now: number, window: number],
+	lost: readonly number[],
+	wait: number | undefined,
+];
 
 const table: readonly Row[] = [
 	['nothing was sent before the newest that arrived', [[5, 30]], [20, 5, 10], [30, 0], [], undefined],

@@ -14,7 +14,8 @@ for (const kind of ['least', 'greatest'] as const) {
 				at += step;
 				seen.push({at, value});
 				extreme.add(at, value);
-				const inWindow = seen.filter(sample => at - sample.at <= window).map(sample => sample.value);
+				const from = at - window;
+				const inWindow = seen.filter(sample => sample.at >= from).map(sample => sample.value);
 				assert.equal(extreme.value, kind === 'least' ? Math.min(...inWindow) : Math.max(...inWindow));
 			}
 		}));
