@@ -3,6 +3,7 @@ import {Server as RelayServer} from 'blind-relay';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import DHT, {type Address, type Server} from 'hyperdht';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+import {chooseUdx} from './choose-udx.ts';
 
 export type PrivateDhtOptions = {
 	/** The address to bind to, which is also the one that others are told. */
@@ -68,6 +69,7 @@ export class PrivateDht {
 	async #start({host, port, nodes, relay}: PrivateDhtOptions): Promise<void> {
 		for (let index = 0; index < nodeCount; index++) {
 			const node = new DHT({
+				udx: chooseUdx(),
 				bootstrap: index === 0 ? [] : [this.bootstrap],
 				host,
 				port: [port + index, port + index + 1],

@@ -1,6 +1,7 @@
 import DHT from 'hyperdht';
 import {orAborted} from '../base/or-aborted.ts';
 import {bindAddress} from './bind-address.ts';
+import {chooseUdx} from './choose-udx.ts';
 import {type NatKind, natKind} from './nat-kind.ts';
 
 /** What a node that only passes by has learned of the DHT. */
@@ -22,7 +23,7 @@ Starts a node of its own, with a passing key pair, so that nothing is taken from
 export async function probeDht(bootstrap: readonly string[] | undefined, signal: AbortSignal): Promise<DhtFindings> {
 	signal.throwIfAborted();
 	const started = performance.now();
-	const dht = new DHT({...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
+	const dht = new DHT({udx: chooseUdx(), ...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
 	try {
 		await orAborted(dht.fullyBootstrapped(), signal);
 		const {host, port, firewalled, randomized} = dht;

@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import type SecretStream from '@hyperswarm/secret-stream';
 import DHT from 'hyperdht';
 import {bindAddress} from './bind-address.ts';
+import {chooseUdx} from './choose-udx.ts';
 import {dialFailure, type DialFailure} from './dial-reason.ts';
 
 /** A peer that was looked for, step by step. */
@@ -34,7 +35,7 @@ const patience = 15_000;
 
 /** Looks a discovery key up and dials those who announce it, one after the other, from a node of its own under a passing key. */
 export async function * probePeers({bootstrap, discoveryKey, signal}: ProbePeersOptions): AsyncGenerator<Lookup | PeerProbe> {
-	const dht = new DHT({...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
+	const dht = new DHT({udx: chooseUdx(), ...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
 	const stop = (): void => {
 		dht.destroy({force: true}).catch(() => undefined);
 	};
