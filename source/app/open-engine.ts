@@ -8,6 +8,7 @@ import {EngineChoice} from './engine-choice.ts';
 import {EngineFiles} from './engine-files.ts';
 import {EngineHistory} from './engine-history.ts';
 import {EnginePeers} from './engine-peers.ts';
+import {noActions, noPeople} from './engine-people.ts';
 import {EngineShares} from './engine-shares.ts';
 import type {NetworkState, ShareState} from './engine-state.ts';
 import {EngineStore} from './engine-store.ts';
@@ -31,7 +32,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 	let isReachable = false;
 	const views = new WeakMap<ShareModel, ShareState>();
 	const store = new EngineStore({
-		shares: [], network: quiet, notices: [], ...peers.shown,
+		shares: [], network: quiet, notices: [], ...noPeople, ...peers.shown,
 	}, () => shares.all.map(({runner: {model}}) => {
 		const view = views.get(model) ?? shareStateOf(model, {isReachable});
 		views.set(model, view);
@@ -127,6 +128,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		choosePeer: async (id, peer, isChosen) => shares.exchange(id, 'chosenPeers', {peer, isIn: isChosen}),
 		blockPeer: async (id, peer, isBlocked) => shares.exchange(id, 'blockedPeers', {peer, isIn: isBlocked}),
 		answerPeer: async (id, peer, isAllowed) => shares.exchange(id, isAllowed ? 'allowedPeers' : 'blockedPeers', {peer, isIn: true}),
+		...noActions,
 		peers: id => peers.views(shares.find(id)),
 		blocks: (id, cells) => peers.blocks(shares.find(id), cells),
 		files: files.files,

@@ -43,6 +43,7 @@ export function newShareModel(known: Pick<ShareModel, 'id' | 'direction'> & Part
 		delivered: [],
 		asksFirst: false,
 		requests: [],
+		onlyAllowed: undefined,
 		offer: undefined,
 		activity: [],
 		isDiskFull: false,

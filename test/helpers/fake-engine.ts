@@ -72,6 +72,18 @@ export function fakeEngine(state: Partial<EngineState> = {}, answers: Partial<En
 		choosePeer: remember('choosePeer', undefined),
 		blockPeer: remember('blockPeer', undefined),
 		answerPeer: remember('answerPeer', undefined),
+		setOwnName: remember('setOwnName', undefined),
+		setLanOffers: remember('setLanOffers', undefined),
+		addContact: remember('addContact', undefined),
+		removeContact: remember('removeContact', undefined),
+		blockContact: remember('blockContact', undefined),
+		comparisonWords: async () => ['amber', 'canoe', 'lemon', 'tiger'],
+		offerShare: remember('offerShare', undefined),
+		async answerPeerOffer(id, answer) {
+			calls.push(['answerPeerOffer', id, answer]);
+			return answer === 'accept' ? 'new' : undefined;
+		},
+		allowOnly: remember('allowOnly', undefined),
 		peers: () => [],
 		blocks: () => ({
 			blocks: 0, here: 0, inFlight: 0, isEnough: false, cells: [],
@@ -100,6 +112,12 @@ export const emptyState: EngineState = {
 		status: 'closed', reason: undefined, upload: 0, download: 0, uploadHistory: [], downloadHistory: [],
 	},
 	peerNames: {},
+	ownKey: '7d20e9a4b1c6583f'.repeat(4),
+	ownName: '',
+	lanOffers: false,
+	people: [],
+	peerOffers: [],
+	sentOffers: [],
 	limits: {upload: undefined, download: undefined},
 	theme: 'dark',
 	notices: [],

@@ -5,16 +5,11 @@ import type {
 import {
 	emptyState, type FakeEngine, fakeEngine, sampleShare, sampleShares, sampleTime,
 } from './fake-engine.ts';
+import {peerKeys, stagedKey, stagedPeople} from './staged-people.ts';
+
+export {stagedKey} from './staged-people.ts';
 
 const mebibyte = 1024 * 1024;
-
-/** A key as another ferry would write it. */
-export const stagedKey = 'ferry1qypqxpq9qcrsszg2pvxq6rs0zqg3yyc5z5tpwxqergd3c8g7rusq8c6fs2';
-
-/** Peers by a letter, with keys as they look. */
-const peerKeys = {
-	ben: '3f9a6b24c81e5d70'.repeat(4), cleo: 'a07c41d9be2586f3'.repeat(4), dora: '58e2f01b7c6a93d4'.repeat(4), emil: 'c4d8137ae96b20f5'.repeat(4), fay: '91b7ee3d04a5c862'.repeat(4),
-} as const;
 
 /** An engine with names as somebody might choose them who means harm, or lives elsewhere. */
 export function awkwardEngine(): FakeEngine {
@@ -151,6 +146,7 @@ const stagedState: EngineState = {
 		downloadHistory: curve(60, 24_300_000), uploadHistory: curve(60, 11_700_000),
 	},
 	peerNames: {[peerKeys.ben]: 'Ben', [peerKeys.cleo]: '武満 徹 (Büro, second floor)'},
+	...stagedPeople,
 	limits: {upload: undefined, download: 30_000_000},
 };
 
