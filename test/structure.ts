@@ -38,6 +38,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 	'compact-encoding': ['feed', 'transfer'],
 	protomux: ['transfer'],
 	'@scure/base': ['link'],
+	'@scure/bip39/wordlists/english.js': ['link'],
 	z32: ['link'],
 	'node:fs': ['folder', 'storage', 'library'],
 	'node:fs/promises': ['folder', 'storage', 'library'],

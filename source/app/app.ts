@@ -88,7 +88,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 }
 
 /** How this process takes part in the network. */
-type NetworkOptions = Omit<ConnectionsOptions, 'keyPair'>;
+type NetworkOptions = Omit<ConnectionsOptions, 'keyPair' | 'isPassing'>;
 
 /** Everything ferry does, for whoever shows it: the commands, and later the dashboard. */
 export class App {
@@ -245,7 +245,7 @@ export class App {
 	async #openConnections(): Promise<Connections> {
 		const identity = await loadIdentity(this.#library.directory);
 		this.#identityLock = tryLock(path.join(this.#library.directory, 'identity.lock'));
-		return new Connections({...this.#network, keyPair: this.#identityLock ? identity : crypto.keyPair()});
+		return new Connections({...this.#network, ...(this.#identityLock ? {keyPair: identity} : {keyPair: crypto.keyPair(), isPassing: true})});
 	}
 
 	async #summary(record: ShareRecord): Promise<ShareSummary> {

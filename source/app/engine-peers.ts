@@ -16,7 +16,7 @@ const noBlocks: BlockView = {
 	blocks: 0, here: 0, inFlight: 0, isEnough: false, cells: [],
 };
 
-/** The peers of shares, what the user says of them, and the other settings of this machine. */
+/** The peers of shares, and the settings of this machine. */
 export class EnginePeers {
 	/** Reads the settings of the library's data directory. */
 	static async open(library: Library): Promise<EnginePeers> {
@@ -40,9 +40,9 @@ export class EnginePeers {
 	}
 
 	/** What a dashboard shows of the settings. */
-	get shown(): Pick<EngineState, 'peerNames' | 'limits' | 'theme'> {
-		const {peerNames, uploadLimit, downloadLimit, theme} = this.#settings;
-		return {peerNames, theme, limits: {upload: uploadLimit ?? undefined, download: downloadLimit ?? undefined}};
+	get shown(): Pick<EngineState, 'limits' | 'theme'> {
+		const {uploadLimit, downloadLimit, theme} = this.#settings;
+		return {theme, limits: {upload: uploadLimit ?? undefined, download: downloadLimit ?? undefined}};
 	}
 
 	/** Remembers limits or a theme. */
@@ -52,14 +52,6 @@ export class EnginePeers {
 			...(limits && {uploadLimit: limits.upload ?? null, downloadLimit: limits.download ?? null}),
 			...(theme && {theme}),
 		}));
-	}
-
-	/** Remembers a peer's name, or with an empty one forgets it. */
-	async name(peer: string, name: string): Promise<void> {
-		await this.#save(settings => {
-			const {[peer]: _, ...others} = settings.peerNames;
-			return {...settings, peerNames: name === '' ? others : {...others, [peer]: name}};
-		});
 	}
 
 	/** Counts the peers of a feed for as long as it is open. */

@@ -65,7 +65,7 @@ export type Engine = {
 	readonly removeContact: (peer: string) => Promise<void>;
 	/** Takes no more offers from somebody, contact or not, and forgets those that are there; or takes them again. */
 	readonly blockContact: (peer: string, isBlocked: boolean) => Promise<void>;
-	/** Four words that both sides see for each other and compare by telephone: they are the same only if nobody has put in a key of their own. */
+	/** Words that both sides see for each other and compare by telephone: they are the same only if nobody has put in a key of their own. */
 	readonly comparisonWords: (peer: string) => Promise<readonly string[]>;
 	/** Offers a share to peers; those who aren't there are told when they come. */
 	readonly offerShare: (id: string, peers: readonly string[]) => Promise<void>;

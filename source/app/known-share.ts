@@ -5,7 +5,7 @@ import type {ShareModel} from './share-model.ts';
 
 /** What is shown of a share that is only known from its record. */
 export function modelOf({
-	key, direction, kind, name, roots, directory, version, complete, files, bytes, asksFirst, live,
+	key, direction, kind, name, roots, directory, version, complete, files, bytes, asksFirst, onlyAllowed, live,
 }: ShareRecord): Partial<ShareModel> & Pick<ShareModel, 'direction'> {
 	return {
 		direction,
@@ -13,6 +13,7 @@ export function modelOf({
 		name,
 		version,
 		asksFirst,
+		onlyAllowed: onlyAllowed ?? undefined,
 		isLive: live,
 		key: encodeShareKey(Buffer.from(key, 'hex')),
 		places: directory === null ? roots.map(({place}) => place) : [directory],

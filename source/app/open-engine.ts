@@ -4,13 +4,14 @@ import {parseShareKey} from '../link/share-key.ts';
 import type {AppContext} from './app-context.ts';
 import {bareKey, checkKey, findKey} from './check-key.ts';
 import type {Connections} from './connections.ts';
+import {EngineAccess} from './engine-access.ts';
 import {EngineChoice} from './engine-choice.ts';
 import {EngineFiles} from './engine-files.ts';
 import {EngineHistory} from './engine-history.ts';
 import {EnginePeers} from './engine-peers.ts';
-import {noActions, noPeople} from './engine-people.ts';
+import {EnginePeople} from './engine-people.ts';
 import {EngineShares} from './engine-shares.ts';
-import type {NetworkState, ShareState} from './engine-state.ts';
+import type {EngineState, NetworkState, ShareState} from './engine-state.ts';
 import {EngineStore} from './engine-store.ts';
 import {EngineTraffic} from './engine-traffic.ts';
 import type {Engine} from './engine.ts';
@@ -30,9 +31,23 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 	const peers = await EnginePeers.open(library);
 	let connections: Connections | undefined;
 	let isReachable = false;
+	const limited: AppContext = {
+		...context,
+		async connect() {
+			connections = await context.connect();
+			connections.replication.limit(peers.shown.limits);
+			return connections;
+		},
+	};
+	let showPeople = (): void => undefined;
+	const people = await EnginePeople.open(limited, {
+		onChange() {
+			showPeople();
+		},
+	});
 	const views = new WeakMap<ShareModel, ShareState>();
 	const store = new EngineStore({
-		shares: [], network: quiet, notices: [], ...noPeople, ...peers.shown,
+		shares: [], network: quiet, notices: [], ...people.shown(undefined), ...peers.shown,
 	}, () => shares.all.map(({runner: {model}}) => {
 		const view = views.get(model) ?? shareStateOf(model, {isReachable});
 		views.set(model, view);
@@ -54,14 +69,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		},
 	});
 	const shares: EngineShares = new EngineShares({
-		context: {
-			...context,
-			async connect() {
-				connections = await context.connect();
-				connections.replication.limit(peers.shown.limits);
-				return connections;
-			},
-		},
+		context: limited,
 		onChange: store.sharesChanged,
 		onOpen(open) {
 			traffic.watch(open);
@@ -70,6 +78,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 	});
 	const files = new EngineFiles(library, shares);
 	const history = new EngineHistory(library, shares);
+	const access = new EngineAccess(library, shares);
 	const choice = new EngineChoice(library, shares);
 	for (const record of await shares.refresh()) {
 		if (!record.paused) {
@@ -77,6 +86,16 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		}
 	}
 
+	let peopleShown: Partial<EngineState> | undefined;
+	showPeople = () => {
+		const now = people.shown(shares);
+		if (now !== peopleShown) {
+			peopleShown = now;
+			store.update(now);
+		}
+	};
+
+	showPeople();
 	store.flush();
 	const timer = setInterval(() => {
 		// What can't be read now can be later.
@@ -121,14 +140,11 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 			await peers.change({theme});
 			store.update(peers.shown);
 		},
-		async namePeer(peer, name) {
-			await peers.name(peer, name);
-			store.update(peers.shown);
-		},
-		choosePeer: async (id, peer, isChosen) => shares.exchange(id, 'chosenPeers', {peer, isIn: isChosen}),
-		blockPeer: async (id, peer, isBlocked) => shares.exchange(id, 'blockedPeers', {peer, isIn: isBlocked}),
-		answerPeer: async (id, peer, isAllowed) => shares.exchange(id, isAllowed ? 'allowedPeers' : 'blockedPeers', {peer, isIn: true}),
-		...noActions,
+		choosePeer: async (id, peer, isChosen) => access.exchange(id, 'chosenPeers', {peer, isIn: isChosen}),
+		blockPeer: async (id, peer, isBlocked) => access.exchange(id, 'blockedPeers', {peer, isIn: isBlocked}),
+		answerPeer: async (id, peer, isAllowed) => access.exchange(id, isAllowed ? 'allowedPeers' : 'blockedPeers', {peer, isIn: true}),
+		...people.actions(shares),
+		allowOnly: async (id, peers) => shown(access.allowOnly(id, peers)),
 		peers: id => peers.views(shares.find(id)),
 		blocks: (id, cells) => peers.blocks(shares.find(id), cells),
 		files: files.files,
@@ -140,6 +156,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 			clearInterval(timer);
 			traffic.close();
 			peers.close();
+			people.close();
 			await shares.close();
 			store.close();
 		},

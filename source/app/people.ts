@@ -23,9 +23,9 @@ export type PeerOfferView = {
 	readonly kind: 'folder' | 'file' | 'several';
 	readonly files: number;
 	readonly bytes: number;
-	/** The first of what it holds. */
+	/** The first of its files. */
 	readonly paths: readonly string[];
-	/** How many entries come after them. */
+	/** How many files come after them. */
 	readonly more: number;
 	readonly time: number;
 	/** It came from somebody in the local network who was no contact. */

@@ -77,7 +77,7 @@ export function fakeEngine(state: Partial<EngineState> = {}, answers: Partial<En
 		addContact: remember('addContact', undefined),
 		removeContact: remember('removeContact', undefined),
 		blockContact: remember('blockContact', undefined),
-		comparisonWords: async () => ['amber', 'canoe', 'lemon', 'tiger'],
+		comparisonWords: async () => ['amber', 'canoe', 'lemon', 'tiger', 'badge', 'orbit', 'velvet', 'walnut'],
 		offerShare: remember('offerShare', undefined),
 		async answerPeerOffer(id, answer) {
 			calls.push(['answerPeerOffer', id, answer]);
