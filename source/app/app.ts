@@ -23,7 +23,10 @@ import {forgetBrokenPipes} from './forget-broken-pipes.ts';
 import {get, type GetOptions} from './get.ts';
 import {getVersion, type GetVersionOptions} from './get-version.ts';
 import {logVersions, type LoggedVersion, type LogOptions} from './log-versions.ts';
+import {ContactBook} from './contact-book.ts';
+import {offerTo, type OfferToOptions} from './offer-to.ts';
 import {openEngine} from './open-engine.ts';
+import {PeopleExchange, type PeopleExchangeOptions} from './people-exchange.ts';
 import {runNode, type RunNodeOptions} from './run-node.ts';
 import {
 	listShare, readFile, type ListedEntry, type ReadVersionOptions,
@@ -87,6 +90,9 @@ export async function openApp(options: AppOptions): Promise<App> {
 	});
 }
 
+/** Whom a share is offered to, by their keys in hexadecimal. */
+type OffersTo = {readonly offerTo?: readonly string[] | undefined};
+
 /** How this process takes part in the network. */
 type NetworkOptions = Omit<ConnectionsOptions, 'keyPair' | 'isPassing'>;
 
@@ -109,13 +115,13 @@ export class App {
 	}
 
 	/** Shares paths until the signal is aborted. */
-	async share(paths: readonly string[], options: ShareOptions): Promise<void> {
-		return share(this.#context, paths, options);
+	async share(paths: readonly string[], {offerTo, ...options}: ShareOptions & OffersTo): Promise<void> {
+		return this.#offering({peers: offerTo, onEvent: options.onEvent}, async onEvent => share(this.#context, paths, {...options, onEvent}));
 	}
 
 	/** Shares what comes through a pipe until the signal is aborted. */
-	async sharePipe(input: PipeInput, options: SharePipeOptions): Promise<void> {
-		return sharePipe(this.#context, input, options);
+	async sharePipe(input: PipeInput, {offerTo, ...options}: SharePipeOptions & OffersTo): Promise<void> {
+		return this.#offering({peers: offerTo, onEvent: options.onEvent, totals: {files: 1, bytes: 0}}, async onEvent => sharePipe(this.#context, input, {...options, onEvent}));
 	}
 
 	/**
@@ -218,10 +224,20 @@ export class App {
 		await runNode(this.#library, options);
 	}
 
-	/** This machine's public key, hexadecimal. */
-	async identity(): Promise<string> {
-		const {publicKey} = await loadIdentity(this.#library.directory);
-		return Buffer.from(publicKey).toString('hex');
+	/** This machine's public key, hexadecimal, and what it is called among people; empty: nothing. */
+	async identity(): Promise<{readonly key: string; readonly name: string}> {
+		const {ownKey, all} = await this.contacts();
+		return {key: ownKey, name: all.ownName};
+	}
+
+	/** The people whom the user knows, and what this computer is called among them. Nothing goes over the network. */
+	async contacts(): Promise<ContactBook> {
+		return ContactBook.open(this.#library);
+	}
+
+	/** Looks for people and takes what they offer, until it is closed. */
+	async meetPeople(options: PeopleExchangeOptions): Promise<PeopleExchange> {
+		return PeopleExchange.open(this.#context, options);
 	}
 
 	/** Leaves the network. Twice does no harm. */
@@ -239,6 +255,10 @@ export class App {
 
 	get #context(): AppContext {
 		return {library: this.#library, connect: this.#connect};
+	}
+
+	async #offering({peers = [], ...options}: Omit<OfferToOptions, 'peers'> & {readonly peers: readonly string[] | undefined}, run: (onEvent: OnEvent) => Promise<void>): Promise<void> {
+		return peers.length > 0 ? offerTo(this.#context, {peers, ...options}, run) : run(options.onEvent);
 	}
 
 	/** A key pair stands for one place in the network: a second process at the same time goes there under a passing one. */

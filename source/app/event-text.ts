@@ -43,6 +43,11 @@ export function eventText(event: FerryEvent): Remark | undefined {
 			return {tone: 'good', text: `Delivered version ${event.version} to ${shortKey(event.peer)}: ${contents(event.files, event.bytes)}, ${place}`};
 		}
 
+		case 'sent-offer': {
+			const who = event.name === undefined ? shortKey(event.peer) : displayText(event.name);
+			return {tone: event.status === 'accepted' ? 'good' : 'normal', text: sentOfferTexts[event.status](who)};
+		}
+
 		case 'found': {
 			const reading = event.reading ? ' so far; the sharer is still reading' : '';
 			const place = `It goes into the folder ${displayText(event.directory)}`;
@@ -117,6 +122,13 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 	}
 }
+
+const sentOfferTexts = {
+	waiting: (who: string) => `Offered to ${who}, who is told as soon as both are there`,
+	received: (who: string) => `${who} has received the offer`,
+	accepted: (who: string) => `${who} has accepted the offer`,
+	refused: (who: string) => `${who} does not want it`,
+} as const;
 
 /** What a share is, for people. */
 const kinds: Readonly<Record<ShareKind, string>> = {folder: 'a folder', file: 'a file', several: 'several paths'};

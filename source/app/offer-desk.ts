@@ -67,18 +67,33 @@ export class OfferDesk {
 		return isHere() ? 'received' : undefined;
 	}
 
-	/** The user's answer. Gives the offer that it was; the peer is still to be told. @throws ExpectedError `usage` when there is none of that id */
-	async answer(id: string, answer: OfferReply['answer']): Promise<PeerOffer> {
-		let offer: PeerOffer | undefined;
-		await this.#inbox.change(inbox => {
-			offer = inbox.offers.find(other => other.id === id);
-			return offer ? withAnswer(inbox, offer, answer) : inbox;
-		});
+	/** The offer with this id. @throws ExpectedError `usage` when there is none */
+	find(id: string): PeerOffer {
+		const offer = this.offers.find(other => other.id === id);
 		if (!offer) {
-			throw new ExpectedError('usage', 'There is no such offer.', {hint: '“ferry offers” lists those that are there, each with its number.'});
+			throw noOffer();
 		}
 
 		return offer;
+	}
+
+	/** The user's answer. Gives the offer that it was; the peer is still to be told. @throws ExpectedError `usage` when there is none of that id */
+	async answer(id: string, answer: OfferReply['answer'], {isKept = false}: {readonly isKept?: boolean} = {}): Promise<PeerOffer> {
+		let offer: PeerOffer | undefined;
+		await this.#inbox.change(inbox => {
+			offer = inbox.offers.find(other => other.id === id);
+			return offer ? withAnswer(inbox, offer, {answer, isKept}) : inbox;
+		});
+		if (!offer) {
+			throw noOffer();
+		}
+
+		return offer;
+	}
+
+	/** Forgets an offer, without a word. */
+	async forget({id}: PeerOffer): Promise<void> {
+		await this.#inbox.change(inbox => ({...inbox, offers: inbox.offers.filter(other => other.id !== id)}));
 	}
 
 	/** Forgets what a peer has offered. */
@@ -120,6 +135,10 @@ export class OfferDesk {
 			await this.#outbox.change(outbox => withoutGone(outbox, key => there.has(key)));
 		}
 	}
+}
+
+function noOffer(): ExpectedError {
+	return new ExpectedError('usage', 'There is no such offer.', {hint: '“ferry offers” lists those that are there, each with its number.'});
 }
 
 /** The message that tells of an offer. */

@@ -13,6 +13,8 @@ const refreshPeriod = 3000;
 export type PeopleExchangeOptions = {
 	/** Something of what is known may have changed. */
 	readonly onChange: () => void;
+	/** False: only what is known on this computer, without the network. */
+	readonly meets?: boolean;
 };
 
 /**
@@ -31,6 +33,7 @@ export class PeopleExchange {
 	readonly desk: OfferDesk;
 	readonly #context: AppContext;
 	readonly #onChange: () => void;
+	readonly #meets: boolean;
 	readonly #talks: OfferTalks;
 	readonly #timer: NodeJS.Timeout;
 	#connections: Connections | undefined;
@@ -38,9 +41,10 @@ export class PeopleExchange {
 	#isClosed = false;
 
 	/** Get one from `PeopleExchange.open`. */
-	constructor(context: AppContext, {onChange}: PeopleExchangeOptions, book: ContactBook, desk: OfferDesk) {
+	constructor(context: AppContext, {onChange, meets = true}: PeopleExchangeOptions, book: ContactBook, desk: OfferDesk) {
 		this.#context = context;
 		this.#onChange = onChange;
+		this.#meets = meets;
 		this.book = book;
 		this.desk = desk;
 		this.#talks = new OfferTalks({
@@ -125,7 +129,7 @@ export class PeopleExchange {
 	async #attend(): Promise<void> {
 		const {friends, all: {lanOffers}} = this.book;
 		const peers = new Set([...friends, ...this.#offeredTo()]);
-		if ((peers.size === 0 && !lanOffers && !this.#presence) || this.#isClosed) {
+		if ((peers.size === 0 && !lanOffers && !this.#presence) || this.#isClosed || !this.#meets) {
 			return;
 		}
 

@@ -36,6 +36,8 @@ export type ServeOptions = {
 	readonly once: boolean;
 	/** New peers wait for the user's word: `onRequest`. Undefined: as before. */
 	readonly asksFirst?: boolean | undefined;
+	/** Keys of the only peers that may have it, hexadecimal; null: whoever has its key. Undefined: as before. */
+	readonly onlyAllowed?: readonly string[] | null | undefined;
 	readonly onRequest?: (request: AccessRequest, access: PeerAccess) => void;
 	/** A peer that has asked is gone. */
 	readonly onRequestGone?: (peer: string) => void;

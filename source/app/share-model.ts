@@ -199,6 +199,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		case 'content-gone':
 		case 'deleted':
 		case 'kept':
+		case 'sent-offer':
 		case 'stopping': {
 			return {};
 		}

@@ -50,7 +50,7 @@ export async function sharePipe(context: AppContext, input: PipeInput, options: 
 			key,
 			keyPair,
 			wake,
-			record: recordOf(key, {name, place, asksFirst: options.asksFirst}),
+			record: recordOf(key, {name, place, asksFirst: options.asksFirst, onlyAllowed: options.onlyAllowed}),
 			onChanged,
 			onBroken: onChanged,
 			async open(held) {
@@ -165,7 +165,7 @@ function checkName(name: string): void {
 	}
 }
 
-function recordOf(key: Uint8Array, {name, place, asksFirst}: {readonly name: string; readonly place: string; readonly asksFirst: boolean | undefined}): ShareRecord {
+function recordOf(key: Uint8Array, {name, place, asksFirst, onlyAllowed = null}: {readonly name: string; readonly place: string} & Pick<ServeOptions, 'asksFirst' | 'onlyAllowed'>): ShareRecord {
 	return {
 		...recordDefaults,
 		format: 1,
@@ -183,6 +183,7 @@ function recordOf(key: Uint8Array, {name, place, asksFirst}: {readonly name: str
 		complete: false,
 		files: 0,
 		bytes: 0,
+		onlyAllowed,
 		...(asksFirst !== undefined && {asksFirst}),
 	};
 }

@@ -56,6 +56,10 @@ export async function share(context: AppContext, paths: readonly string[], optio
 		throw new ExpectedError('path-missing', 'The pipe that was shared was interrupted before its end.', {hint: 'Remove it, and run the whole pipe again. It gets a new key.'});
 	}
 
+	if (record?.onlyAllowed && options.onlyAllowed === undefined && options.resumes === undefined) {
+		onEvent({type: 'warning', code: 'only-allowed', message: 'Only those who were named before may fetch it; --allow-all lets whoever has the key.'});
+	}
+
 	const keyPair = record ? undefined : crypto.keyPair();
 	const key = keyPair?.publicKey ?? Buffer.from(record!.key, 'hex');
 	const keepHistory = record?.keepHistory ?? options.keepHistory;
@@ -77,6 +81,7 @@ export async function share(context: AppContext, paths: readonly string[], optio
 			ignoreFile: ignoreFile ?? null,
 			...(options.resumes !== undefined && {paused: !options.resumes}),
 			...(options.asksFirst !== undefined && {asksFirst: options.asksFirst}),
+			...(options.onlyAllowed !== undefined && {onlyAllowed: options.onlyAllowed}),
 		}, record),
 		onChanged(path) {
 			source.fileChanged(path);

@@ -81,11 +81,11 @@ export function withPeerOffer(inbox: Inbox, offer: Omit<PeerOffer, 'id'>): Inbox
 	};
 }
 
-/** An inbox in which an offer is answered; the peer is still to be told. */
-export function withAnswer(inbox: Inbox, {id, peer, told}: PeerOffer, answer: OfferReply['answer']): Inbox {
+/** An inbox in which an offer is answered; the peer is still to be told. The offer is kept while what it led to can be begun anew. */
+export function withAnswer(inbox: Inbox, {id, peer, told}: PeerOffer, {answer, isKept}: {readonly answer: OfferReply['answer']; readonly isKept: boolean}): Inbox {
 	return {
 		...inbox,
-		offers: inbox.offers.filter(other => other.id !== id),
+		offers: isKept ? inbox.offers : inbox.offers.filter(other => other.id !== id),
 		replies: [...inbox.replies.filter(reply => reply.peer !== peer || reply.told !== told), {peer, told, answer}].slice(-mostOffers),
 	};
 }

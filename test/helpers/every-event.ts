@@ -22,6 +22,9 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	delivered: {
 		type: 'delivered', peer: '3f2a000000000000', version: 2, files: 1234, bytes: 3_400_000,
 	},
+	'sent-offer': {
+		type: 'sent-offer', peer: '3f2a000000000000', name: 'Ben', status: 'received',
+	},
 	searching: {type: 'searching'},
 	found: {
 		type: 'found', name: 'photos', kind: 'folder', files: 1234, bytes: 3_400_000, reading: false, directory: '/home/me/photos',
@@ -85,7 +88,14 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 	verified: {
 		type: 'verified', files: 1234, bytes: 3_400_000, problems: 1, elsewhere: 2,
 	},
-	identity: {type: 'identity', key: '3f2a000000000000'},
+	identity: {type: 'identity', key: '3f2a000000000000', name: 'Ann’s laptop'},
+	peer: {
+		type: 'peer', key: '3f2a000000000000', name: 'Ben', toldName: 'ben-laptop', contact: true, blocked: false, online: true, lan: true,
+	},
+	words: {type: 'words', words: ['test', 'away', 'inquiry']},
+	'peer-offer': {
+		type: 'peer-offer', id: '3', peer: '3f2a000000000000', contact: 'Ben', toldName: 'ben-laptop', key: 'ferry1key', name: 'photos', kind: 'folder', files: 1234, bytes: 3_400_000, paths: ['a', 'b'], more: 1232, time: 1_800_000_000_000, lan: false,
+	},
 	check: {
 		type: 'check', name: 'dht', status: 'bad', finding: 'No node answers.', remedy: 'Go online.', milliseconds: 6000,
 	},

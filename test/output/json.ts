@@ -27,6 +27,7 @@ const frozenEvents = `
 {"event":"serving","peers":2,"bytes":5000000,"bytesPerSecond":1000000}
 {"event":"source-changed","path":"a/b","change":"changed"}
 {"event":"delivered","peer":"3f2a000000000000","version":2,"files":1234,"bytes":3400000}
+{"event":"sent-offer","peer":"3f2a000000000000","name":"Ben","status":"received"}
 {"event":"searching"}
 {"event":"found","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos"}
 {"event":"receiving","files":10,"bytes":1000000,"totalFiles":1234,"totalBytes":3400000,"bytesPerSecond":200000,"peers":2}
@@ -62,7 +63,10 @@ const frozenResults = `
 {"event":"problem","path":"a/b","problem":"content"}
 {"event":"elsewhere","path":"a/b","placedAs":"a/b (2)"}
 {"event":"verified","files":1234,"bytes":3400000,"problems":1,"elsewhere":2}
-{"event":"identity","key":"3f2a000000000000"}
+{"event":"identity","key":"3f2a000000000000","name":"Ann’s laptop"}
+{"event":"peer","key":"3f2a000000000000","name":"Ben","toldName":"ben-laptop","contact":true,"blocked":false,"online":true,"lan":true}
+{"event":"words","words":["test","away","inquiry"]}
+{"event":"peer-offer","id":"3","peer":"3f2a000000000000","contact":"Ben","toldName":"ben-laptop","key":"ferry1key","name":"photos","kind":"folder","files":1234,"bytes":3400000,"paths":["a","b"],"more":1232,"time":1800000000000,"lan":false}
 {"event":"check","name":"dht","status":"bad","finding":"No node answers.","remedy":"Go online.","milliseconds":6000}
 {"event":"node","bootstrap":"192.0.2.1:49737","relay":"3f2a000000000000"}
 {"event":"removed","bytesFreed":90000}
