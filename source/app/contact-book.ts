@@ -62,7 +62,9 @@ export class ContactBook {
 	keyOf(text: string): string {
 		const key = keyOfName(this.all, text) ?? text.trim().toLowerCase();
 		if (!isKey(key)) {
-			throw new ExpectedError('usage', `There is no contact called “${text}”, and it is no public key.`, {hint: '“ferry peers” lists the contacts. A public key has 64 hexadecimal digits; “ferry id” shows it over there.'});
+			throw new ExpectedError('usage', `There is no contact called “${text}”, and it is no public key.`, {
+				hint: '“ferry peers” lists the contacts. A public key has 64 hexadecimal digits; “ferry id” shows it over there.',
+			});
 		}
 
 		if (key === this.ownKey) {

@@ -66,6 +66,7 @@ export function noteProblem(problems: Map<string, string>, event: FerryEvent): v
 		case 'peer-asks':
 		case 'peer-disconnected':
 		case 'warning':
+		case 'sent-offer':
 		case 'stopping': {
 			// Nothing about a single file that somebody would have to look at.
 			break;

@@ -74,8 +74,8 @@ export class PeopleExchange {
 		const others = this.#presence?.neighbours.filter(peer => !contacts[peer]) ?? [];
 		return [...known.map(([peer]) => peer), ...others.toSorted()].map(peer => ({
 			peer,
-			name: contacts[peer]?.name || undefined,
-			toldName: this.#talks.nameOf(peer) || undefined,
+			name: someText(contacts[peer]?.name),
+			toldName: someText(this.#talks.nameOf(peer)),
 			isContact: Boolean(contacts[peer]?.name),
 			isBlocked: contacts[peer]?.isBlocked ?? false,
 			isOnline: this.#presence?.isOnline(peer) ?? false,
@@ -176,4 +176,8 @@ export class PeopleExchange {
 
 		return !this.book.isBlocked(peer) && this.book.all.lanOffers && this.#presence?.isNeighbour(peer) ? {isFromLan: true} : undefined;
 	}
+}
+
+function someText(text: string | undefined): string | undefined {
+	return text === '' ? undefined : text;
 }

@@ -64,12 +64,13 @@ export const offers: Command = defineCommand({
 async function list({flags, output, signal}: OffersContext, app: App): Promise<void> {
 	const shown = new Set<string>();
 	const show = (people: People): void => {
-		for (const {told, isFromLan, key, ...offer} of people.desk.offers.filter(({id}) => !shown.has(id))) {
-			shown.add(offer.id);
-			const person = people.people.find(({peer}) => peer === offer.peer);
+		for (const {id, peer, key, name, kind, files, bytes, paths, more, time, isFromLan} of people.desk.offers.filter(({id}) => !shown.has(id))) {
+			shown.add(id);
+			const person = people.people.find(person => person.peer === peer);
 			output.result({
-				type: 'peer-offer', ...offer, key: encodeShareKey(Buffer.from(key, 'hex')), lan: isFromLan,
+				type: 'peer-offer', id, peer,
 				...(person?.name !== undefined && {contact: person.name}), ...(person?.toldName !== undefined && {toldName: person.toldName}),
+				key: encodeShareKey(Buffer.from(key, 'hex')), name, kind, files, bytes, paths, more, time, lan: isFromLan,
 			});
 		}
 	};

@@ -21,10 +21,10 @@ export type ReceiveShareOptions = {
 	readonly onReceived?: (() => void) | undefined;
 };
 
-type GetOptions = Parameters<App['get']>[1];
+type Wish = Pick<Parameters<App['get']>[1], 'directory' | 'only' | 'existing' | 'timeout' | 'signal'> & {readonly confirm: (offer: Offer) => Promise<boolean>};
 
 /** Where a share goes, and what of it, as the options say; asks before anything is written, unless they say otherwise. */
-export function wishOf({flags, output, signal}: ReceivingContext, {directory, timeout, onYes}: Omit<ReceiveShareOptions, 'key'>): Pick<GetOptions, 'directory' | 'only' | 'existing' | 'timeout' | 'signal'> & {readonly confirm: (offer: Offer) => Promise<boolean>} {
+export function wishOf({flags, output, signal}: ReceivingContext, {directory, timeout, onYes}: Omit<ReceiveShareOptions, 'key'>): Wish {
 	return {
 		directory,
 		only: flags.only,

@@ -38,7 +38,8 @@ export function parseOutbox(value: unknown): Outbox | undefined {
 
 function isOutbox(value: unknown): value is Outbox {
 	return isListOf(hasFields({
-		id: isText, peer: isKey, key: isKey, name: isText, kind: isOneOf('folder', 'file', 'several'), files: isCount, bytes: isCount, paths: isListOf(isText), more: isCount, time: isCount, status: isOneOf('waiting', 'received', 'accepted', 'refused'),
+		id: isText, peer: isKey, key: isKey, name: isText, kind: isOneOf('folder', 'file', 'several'), files: isCount, bytes: isCount,
+		paths: isListOf(isText), more: isCount, time: isCount, status: isOneOf('waiting', 'received', 'accepted', 'refused'),
 	}))(value);
 }
 

@@ -53,7 +53,8 @@ export function parseInbox(value: unknown): Inbox | undefined {
 }
 
 const isOffer = hasFields({
-	id: isText, peer: isKey, told: isText, key: isKey, name: isText, kind: isOneOf('folder', 'file', 'several'), files: isCount, bytes: isCount, paths: isListOf(isText), more: isCount, time: isCount, isFromLan: isFlag,
+	id: isText, peer: isKey, told: isText, key: isKey, name: isText, kind: isOneOf('folder', 'file', 'several'), files: isCount, bytes: isCount,
+	paths: isListOf(isText), more: isCount, time: isCount, isFromLan: isFlag,
 });
 
 const isReply = hasFields({peer: isKey, told: isText, answer: isOneOf('accepted', 'refused')});

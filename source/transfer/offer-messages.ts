@@ -57,7 +57,7 @@ const count: Encoding<number> = {
 	decode(state) {
 		const value = uint.decode(state);
 		if (!Number.isSafeInteger(value)) {
-			throw new Error('too many');
+			throw new RangeError('too many');
 		}
 
 		return value;
