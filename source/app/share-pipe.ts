@@ -50,7 +50,9 @@ export async function sharePipe(context: AppContext, input: PipeInput, options: 
 			key,
 			keyPair,
 			wake,
-			record: recordOf(key, {name, place, asksFirst: options.asksFirst, onlyAllowed: options.onlyAllowed}),
+			record: recordOf(key, {
+				name, place, asksFirst: options.asksFirst, onlyAllowed: options.onlyAllowed,
+			}),
 			onChanged,
 			onBroken: onChanged,
 			async open(held) {

@@ -20,7 +20,9 @@ export async function comparisonWords(one: Uint8Array, other: Uint8Array): Promi
 
 async function stretched(keys: Uint8Array): Promise<Uint8Array> {
 	return new Promise((resolve, reject) => {
-		scrypt(keys, 'hyperferry/comparison-words', words * bitsOfWord / 8, {N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024}, (error, bytes) => {
+		scrypt(keys, 'hyperferry/comparison-words', words * bitsOfWord / 8, {
+			N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024,
+		}, (error, bytes) => {
 			if (error) {
 				reject(error);
 			} else {

@@ -1,5 +1,7 @@
 import {Buffer} from 'node:buffer';
-import {fixed16, fixed32, string, uint} from 'compact-encoding';
+import {
+	fixed16, fixed32, string, uint,
+} from 'compact-encoding';
 import type {Encoding, EncodingState} from 'protomux';
 
 /** What one peer tells another that it has for it. Text and numbers are the peer's words. */

@@ -95,7 +95,7 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 	words: {type: 'words', words: ['test', 'away', 'inquiry']},
 	'peer-offer': {
 		type: 'peer-offer', id: '3', peer: '3f2a000000000000', contact: 'Ben', toldName: 'ben-laptop', key: 'ferry1key', name: 'photos',
-		 kind: 'folder', files: 1234, bytes: 3_400_000, paths: ['a', 'b'], more: 1232, time: 1_800_000_000_000, lan: false,
+		kind: 'folder', files: 1234, bytes: 3_400_000, paths: ['a', 'b'], more: 1232, time: 1_800_000_000_000, lan: false,
 	},
 	check: {
 		type: 'check', name: 'dht', status: 'bad', finding: 'No node answers.', remedy: 'Go online.', milliseconds: 6000,

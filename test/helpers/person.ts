@@ -78,7 +78,7 @@ export async function person(t: TestContext, {store, ...options}: PersonOptions)
 			const key = Buffer.from(core.key).toString('hex');
 			await library.save({
 				...recordDefaults, format: 1, key, direction: 'sharing', kind: 'folder', name, roots: [], directory: null, only: [], existing: 'keep-both', keepHistory: false,
-				 created: 0, version: 1, complete: true, files: 2, bytes: 20,
+				created: 0, version: 1, complete: true, files: 2, bytes: 20,
 			});
 			const open = await connect();
 			open.join({core}, {announce: true});

@@ -54,7 +54,9 @@ export async function twoEngines(t: TestContext): Promise<{readonly folder: stri
 		};
 	};
 
-	return {folder, bootstrap, sharer: await start('sharer'), receiver: await start('receiver')};
+	return {
+		folder, bootstrap, sharer: await start('sharer'), receiver: await start('receiver'),
+	};
 }
 
 async function untilState(engine: Engine, accept: (state: EngineState) => boolean): Promise<EngineState> {

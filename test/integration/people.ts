@@ -51,7 +51,9 @@ test('a contact that isn’t there gets the offer when it comes, also when both 
 	assert.deepEqual(again.people.desk.offers, [], 'what nobody serves is not offered');
 	await ann.offer([again.key], {name: 'other'});
 	await again.until(({desk}) => desk.offers.length > 0);
-	assert.deepEqual(again.people.desk.offers.map(({peer, name, paths, isFromLan}) => ({peer, name, paths, isFromLan})), [{
+	assert.deepEqual(again.people.desk.offers.map(({peer, name, paths, isFromLan}) => ({
+		peer, name, paths, isFromLan,
+	})), [{
 		peer: ann.key, name: 'other', paths: ['a', 'b'], isFromLan: false,
 	}]);
 	await ann.until(({desk}) => desk.sent.at(-1)?.status === 'received');
