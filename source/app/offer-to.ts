@@ -33,14 +33,14 @@ export async function offerTo(context: AppContext, {peers, onEvent, totals: know
 	let announced: string | undefined;
 	let totals = known;
 	let offering: Promise<void> | undefined;
-	const failed = Promise.withResolvers<never>();
 	const onSharing = (event: FerryEvent): void => {
 		onEvent(event);
 		announced = event.type === 'announced' ? event.key : announced;
 		totals = event.type === 'scanned' || event.type === 'version' ? {files: event.files, bytes: event.bytes} : totals;
 		if (announced !== undefined && totals) {
 			offering ??= offer(announced, totals).catch((error: unknown) => {
-				failed.reject(error);
+				// It is shared all the same.
+				onEvent({type: 'warning', code: 'not-offered', message: `It could not be offered: ${error instanceof Error ? error.message : String(error)}`});
 			});
 		}
 	};
@@ -62,7 +62,7 @@ export async function offerTo(context: AppContext, {peers, onEvent, totals: know
 		},
 	});
 	try {
-		await Promise.race([share(onSharing), failed.promise]);
+		await share(onSharing);
 		await offering;
 	} finally {
 		exchange.close();

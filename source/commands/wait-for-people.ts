@@ -15,6 +15,8 @@ export type WaitForPeopleOptions = {
 export async function waitForPeople(app: Pick<App, 'meetPeople'>, {patience, signal, isEnough}: WaitForPeopleOptions, begin?: (people: People) => Promise<void>): Promise<void> {
 	signal.throwIfAborted();
 	const end = Promise.withResolvers<void>();
+	// It may be stopped before it is waited for.
+	end.promise.catch(() => undefined);
 	let people: People | undefined;
 	const look = (): void => {
 		if (people && isEnough(people)) {
