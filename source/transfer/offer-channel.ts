@@ -24,13 +24,22 @@ export function whenAskedForOffers(stream: SecretStream, onAsked: () => void): v
 /** The words about shares that two peers exchange who know each other, beside their feeds and without any. */
 export class OfferChannel {
 	readonly #channel: Channel | null;
+	#isOpened = false;
 	readonly #hello: Message<string> | undefined;
 	readonly #offer: Message<OfferMessage> | undefined;
 	readonly #answer: Message<OfferAnswerMessage> | undefined;
 
 	constructor(stream: SecretStream, {onHello, onOffer, onAnswer, onOpen, onClose}: OfferChannelEvents) {
 		let isGreeted = false;
-		this.#channel = Protomux.from(stream).createChannel({protocol: offerProtocol, onopen: onOpen, onclose: onClose});
+		this.#channel = Protomux.from(stream).createChannel({
+			protocol: offerProtocol,
+			// Protomux says that it is open only afterwards.
+			onopen: () => {
+				this.#isOpened = true;
+				onOpen();
+			},
+			onclose: onClose,
+		});
 		this.#hello = this.#channel?.addMessage({
 			encoding: helloEncoding,
 			onmessage(name) {
@@ -52,7 +61,7 @@ export class OfferChannel {
 
 	/** Whether the other side has opened it, too. */
 	get isOpen(): boolean {
-		return this.#channel?.opened === true && !this.#channel.closed;
+		return this.#isOpened && this.#channel?.closed === false;
 	}
 
 	sayName(name: string): void {
