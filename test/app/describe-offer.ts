@@ -18,7 +18,7 @@ test('the first two hundred files are named, by the rules of the share, and the 
 	const folder = await temporaryFolder(t);
 	const library = await Library.open(path.join(folder, 'store'));
 	const place = path.join(folder, 'from');
-	await writeTree(place, Object.fromEntries([['.ferryignore', '*.secret'], ['a.secret', ''], ...Array.from({length: 300}, (_, index) => [`${index}.jpg`, ''])]));
+	await writeTree(place, {'.ferryignore': '*.secret', 'a.secret': '', ...filesOf(300, index => `${index}.jpg`)});
 	await library.save({...record, roots: [{name: '', place}]});
 	const {paths, more, ...offer} = await describeOffer(library, key, {files: 301, bytes: 8});
 	assert.deepEqual(offer, {
@@ -31,7 +31,7 @@ test('very long names are fewer', async t => {
 	const folder = await temporaryFolder(t);
 	const library = await Library.open(path.join(folder, 'store'));
 	const place = path.join(folder, 'from');
-	await writeTree(place, Object.fromEntries(Array.from({length: 180}, (_, index) => [`${String(index).padStart(4, '0')}${'n'.repeat(196)}`, ''])));
+	await writeTree(place, filesOf(180, index => `${String(index).padStart(4, '0')}${'n'.repeat(196)}`));
 	await library.save({...record, roots: [{name: '', place}]});
 	const {paths, more} = await describeOffer(library, key, {files: 180, bytes: 0});
 	assert.deepEqual([paths.length, more], [163, 17]);
@@ -45,3 +45,7 @@ test('a folder that is away is offered without names, and what is not shared is 
 	const {paths, more} = await describeOffer(library, key, {files: 3, bytes: 1});
 	assert.deepEqual([paths, more], [[], 3]);
 });
+
+function filesOf(count: number, nameOf: (index: number) => string): Record<string, string> {
+	return Object.fromEntries(Array.from({length: count}, (_, index) => [nameOf(index), ''] as const));
+}

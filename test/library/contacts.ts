@@ -6,7 +6,9 @@ import {
 import {saveSettings} from '../../source/library/settings.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
-const [ann, ben, cleo] = ['a1', 'b2', 'c3'].map(text => text.repeat(32)) as [string, string, string];
+const ann = 'a1'.repeat(32);
+const ben = 'b2'.repeat(32);
+const cleo = 'c3'.repeat(32);
 const none: Contacts = {ownName: '', lanOffers: false, contacts: {}};
 const some: Contacts = {...none, contacts: {[ann]: {name: 'Ann', isBlocked: false}, [ben]: {name: 'Ben', isBlocked: true}, [cleo]: {name: '', isBlocked: true}}};
 

@@ -17,7 +17,12 @@ function offerOf(peer: number, key: number, isFromLan = false): Omit<PeerOffer, 
 }
 
 function inboxOf(...offers: ReadonlyArray<Omit<PeerOffer, 'id'>>): Inbox {
-	return offers.reduce((inbox, offer) => withPeerOffer(inbox, offer), empty);
+	let inbox = empty;
+	for (const offer of offers) {
+		inbox = withPeerOffer(inbox, offer);
+	}
+
+	return inbox;
 }
 
 test('every offer has a number of its own, and none is given twice', () => {
@@ -59,7 +64,7 @@ test('an answer goes to the peer, and the offer goes unless it is kept', () => {
 
 test('what is no inbox is none', () => {
 	const inbox = inboxOf(offerOf(1, 1));
-	assert.deepEqual(parseInbox(JSON.parse(JSON.stringify(inbox))), inbox);
+	assert.deepEqual(parseInbox(structuredClone(inbox)), inbox);
 	for (const value of [null, [], {}, {...inbox, next: -1}, {...inbox, offers: [{}]}, {...inbox, offers: [{...inbox.offers[0], peer: 'x'}]}, {...inbox, replies: [{}]}]) {
 		assert.equal(parseInbox(value), undefined);
 	}

@@ -95,7 +95,27 @@ test('quiet leaves the data and the error', () => {
 	output.error(new ExpectedError('no-peer', 'No peer was found.', {hint: 'Is the sharer running?'}));
 	output.close();
 	assert.equal(streams.outputText().split('\n').length, [
-		'key', 'share', 'planned', 'ignored', 'entry', 'log', 'difference', 'problem', 'elsewhere', 'identity', 'peer', 'words', 'offer', 'path', 'path', 'more', 'check', 'remedy', 'node', 'relay', '',
+		'key',
+		'share',
+		'planned',
+		'ignored',
+		'entry',
+		'log',
+		'difference',
+		'problem',
+		'elsewhere',
+		'identity',
+		'peer',
+		'words',
+		'offer',
+		'path',
+		'path',
+		'more',
+		'check',
+		'remedy',
+		'node',
+		'relay',
+		'',
 	].length);
 	assert.equal(streams.errorText(), 'ferry: No peer was found.\nIs the sharer running?\n');
 });
