@@ -51,6 +51,7 @@ const frozenEvents = `
 {"event":"stopping"}
 `;
 
+/* eslint-disable @stylistic/max-len -- each is one line */
 const frozenResults = `
 {"event":"share","key":"ferry1key","direction":"sharing","name":"photos","place":"/home/me/photos","files":1234,"bytes":3400000,"version":2,"complete":true,"stateBytes":90000,"pid":4711}
 {"event":"offer","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos","freeBytes":20000000000,"collisions":3,"version":2,"gone":4}
@@ -71,6 +72,7 @@ const frozenResults = `
 {"event":"node","bootstrap":"192.0.2.1:49737","relay":"3f2a000000000000"}
 {"event":"removed","bytesFreed":90000}
 `;
+/* eslint-enable @stylistic/max-len */
 
 test('every event is one JSON object on a line of standard output, with its fields frozen', () => {
 	const {streams, output} = setUp();
