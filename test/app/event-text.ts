@@ -13,6 +13,7 @@ test('every event that is worth a line has its words', () => {
 		'good: Version 2 is complete: 1,234 files, 3.4 MB',
 		'warning: Changed since the last version: a/b',
 		'good: Delivered version 2 to 3f2a0000…: 1,234 files, 3.4 MB, synced to its disk',
+		'normal: Ben has received the offer',
 		'normal: Found “photos”: a folder, 1,234 files, 3.4 MB\nIt goes into the folder /home/me/photos',
 		'normal: Kept your a; the new one is a (2)',
 		'warning: Not created: link (its target leaves the share)',
