@@ -12,12 +12,12 @@ import type {ShareRecord} from '../library/record.ts';
 import {peersOf} from '../transfer/rest-peer.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
+import type {Expected} from './expected-of.ts';
 import {fewChanges, withParents, type FewChanges} from './few-changes.ts';
 import {finishFolder, type Finished} from './finish-folder.ts';
 import type {HeldShare} from './held-share.ts';
 import {removeUnpicked} from './let-go.ts';
 import {mirrorFolder} from './mirror-folder.ts';
-import type {Offer} from './offer.ts';
 import {sampleProgress} from './progress.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {Receiver} from './receiver.ts';
@@ -100,17 +100,18 @@ export class ReceiveVersions {
 	/**
 	Receives the newest version, when it is not the one that is here already. Resolves when it stands, whole and synced, in the destination.
 
+	@param expected - what it comes to as far as that is known before its index is read to the end.
 	@param looking - aborted when peers are not looked for any more.
 	*/
-	async next(offer: Pick<Offer, 'files' | 'bytes'>, looking: AbortSignal): Promise<Commit> {
+	async next(expected: Expected, looking: AbortSignal): Promise<Commit> {
 		const {plan, share, library, key, waitForRoom, onEvent} = this.#options;
 		const stopSampling = sampleProgress(() => plan.received, bytesPerSecond => {
 			onEvent({
 				type: 'receiving',
 				files: plan.done.files,
 				bytes: plan.received,
-				totalFiles: Math.max(plan.total.files, offer.files),
-				totalBytes: Math.max(plan.total.bytes, offer.bytes),
+				totalFiles: Math.max(plan.total.files, expected.files),
+				totalBytes: Math.max(plan.total.bytes, expected.bytes),
 				bytesPerSecond,
 				peers: peersOf(share.core).length,
 			});

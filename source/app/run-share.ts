@@ -80,7 +80,13 @@ async function askAbout(found: EngineShare, offer: NonNullable<ShareModel['offer
 	});
 	found.answer = undefined;
 	runner.change(model => ({
-		...model, phase: 'receiving', offer: undefined, places: [answer?.directory ?? offer.directory], isLive: answer?.isLive ?? model.isLive,
+		...model,
+		phase: 'receiving',
+		offer: undefined,
+		places: [answer?.directory ?? offer.directory],
+		isLive: answer?.isLive ?? model.isLive,
+		// What a part of it comes to is told when it has been counted.
+		...(answer?.selection.some(({isWanted}) => !isWanted) && {totalFiles: 0, totalBytes: 0}),
 	}));
 	return answer ? {...answer, live: runner.model.isLive} : false;
 }

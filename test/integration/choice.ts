@@ -42,6 +42,17 @@ test('what was chosen is remembered, and everything can be chosen again', {timeo
 	assert.equal((await receiver.received(key, received)).files, 3);
 });
 
+test('progress is told in what was picked, of whatever is offered', {timeout}, async t => {
+	const {receiver, key, received} = await sharing(t, {'a.txt': 'a', 'd/b.txt': 'b', large});
+	const selection = [{path: '', isWanted: true}, {path: 'large', isWanted: false}];
+	const {events} = await receiver.received(key, received, {confirm: async () => ({selection})});
+	const totals = (): unknown[] => events.filter(event => event.type === 'receiving').map(({totalFiles, totalBytes}) => [totalFiles, totalBytes]);
+	assert.ok(totals().length > 0);
+	for (const total of totals()) {
+		assert.deepEqual(total, [2, 2]);
+	}
+});
+
 test('what is not picked any more is deleted only when that is said, and never when it was changed here', {timeout}, async t => {
 	const {receiver, key, received} = await sharing(t, {
 		'd/e/gone': large, 'd/edited': 'old', 'd/link': {link: 'edited'}, kept: other,

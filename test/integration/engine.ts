@@ -30,8 +30,17 @@ test('a folder goes from one engine to another, after the other has said what it
 	const {files, bytes, collisions} = await receiver.engine.measureOffer(id, {directory: to, selection}, never);
 	assert.deepEqual({files, bytes, collisions}, {files: 3, bytes: 6, collisions: 0});
 
+	const totals = new Set<string>();
+	const stopWatching = receiver.engine.subscribe(() => {
+		const [share] = receiver.engine.getState().shares;
+		if (share && share.status !== 'offered' && share.totalBytes > 0) {
+			totals.add(`${share.totalFiles} files, ${share.totalBytes} bytes`);
+		}
+	});
 	await receiver.engine.answerOffer(id, {directory: to, selection});
 	await receiver.until(id, 'serving');
+	stopWatching();
+	assert.deepEqual([...totals], ['3 files, 6 bytes'], 'what was picked, from the beginning');
 	await sharer.until(shared, 'serving', ({delivered}) => delivered.length === 1);
 	const {differences} = await compareFolders(from, to);
 	assert.equal(differences.length, 1);
