@@ -1,6 +1,7 @@
 import {BlockList, isIP} from 'node:net';
 import type {NetworkInterfaceInfo} from 'node:os';
-import {plainHost, type TcpAddress} from './tcp-route.ts';
+import {plainHost} from '../base/plain-host.ts';
+import type {TcpAddress} from './tcp-route.ts';
 
 export type DialCandidatesOptions = {
 	/** Where the peer is connected from; undefined when that is somebody else's address, a relay's. */
