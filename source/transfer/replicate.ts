@@ -8,6 +8,7 @@ import {boundPeers} from './bound-peers.ts';
 import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
 import {limitHotswaps} from './hotswaps.ts';
+import {keepInquiry} from './inquiry.ts';
 import {limitFeed} from './limit-feed.ts';
 import {Limiter, realClock, type Clock} from './limiter.ts';
 import {Newcomers} from './newcomers.ts';
@@ -265,16 +266,17 @@ function attach({stream, peer, attached}: Connected, topic: string, feed: Active
 		feed.core.replicate(stream);
 	}
 
-	attached.set(topic, {
-		feed,
-		delivery: new Delivery(stream, {
-			key: feed.core.key,
-			discoveryKey: feed.core.discoveryKey,
-			onDelivered(delivered) {
-				feed.onDelivered?.(peer, delivered);
-			},
-		}),
+	const {core} = feed;
+	const delivery = new Delivery(stream, {
+		key: core.key,
+		discoveryKey: core.discoveryKey,
+		blocks: () => core.core.bitfield.countSet(0, core.length),
+		onDelivered(delivered) {
+			feed.onDelivered?.(peer, delivered);
+		},
 	});
+	keepInquiry(core, stream, delivery.inquiry);
+	attached.set(topic, {feed, delivery});
 }
 
 function topicOf({core}: Pick<ActiveFeed, 'core'>): string {
