@@ -80,6 +80,7 @@ export class EnginePeers {
 			...fact,
 			complete: model.delivered.includes(fact.peer) ? 1 : fact.complete,
 			isDelivered: model.delivered.includes(fact.peer),
+			isSatisfied: model.satisfied.includes(fact.peer),
 			isChosen: rules?.chosenPeers.includes(fact.peer) ?? false,
 			isBlocked: rules?.blockedPeers.includes(fact.peer) ?? false,
 		}));

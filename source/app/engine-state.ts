@@ -92,6 +92,8 @@ export type ShareState = {
 	readonly peers: number;
 	/** Keys of peers that have said that all of the newest version is on their disk. */
 	readonly delivered: readonly string[];
+	/** And of those that have said so of the part that they wanted. */
+	readonly satisfied: readonly string[];
 	/** New peers wait for the user's word. */
 	readonly asksFirst: boolean;
 	/** Peers that wait for it. */
@@ -165,6 +167,8 @@ export type PeerView = {
 	/** Milliseconds there and back; undefined before anything was measured. */
 	readonly roundTrip: number | undefined;
 	readonly isDelivered: boolean;
+	/** It has said that the part that it wanted is on its disk. */
+	readonly isSatisfied: boolean;
 	/** 0: it is not connected, but was chosen or blocked before. */
 	readonly since: number;
 	/** The user chose to exchange with it; when nobody is chosen, all are. */

@@ -40,7 +40,8 @@ export function eventText(event: FerryEvent): Remark | undefined {
 
 		case 'delivered': {
 			const place = event.output ? 'written to its output' : 'synced to its disk';
-			return {tone: 'good', text: `Delivered version ${event.version} to ${shortKey(event.peer)}: ${contents(event.files, event.bytes)}, ${place}`};
+			const what = event.everything ? `version ${event.version}` : `what was wanted of version ${event.version}`;
+			return {tone: 'good', text: `Delivered ${what} to ${shortKey(event.peer)}: ${contents(event.files, event.bytes)}, ${place}`};
 		}
 
 		case 'found': {

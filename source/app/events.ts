@@ -13,7 +13,7 @@ export type FerryEvent
 		| {readonly type: 'version'; readonly version: number; readonly files: number; readonly bytes: number; readonly leftOut: number; readonly changed: boolean}
 		| {readonly type: 'serving'; readonly peers: number; readonly bytes: number; readonly bytesPerSecond: number}
 		| {readonly type: 'source-changed'; readonly path: string; readonly change: 'changed' | 'gone'}
-		| {readonly type: 'delivered'; readonly peer: string; readonly version: number; readonly files: number; readonly bytes: number; readonly output?: true}
+		| {readonly type: 'delivered'; readonly peer: string; readonly version: number; readonly files: number; readonly bytes: number; readonly output?: true; readonly everything: boolean}
 	// Receiving
 		| {readonly type: 'searching'}
 		| {readonly type: 'found'; readonly name: string; readonly kind: ShareKind; readonly files: number; readonly bytes: number; readonly reading: boolean; readonly directory: string}

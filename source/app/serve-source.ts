@@ -111,7 +111,7 @@ export async function serveSource({library, connect}: AppContext, source: Source
 			access,
 			onDelivered(peer, {version, files, bytes, isEverything, isOutput}) {
 				onEvent({
-					type: 'delivered', peer, version, files, bytes, ...(isOutput && {output: true}),
+					type: 'delivered', peer, version, files, bytes, ...(isOutput && {output: true}), everything: isEverything,
 				});
 				delivered = isEverything ? Math.max(delivered, version) : delivered;
 				endOnce();

@@ -41,6 +41,7 @@ export function newShareModel(known: Pick<ShareModel, 'id' | 'direction'> & Part
 		uploadedBytes: 0,
 		peers: 0,
 		delivered: [],
+		satisfied: [],
 		asksFirst: false,
 		requests: [],
 		offer: undefined,
@@ -124,7 +125,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 				problem: undefined,
 				version: event.version,
 				...wholeOf(event),
-				...(event.changed && {delivered: []}),
+				...(event.changed && {delivered: [], satisfied: []}),
 			};
 		}
 
@@ -133,7 +134,9 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		}
 
 		case 'delivered': {
-			return model.delivered.includes(event.peer) ? {} : {delivered: [...model.delivered, event.peer]};
+			const [to, from] = event.everything ? ['delivered', 'satisfied'] as const : ['satisfied', 'delivered'] as const;
+			// What it wants can change.
+			return model[to].includes(event.peer) ? {} : {[to]: [...model[to], event.peer], [from]: model[from].filter(peer => peer !== event.peer)};
 		}
 
 		case 'searching': {

@@ -48,5 +48,6 @@ test('text from a feed stays on its line', () => {
 });
 
 test('what was written to an output is not said to be on a disk', () => {
+	assert.match(eventText({...everyEvent.delivered, everything: false})!.text, /^Delivered what was wanted of version 2 to /v);
 	assert.match(eventText({...everyEvent.delivered, output: true})!.text, /1,234 files, 3\.4 MB, written to its output$/v);
 });

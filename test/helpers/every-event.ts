@@ -20,7 +20,7 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	},
 	'source-changed': {type: 'source-changed', path: 'a/b', change: 'changed'},
 	delivered: {
-		type: 'delivered', peer: '3f2a000000000000', version: 2, files: 1234, bytes: 3_400_000,
+		type: 'delivered', peer: '3f2a000000000000', version: 2, files: 1234, bytes: 3_400_000, everything: true,
 	},
 	searching: {type: 'searching'},
 	found: {

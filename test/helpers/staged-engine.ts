@@ -214,7 +214,7 @@ function curve(seconds: number, last: number): readonly number[] {
 function peer(name: keyof typeof peerKeys, change: Partial<PeerView>): PeerView {
 	return {
 		peer: peerKeys[name], address: '192.0.2.7:41000', route: 'udp', complete: 1, upload: 0, download: 0, history: [], roundTrip: 20,
-		isDelivered: false, since: sampleTime - 3_601_000, isChosen: false, isBlocked: false, ...change,
+		isDelivered: false, isSatisfied: false, since: sampleTime - 3_601_000, isChosen: false, isBlocked: false, ...change,
 	};
 }
 

@@ -53,6 +53,20 @@ test('progress is told in what was picked, of whatever is offered', {timeout}, a
 	}
 });
 
+test('the sharer is told who has everything, and who only what was picked', {timeout}, async t => {
+	const {machine, key, received, share} = await sharing(t, {'a.txt': 'a', 'd/b.txt': 'b', large});
+	for (const [name, only] of [['ann', '*.txt'], ['ben', 'd']] as const) {
+		await machine(name).received(key, `${received} by ${name}`, {only: [only]});
+	}
+
+	await share.event('delivered', () => share.all('delivered').length === 2);
+	const said = (): unknown[] => share.all('delivered').map(({files, everything}) => [files, everything]);
+	assert.deepEqual(said(), [[1, false], [1, false]]);
+	await machine('ann').received(key, `${received} by ann`, {only: ['**']});
+	await share.event('delivered', () => share.all('delivered').length === 3);
+	assert.deepEqual(said().at(-1), [3, true]);
+});
+
 test('what is not picked any more is deleted only when that is said, and never when it was changed here', {timeout}, async t => {
 	const {receiver, key, received} = await sharing(t, {
 		'd/e/gone': large, 'd/edited': 'old', 'd/link': {link: 'edited'}, kept: other,

@@ -26,7 +26,7 @@ const frozenEvents = `
 {"event":"version","version":2,"files":1234,"bytes":3400000,"leftOut":2,"changed":true}
 {"event":"serving","peers":2,"bytes":5000000,"bytesPerSecond":1000000}
 {"event":"source-changed","path":"a/b","change":"changed"}
-{"event":"delivered","peer":"3f2a000000000000","version":2,"files":1234,"bytes":3400000}
+{"event":"delivered","peer":"3f2a000000000000","version":2,"files":1234,"bytes":3400000,"everything":true}
 {"event":"searching"}
 {"event":"found","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos"}
 {"event":"receiving","files":10,"bytes":1000000,"totalFiles":1234,"totalBytes":3400000,"bytesPerSecond":200000,"peers":2}

@@ -69,7 +69,7 @@ export type PeerRowOptions = {
 
 /** A peer as one line: name, route, how much it has, speeds, round trip, what it has said, since when. */
 export function peerRow(view: PeerView, {widthOf, glyphs, isSelected, name, now}: PeerRowOptions): Spans {
-	const {peer, route, complete, upload, download, history, roundTrip, isDelivered, since, isChosen, isBlocked} = view;
+	const {peer, route, complete, upload, download, history, roundTrip, isDelivered, isSatisfied, since, isChosen, isBlocked} = view;
 	const isThere = since > 0;
 	const cell = (id: Id, text: string, {tone, spoken = text}: Omit<Span, 'text'> = {}): Spans => [{
 		text: fitText(text, widthOf(id), {align: atRight.has(id) ? 'right' : 'left', ellipsis: glyphs.ellipsis}), tone: isBlocked && tone !== 'bad' ? 'dim' : tone, spoken: text === '' ? '' : spoken,
@@ -78,7 +78,9 @@ export function peerRow(view: PeerView, {widthOf, glyphs, isSelected, name, now}
 	const figure = (id: Id, text: string, {label, tone}: {readonly label: string; readonly tone?: Span['tone']}): Spans => cell(id, text, {tone, spoken: `${label} ${text}`});
 	const said: Spans = isBlocked
 		? cell('delivered', `${glyphs.bad} blocked`, {tone: 'bad', spoken: 'blocked'})
-		: cell('delivered', isDelivered ? `${glyphs.ok} has all` : '', {tone: 'ok', spoken: 'has said that it has all of it'});
+		: (isDelivered
+			? cell('delivered', `${glyphs.ok} has all`, {tone: 'ok', spoken: 'has said that it has all of it'})
+			: cell('delivered', isSatisfied ? `${glyphs.ok} done` : '', {tone: 'ok', spoken: 'has said that it has what it wanted'}));
 	return [
 		{text: isSelected ? glyphs.cursor : ' ', tone: 'accent', spoken: isSelected ? 'selected:' : ''},
 		{text: `${isChosen ? glyphs.chosen : ' '} `, tone: 'accent', spoken: isChosen ? 'chosen' : ''},
@@ -89,11 +91,16 @@ export function peerRow(view: PeerView, {widthOf, glyphs, isSelected, name, now}
 			figure('down', download > 0 ? speed(download) : '', {label: 'download'}),
 			figure('up', upload > 0 ? speed(upload) : '', {label: 'upload'}),
 			[drawn(sparkline(history, widthOf('graph'), {glyphs}), isBlocked ? 'dim' : 'accent')],
-			figure('trip', roundTrip === undefined ? '' : `${Math.round(roundTrip)}ms`, {label: 'round trip', tone: 'dim'}),
+			figure('trip', tripText(roundTrip), {label: 'round trip', tone: 'dim'}),
 			said,
 			figure('since', connectedFor(since, now), {label: 'connected for', tone: 'dim'}),
 		], 2),
 	];
+}
+
+/** Milliseconds there and back; empty before they were measured. */
+export function tripText(roundTrip: number | undefined): string {
+	return roundTrip === undefined ? '' : (roundTrip < 1 ? '<1ms' : `${Math.round(roundTrip)}ms`);
 }
 
 /** How long a peer has been connected, in whole seconds; empty if it isn't. */

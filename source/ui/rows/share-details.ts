@@ -11,7 +11,7 @@ import type {Glyphs} from '../theme.ts';
 import {wrapText} from '../wrap-text.ts';
 import {nameOf} from './share-row.ts';
 import {
-	isUnfinished, statusLook, statusSentence, versionText,
+	isUnfinished, statusLook, statusSentence, versionText, wantedText,
 } from './share-status.ts';
 
 export type DetailOptions = {readonly width: number; readonly rows: number; readonly glyphs: Glyphs};
@@ -80,14 +80,15 @@ export function placeText([first = '', ...others]: readonly string[]): string {
 	return others.length === 0 ? first : `${first} and ${count(others.length, 'other')}`;
 }
 
-function peerLines({peers, delivered, requests, status}: ShareState): readonly string[] {
-	if (status === 'held' || (peers === 0 && delivered.length === 0)) {
+function peerLines({peers, delivered, satisfied, requests, status}: ShareState): readonly string[] {
+	if (status === 'held' || (peers === 0 && delivered.length + satisfied.length === 0)) {
 		return [];
 	}
 
 	return [[
 		`${peers} connected`,
 		...(delivered.length > 0 ? [`${delivered.length} ${delivered.length === 1 ? 'has' : 'have'} all of it`] : []),
+		...(satisfied.length > 0 ? [wantedText(satisfied.length)] : []),
 		...(requests.length > 0 ? [`${count(requests.length, 'asks', 'ask')}`] : []),
 	].join(', ')];
 }

@@ -123,7 +123,7 @@ test('rows of files have one width, however deep, long and strange their names a
 test('rows of peers are as wide as their headings', () => {
 	const peer: PeerView = {
 		peer: 'a'.repeat(64), address: '192.0.2.7:4100', route: 'relayed', complete: 0.999_99, upload: 1, download: 123_456_789, history: [1, 2], roundTrip: 1234.5,
-		isDelivered: true, since: sampleTime - 1e9, isChosen: true, isBlocked: false,
+		isDelivered: true, isSatisfied: false, since: sampleTime - 1e9, isChosen: true, isBlocked: false,
 	};
 	for (const width of widths) {
 		const widthOf = peerColumns(width);
