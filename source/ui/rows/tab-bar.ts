@@ -33,9 +33,9 @@ export function tabBar(seen: Tab, share: Share, {width, glyphs, isRoomy}: TabBar
 		return [line];
 	}
 
-	const marks: readonly Span[] = labels.map(({tab, number, text}) => tab === seen
-		? drawn(glyphs.barDone.repeat(number.length + text.length + Math.min(2, gap + 1)) + glyphs.rule.repeat(Math.max(0, gap - 1)), 'accent')
-		: drawn(glyphs.rule.repeat(number.length + text.length + 1 + gap), 'dim'));
+	const marks: readonly Span[] = labels.flatMap(({tab, number, text}) => tab === seen
+		? [drawn(glyphs.barDone.repeat(number.length + text.length + Math.min(2, gap + 1)), 'accent'), drawn(glyphs.rule.repeat(Math.max(0, gap - 1)), 'dim')]
+		: [drawn(glyphs.rule.repeat(number.length + text.length + 1 + gap), 'dim')]);
 	const used = marks.reduce((sum, {text}) => sum + text.length, 0);
 	return [line, [...marks, drawn(glyphs.rule.repeat(Math.max(0, width - used)), 'dim')]];
 }
