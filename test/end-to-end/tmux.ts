@@ -14,12 +14,20 @@ const staged = [
 ];
 
 const cases = [
-	{what: 'with the settings that it comes with', settings: [], told: 'Key put into tmux’s buffer, and sent to your terminal’s clipboard.'},
 	{
-		what: 'that can’t be called, but lets programs set the clipboard', settings: ['set -g set-clipboard on'], path: '/nowhere', told: 'Key sent to tmux, which hands it on with “set-clipboard on”.',
+		what: 'with the settings that it comes with', settings: [], told: 'Key put into tmux’s buffer, and sent to your terminal’s clipboard.',
 	},
 	{
-		what: 'that can’t be called, but hands on what is wrapped', settings: ['set -g set-clipboard off', 'set -g allow-passthrough on'], path: '/nowhere', told: 'Key sent to tmux, which hands it on with “set-clipboard on”.',
+		what: 'that can’t be called, but lets programs set the clipboard',
+		settings: ['set -g set-clipboard on'],
+		path: '/nowhere',
+		told: 'Key sent to tmux, which hands it on with “set-clipboard on”.',
+	},
+	{
+		what: 'that can’t be called, but hands on what is wrapped',
+		settings: ['set -g set-clipboard off', 'set -g allow-passthrough on'],
+		path: '/nowhere',
+		told: 'Key sent to tmux, which hands it on with “set-clipboard on”.',
 	},
 ];
 
