@@ -27,7 +27,9 @@ export function tabBar(seen: Tab, share: Share, {width, glyphs, isRoomy}: TabBar
 	// Where there is no room for the numbers, their order tells them.
 	const layouts = [{hasNumbers: true, hasFigure: true}, {hasNumbers: false, hasFigure: true}, {hasNumbers: false, hasFigure: false}]
 		.flatMap(options => (isRoomy ? [3, 1, 0] : [0]).map(gap => ({labels: labelsOf(seen, share, {...options, glyphs}), gap})));
-	const {labels, gap} = layouts.find(({labels, gap}) => columnsOf(textOf(lineOf(labels, gap)).trimEnd()) <= width) ?? layouts.at(-1)!;
+	// The line below goes on to the end of the last gap.
+	const widthOf = (text: string): number => columnsOf(isRoomy ? text : text.trimEnd());
+	const {labels, gap} = layouts.find(({labels, gap}) => widthOf(textOf(lineOf(labels, gap))) <= width) ?? layouts.at(-1)!;
 	const line = lineOf(labels, gap);
 	if (!isRoomy) {
 		return [line];
