@@ -5,6 +5,7 @@ import type {
 import {
 	emptyState, type FakeEngine, fakeEngine, sampleShare, sampleShares, sampleTime,
 } from './fake-engine.ts';
+import {withActivity} from './staged-activity.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -133,18 +134,18 @@ const stagedState: EngineState = {
 		{
 			...sampleShares.receiving, key: stagedKey, name: 'Iceland 2026', places: ['/home/ada/Pictures/Iceland 2026'], activity, isLive: true,
 		},
-		...Object.values(sampleShares).filter(({id}) => id !== 'holiday'),
-		sampleShare({
-			id: 'live', name: 'Recipes', status: 'serving', places: ['/home/ada/Recipes'], peers: 1, version: 41, isLive: true, files: 230, totalFiles: 230, bytes: 3_100_000, totalBytes: 3_100_000,
-		}),
-		sampleShare({
-			id: 'newer', name: 'Song book', status: 'complete', places: ['/home/ada/Song book'], version: 6, newerVersion: 7, files: 88, totalFiles: 88, bytes: 12_400_000, totalBytes: 12_400_000,
-		}),
-		sampleShare({
-			id: 'asked', name: 'Choir scores', direction: 'sharing', status: 'serving', places: ['/home/ada/Choir scores'], peers: 1, asksFirst: true,
-			files: 3, totalFiles: 3, bytes: 9_700_000, totalBytes: 9_700_000,
-			requests: [{peer: peerKeys.emil, address: '198.51.100.23:40112', since: sampleTime - 42_000}],
-		}),
+		...[...Object.values(sampleShares).filter(({id}) => id !== 'holiday'),
+			sampleShare({
+				id: 'live', name: 'Recipes', status: 'serving', places: ['/home/ada/Recipes'], peers: 1, version: 41, isLive: true, files: 230, totalFiles: 230, bytes: 3_100_000, totalBytes: 3_100_000,
+			}),
+			sampleShare({
+				id: 'newer', name: 'Song book', status: 'complete', places: ['/home/ada/Song book'], version: 6, newerVersion: 7, files: 88, totalFiles: 88, bytes: 12_400_000, totalBytes: 12_400_000,
+			}),
+			sampleShare({
+				id: 'asked', name: 'Choir scores', direction: 'sharing', status: 'serving', places: ['/home/ada/Choir scores'], peers: 1, asksFirst: true,
+				files: 3, totalFiles: 3, bytes: 9_700_000, totalBytes: 9_700_000,
+				requests: [{peer: peerKeys.emil, address: '198.51.100.23:40112', since: sampleTime - 42_000}],
+			})].map(share => withActivity(share)),
 	] satisfies readonly ShareState[],
 	network: {
 		status: 'online', reason: undefined, upload: 11_700_000, download: 24_300_000,
