@@ -48,6 +48,11 @@ export function shareDetails(share: ShareState, {width, rows, glyphs, hasNoKey =
 	const amount = isUnfinished(share)
 		? `${size(bytes)} of ${size(totalBytes)}, ${files.toLocaleString('en-US')} of ${count(totalFiles, 'file')}`
 		: `${size(totalBytes)}, ${count(totalFiles, 'file')}`;
+	const hasVersionLine = isRoomy && version !== '' && columnsOf(`${amount}, ${version}`) > room;
+	const amounts = [
+		labelled('size', [{text: cut(version === '' || hasVersionLine ? amount : `${amount}, ${version}`, room)}]),
+		...(hasVersionLine ? [labelled('version', [{text: version}])] : []),
+	];
 	const traffic = trafficLine(share, {width: room, glyphs});
 	const keyLines = key === '' || hasNoKey ? [] : keyIn(key, width);
 	return [
@@ -57,7 +62,7 @@ export function shareDetails(share: ShareState, {width, rows, glyphs, hasNoKey =
 		...blank,
 		...progress,
 		...(progress.length > 0 ? blank : []),
-		...(totalBytes > 0 || totalFiles > 0 ? [labelled('size', [{text: cut(version === '' ? amount : `${amount}, ${version}`, room)}])] : []),
+		...(totalBytes > 0 || totalFiles > 0 ? amounts : []),
 		...(traffic.length === 0 ? [] : [labelled('speed', traffic)]),
 		...peerLines(share).map(text => labelled('peers', [{text: cut(text, room)}])),
 		...(places.length === 0 ? [] : [labelled(direction === 'sharing' ? 'from' : 'into', [{text: cut(placeText(places), room)}])]),
