@@ -61,5 +61,5 @@ export function withActivity(share: ShareState): ShareState {
 		: [{
 			time: sampleTime - 15_000, level: 'bad', text: problem.message, hint: problem.hint,
 		}];
-	return {...share, activity: [...happened, ...problems]};
+	return {...share, activity: [...share.activity, ...happened, ...problems]};
 }

@@ -130,23 +130,23 @@ const differences: readonly Difference[] = [
 const stagedState: EngineState = {
 	...emptyState,
 	// The one with most to see is the first.
-	shares: [
+	shares: ([
 		{
 			...sampleShares.receiving, key: stagedKey, name: 'Iceland 2026', places: ['/home/ada/Pictures/Iceland 2026'], activity, isLive: true,
 		},
-		...[...Object.values(sampleShares).filter(({id}) => id !== 'holiday'),
-			sampleShare({
-				id: 'live', name: 'Recipes', status: 'serving', places: ['/home/ada/Recipes'], peers: 1, version: 41, isLive: true, files: 230, totalFiles: 230, bytes: 3_100_000, totalBytes: 3_100_000,
-			}),
-			sampleShare({
-				id: 'newer', name: 'Song book', status: 'complete', places: ['/home/ada/Song book'], version: 6, newerVersion: 7, files: 88, totalFiles: 88, bytes: 12_400_000, totalBytes: 12_400_000,
-			}),
-			sampleShare({
-				id: 'asked', name: 'Choir scores', direction: 'sharing', status: 'serving', places: ['/home/ada/Choir scores'], peers: 1, asksFirst: true,
-				files: 3, totalFiles: 3, bytes: 9_700_000, totalBytes: 9_700_000,
-				requests: [{peer: peerKeys.emil, address: '198.51.100.23:40112', since: sampleTime - 42_000}],
-			})].map(share => withActivity(share)),
-	] satisfies readonly ShareState[],
+		...Object.values(sampleShares).filter(({id}) => id !== 'holiday'),
+		sampleShare({
+			id: 'live', name: 'Recipes', status: 'serving', places: ['/home/ada/Recipes'], peers: 1, version: 41, isLive: true, files: 230, totalFiles: 230, bytes: 3_100_000, totalBytes: 3_100_000,
+		}),
+		sampleShare({
+			id: 'newer', name: 'Song book', status: 'complete', places: ['/home/ada/Song book'], version: 6, newerVersion: 7, files: 88, totalFiles: 88, bytes: 12_400_000, totalBytes: 12_400_000,
+		}),
+		sampleShare({
+			id: 'asked', name: 'Choir scores', direction: 'sharing', status: 'serving', places: ['/home/ada/Choir scores'], peers: 1, asksFirst: true,
+			files: 3, totalFiles: 3, bytes: 9_700_000, totalBytes: 9_700_000,
+			requests: [{peer: peerKeys.emil, address: '198.51.100.23:40112', since: sampleTime - 42_000}],
+		}),
+	] satisfies readonly ShareState[]).map(share => withActivity(share)),
 	network: {
 		status: 'online', reason: undefined, upload: 11_700_000, download: 24_300_000,
 		downloadHistory: curve(60, 24_300_000), uploadHistory: curve(60, 11_700_000),

@@ -110,12 +110,13 @@ export function routeText(route: PeerView['route'], width = Number.POSITIVE_INFI
 }
 
 /** What there is to say about a peer and the list has no room for, the important first; how it is reached always. */
-export function peerFacts({address, route, roundTrip, isDelivered, isSatisfied, since, isBlocked}: PeerView, {widthOf, name = '', now}: Pick<PeerRowOptions, 'widthOf' | 'name' | 'now'>): readonly string[] {
+export function peerFacts({address, route, upload, roundTrip, isDelivered, isSatisfied, since, isBlocked}: PeerView, {widthOf, glyphs, name = '', now}: Omit<PeerRowOptions, 'isSelected'>): readonly string[] {
 	const isThere = since > 0;
 	const trip = tripText(roundTrip);
 	return [
 		...(isBlocked && widthOf('delivered') === 0 ? ['blocked'] : []),
 		...(isThere ? [routeText(route)] : ['not connected']),
+		...(widthOf('up') === 0 && upload > 0 ? [`${glyphs.up} ${speed(upload)}`] : []),
 		...(widthOf('trip') === 0 && trip !== '' ? [trip] : []),
 		...(isThere && widthOf('since') === 0 ? [`for ${connectedFor(since, now)}`] : []),
 		...(isDelivered && !isBlocked && widthOf('delivered') === 0 ? ['has all'] : []),
@@ -123,6 +124,18 @@ export function peerFacts({address, route, roundTrip, isDelivered, isSatisfied, 
 		...(columnsOf(safeText(name)) > widthOf('name') ? [safeText(name)] : []),
 		safeText(address),
 	].filter(fact => fact !== '');
+}
+
+/** Facts side by side, as many of them as fit: half an address or key says nothing. */
+export function factsLine([first = '', ...others]: readonly string[], width: number): string {
+	let line = first;
+	for (const fact of others) {
+		if (columnsOf(line) + 2 + columnsOf(fact) <= width) {
+			line += `  ${fact}`;
+		}
+	}
+
+	return line;
 }
 
 /** How long a peer has been connected, in whole seconds; empty if it isn't. */

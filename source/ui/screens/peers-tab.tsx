@@ -16,7 +16,7 @@ import {useSample} from '../hooks/use-sample.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import {positionText} from '../rows/list-position.ts';
 import {
-	peerColumns, peerFacts, peerHeadings, peerRow,
+	factsLine, peerColumns, peerFacts, peerHeadings, peerRow,
 } from '../rows/peer-row.ts';
 import type {TabProps} from './tab-props.ts';
 
@@ -80,8 +80,12 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 	const sum = requests.length > 0
 		? emptyText(requests.length, false)
 		: (chosen === 0 ? 'Exchanging with all of them.' : `Exchanging only with ${chosen === 1 ? 'the chosen one' : `the ${chosen} chosen ones`}.`);
-	const facts = selected === undefined ? [] : peerFacts(selected, {widthOf, name: names[selected.peer], now});
-	const who = selected === undefined ? [] : (hasKeyLine ? [facts.join('  '), selected.peer] : [[...facts, selected.peer].join('  ')]);
+	const facts = selected === undefined
+		? []
+		: peerFacts(selected, {
+			widthOf, glyphs, name: names[selected.peer], now,
+		});
+	const who = selected === undefined ? [] : (hasKeyLine ? [factsLine(facts, columns), selected.peer] : [factsLine([...facts, selected.peer], columns)]);
 	const position = positionText({offset: list.offset, rows: listRows, count: peers.length});
 	return (
 		<Box flexDirection='column'>
