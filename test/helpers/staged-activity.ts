@@ -34,7 +34,7 @@ const steps: Readonly<Record<string, readonly Step[]>> = {
 	],
 	complete: [connected(90_000, ben), received(86_000, 3, all), left(80_000, ben)],
 	serving: [announced(7300), version(7200, 1, {files: 1, bytes: 734_000_000}), connected(3600, ben), connected(3000, cleo), [900, {
-		type: 'delivered', peer: ben, version: 1, files: 1, bytes: 734_000_000,
+		type: 'delivered', peer: ben, version: 1, files: 1, bytes: 734_000_000, everything: true,
 	}]],
 	'source-changed': [announced(7200), version(7100, 3, all), connected(600, ben), [2, {type: 'source-changed', path: 'index.html', change: 'changed'}]],
 	'source-gone': [announced(7200), version(7100, 3, all)],

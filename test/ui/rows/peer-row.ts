@@ -11,7 +11,7 @@ const {glyphs} = themeFor('dark', {});
 
 const view: PeerView = {
 	peer: 'a'.repeat(64), address: '192.0.2.7:4100', route: 'tcp', complete: 1, upload: 1_200_000, download: 0, history: [], roundTrip: 14.2,
-	isDelivered: true, since: sampleTime - 125_000, isChosen: false, isBlocked: false,
+	isDelivered: true, isSatisfied: true, since: sampleTime - 125_000, isChosen: false, isBlocked: false,
 };
 
 test('a route is told in a word that everybody knows, and with room in two', () => {
