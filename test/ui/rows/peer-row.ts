@@ -40,8 +40,9 @@ test('below the list stands what its columns leave out', () => {
 		isBlocked: true, upload: 0, route: 'relayed', address: '',
 	}), 'blocked | relayed | 14ms | for 2m 5s');
 	assert.equal(facts(40, {
-		since: 0, address: '', upload: 0, roundTrip: undefined, isDelivered: false,
+		since: 0, address: '', upload: 0, roundTrip: undefined, isDelivered: false, isSatisfied: false,
 	}), 'not connected');
+	assert.equal(facts(40, {upload: 0, roundTrip: undefined, isDelivered: false}), 'direct, TCP | for 2m 5s | has what it wanted | 192.0.2.7:4100');
 });
 
 test('a line has as many facts as fit, each of them whole', () => {
