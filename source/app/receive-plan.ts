@@ -43,7 +43,6 @@ export class ReceivePlan {
 		this.#leaving = new LeavingFiles(options, extents => this.#news.obsolete.push(...extents));
 	}
 
-	/** Whether all of them are. */
 	get isDone(): boolean {
 		return this.done.files === this.total.files;
 	}
@@ -58,7 +57,6 @@ export class ReceivePlan {
 		return this.#files.get(path)?.progress ?? {state: this.#skipped.has(path) || !this.#options.isChosen(path) ? 'skipped' : 'waiting', received: 0};
 	}
 
-	/** Every file that is wanted. */
 	get files(): Iterable<ReceivedFile> {
 		return this.#files.values();
 	}
@@ -174,8 +172,13 @@ export class ReceivePlan {
 
 	/** After a pass over a whole index: files that are not in it any more. */
 	dropUnseen(): void {
+		this.giveUp(({pass}) => pass !== this.#pass);
+	}
+
+	/** Files that are not wanted any more. */
+	giveUp(isGone: (file: ReceivedFile) => boolean): void {
 		for (const file of this.#files.values()) {
-			if (file.pass !== this.#pass) {
+			if (isGone(file)) {
 				this.#drop(file);
 			}
 		}
