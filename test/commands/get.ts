@@ -97,6 +97,32 @@ test('nobody is asked with --yes, --quiet, --json or without a terminal', async 
 	}
 });
 
+test('a mirror asks before it deletes, and Enter means no', async () => {
+	for (const [input, expected] of [['\n', false], ['n\n', false], ['', false], ['y\n', true], ['YES\n', true]] as const) {
+		const answers: unknown[] = [];
+		const {error} = await runCommand(['get', key, '--mirror'], {app: offering(answers), isTerminal: true, input});
+		assert.deepEqual(answers, [expected], input);
+		assert.match(error, /Get it, and delete everything else in .+\? \[y\/N\]/v);
+	}
+});
+
+test('a mirror asks also with --quiet, but not with --yes', async () => {
+	for (const [flag, expected] of [['--quiet', false], ['--yes', true]] as const) {
+		const answers: unknown[] = [];
+		await runCommand(['get', key, '--mirror', flag], {app: offering(answers), isTerminal: true, input: 'n\n'});
+		assert.deepEqual(answers, [expected], flag);
+	}
+});
+
+test('where nobody can be asked a mirror needs --yes, before anything is opened', async () => {
+	const {exitCode, error, opened} = await runCommand(['get', key, '--mirror'], {isTerminal: false});
+	assert.deepEqual([exitCode, opened], [2, []]);
+	assert.match(error, /--mirror deletes files; where nobody can be asked it needs --yes/v);
+	const answers: unknown[] = [];
+	await runCommand(['get', key, '--mirror', '--yes'], {app: offering(answers), isTerminal: false});
+	assert.deepEqual(answers, [true]);
+});
+
 test('what is not picked any more is deleted only when a person says so', async () => {
 	const table = [
 		[[], true, 'y\n', true],
