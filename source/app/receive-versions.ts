@@ -26,6 +26,7 @@ import {
 } from './remove-gone.ts';
 import {removeReplaced, removeUnfinished, type RemoveReplacedOptions} from './remove-replaced.ts';
 import {hasRestarted} from './restarted.ts';
+import {UnpickedBytes} from './unpicked-bytes.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type ReceiveVersionsOptions = {
@@ -119,13 +120,15 @@ export class ReceiveVersions {
 		});
 		let commit: Commit;
 		let withheld: number;
+		let unpicked: UnpickedBytes;
 		try {
 			commit = await this.receiver.run(looking);
 			while (await this.#mirror()) {
 				await this.receiver.run(looking);
 			}
 
-			({withheld} = await untilThereIsRoom(async () => this.#finish(commit), waitForRoom));
+			unpicked = new UnpickedBytes(this.receiver.senders.takeBeyond(), this.#options.isChosen);
+			({withheld} = await untilThereIsRoom(async () => this.#finish(commit, unpicked), waitForRoom));
 		} finally {
 			stopSampling();
 		}
@@ -136,7 +139,7 @@ export class ReceiveVersions {
 			complete: true, version: commit.version, commit: this.#complete, unpicked: 'none', files, bytes,
 		}), waitForRoom);
 		this.#unpicked = 'none';
-		const beyond = this.receiver.senders.takeBeyond();
+		const beyond = unpicked.total;
 		const peers = this.receiver.senders.take();
 		onEvent({
 			type: 'received',
@@ -171,14 +174,14 @@ export class ReceiveVersions {
 		}
 	}
 
-	async #finish(commit: Commit): Promise<Finished> {
+	async #finish(commit: Commit, unpicked: UnpickedBytes): Promise<Finished> {
 		const {isLive, isChosen} = this.#options;
 		const before = await this.#completeIndex();
 		const after = this.#indexOf(commit, this.receiver.block);
 		const few = await this.#fewChanges(before, after);
 		if (few) {
 			await removeEntries(few.removed.filter(name => isChosen(name)).map(name => ({path: name, kind: 'file'})), this.#removing);
-			const {withheld} = await this.#finishEntries(withParents(few.changed, after));
+			const {withheld} = await this.#finishEntries(unpicked.among(withParents(few.changed, after)));
 			return {withheld: this.#withheld + withheld};
 		}
 
@@ -193,7 +196,7 @@ export class ReceiveVersions {
 			await removeUnpicked(before ? [before, after] : [after], this.#removing);
 		}
 
-		const finished = await this.#finishEntries(this.receiver.entries());
+		const finished = await this.#finishEntries(unpicked.among(this.receiver.entries()));
 		this.#withheld = finished.withheld;
 		this.#isSettled = true;
 		return finished;
