@@ -230,7 +230,7 @@ class Follower extends Party {
 			await Promise.race([
 				ferry.event('received', () => receivedBy(ferry).length > length),
 				rejection(timeout, () => new assert.AssertionError({
-					message: `${path.basename(this.#folder)}, who follows ${this.#only}, stays wrong:\n${wrongs.join('\n')}\n${ferry.stdout.replaceAll(/^\{"event":"(?:serving|receiving|searching|peer).*\n/gmv, '')}`,
+					message: `${path.basename(this.#folder)}, who follows ${this.#only}, stays wrong:\n${wrongs.join('\n')}\n${eventsOf(ferry)}`,
 				})),
 			]);
 		}
@@ -244,6 +244,11 @@ class Follower extends Party {
 			return [systemErrorCode(error)];
 		}
 	}
+}
+
+/** What has happened, without what happens all the time. */
+function eventsOf({stdout}: Ferry): string {
+	return stdout.replaceAll(/^\{"event":"(?:serving|receiving|searching|peer).*\n/gmv, '');
 }
 
 function receivedBy({events}: Ferry): unknown[] {
