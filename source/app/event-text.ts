@@ -29,7 +29,7 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'version': {
-			const whole = contents(event.files, event.bytes);
+			const whole = [contents(event.files, event.bytes), ...notCarried(event.leftOut)].join(', ');
 			return {tone: 'good', text: event.changed ? `Version ${event.version} is complete: ${whole}` : `Nothing has changed since version ${event.version}: ${whole}`};
 		}
 
@@ -132,6 +132,10 @@ export function contents(files: number, bytes: number): string {
 	return `${count(files, 'file')}, ${size(bytes)}`;
 }
 
+function notCarried(leftOut: number): string[] {
+	return leftOut > 0 ? [`${leftOut.toLocaleString('en-US')} left out`] : [];
+}
+
 function scannedText(event: Extract<FerryEvent, {type: 'scanned'}>): string {
 	const found = [
 		count(event.files, 'file'),
@@ -140,7 +144,7 @@ function scannedText(event: Extract<FerryEvent, {type: 'scanned'}>): string {
 		size(event.bytes),
 	];
 	const rest = [
-		...(event.leftOut > 0 ? [`${event.leftOut.toLocaleString('en-US')} left out`] : []),
+		...notCarried(event.leftOut),
 		...(event.ignored > 0 ? [`${event.ignored.toLocaleString('en-US')} ignored`] : []),
 	];
 	return `Scanned ${found.join(', ')}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}`;

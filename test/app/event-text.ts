@@ -10,7 +10,7 @@ test('every event that is worth a line has its words', () => {
 		'warning: Left out: run/socket (a socket)',
 		'faint: “photos” has its key; not announced yet …',
 		'normal: Announced. To get it on another computer, run there: ferry get\nand paste the key when it asks. Sharing goes on until Ctrl-C.',
-		'good: Version 2 is complete: 1,234 files, 3.4 MB',
+		'good: Version 2 is complete: 1,234 files, 3.4 MB, 2 left out',
 		'warning: Changed since the last version: a/b',
 		'good: Delivered version 2 to 3f2a0000…: 1,234 files, 3.4 MB, synced to its disk',
 		'normal: Found “photos”: a folder, 1,234 files, 3.4 MB\nIt goes into the folder /home/me/photos',
@@ -35,7 +35,8 @@ test('the words follow what happened', () => {
 	assert.equal(eventText({
 		...everyEvent.scanned, files: 1, directories: 0, symlinks: 0, leftOut: 0, ignored: 0,
 	})?.text, 'Scanned 1 file, 0 folders, 3.4 MB');
-	assert.equal(eventText({...everyEvent.version, changed: false})?.text, 'Nothing has changed since version 2: 1,234 files, 3.4 MB');
+	assert.equal(eventText({...everyEvent.version, changed: false})?.text, 'Nothing has changed since version 2: 1,234 files, 3.4 MB, 2 left out');
+	assert.equal(eventText({...everyEvent.version, leftOut: 0})?.text, 'Version 2 is complete: 1,234 files, 3.4 MB');
 	assert.equal(eventText({...everyEvent['source-changed'], change: 'gone'})?.text, 'No longer in the share: a/b');
 	assert.equal(eventText({type: 'deleted', path: 'a'})?.text, 'Removed, as it is no longer in the share: a');
 	assert.equal(eventText({type: 'kept', path: 'a'})?.text, 'No longer in the share, but changed here, so it stays: a');
