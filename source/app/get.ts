@@ -23,6 +23,7 @@ import type {GetOptions} from './get-options.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
 import {chooseDirectory, offerOf} from './offer.ts';
 import {whileLooking} from './look-for-peers.ts';
+import {isEverything} from './is-everything.ts';
 import {newerVersion} from './newer-version.ts';
 import {PeerAccess} from './peer-access.ts';
 import type {ReceivePlan} from './receive-plan.ts';
@@ -277,7 +278,9 @@ class GetSession {
 		this.#record = {...this.#record!, complete: true, unpicked: 'none'};
 		const {total: {files, bytes}, admission: {refusals}} = this.#plan!;
 		await sayDelivered(connections, this.#share!.core, {
-			version, files, bytes, isEverything: files + refusals.paths.size >= totals.files,
+			version, files, bytes, isEverything: isEverything({
+				choice: this.#choice, files, refusedFiles: refusals.files.size, totals,
+			}),
 		}, this.#options.signal);
 	}
 

@@ -211,7 +211,7 @@ export class ReceiveVersions {
 			known: share.known,
 			gate: plan.admission.gate,
 			refuse(name, reason) {
-				plan.admission.refusals.refuse(name, reason);
+				plan.admission.refusals.refuse(name, reason, 'symlink');
 			},
 		});
 		await syncFiles([this.#directory], this.#directory);
