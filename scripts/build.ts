@@ -5,8 +5,12 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build, type Plugin} from 'rolldown';
 
-/** `hypercore-storage` requires them at its start, and uses neither with a database of ferry's own (docs/architecture.md). Loading them would take half the time that a short command takes. */
+/** `hypercore-storage` requires them at its start, and opens nothing with either when it has a database of ferry's own (docs/architecture.md). Loading them would take half the time that a short command takes. */
 const neverUsed = new Set(['rocksdb-native', 'device-file']);
+
+/** What stands in their place. A column family is made, which ferry's database does not look at. */
+const standIn = (name: string): string => `module.exports = class { constructor() { throw new Error('${name} is not part of ferry'); } };
+module.exports.ColumnFamily = class {};`;
 
 const withoutThem: Plugin = {
 	name: 'without-what-is-never-used',
@@ -15,7 +19,7 @@ const withoutThem: Plugin = {
 	},
 	load(id) {
 		const name = id.slice(1);
-		return neverUsed.has(name) ? `module.exports = class { constructor() { throw new Error('${name} is not part of ferry'); } };` : undefined;
+		return neverUsed.has(name) ? standIn(name) : undefined;
 	},
 };
 
@@ -51,7 +55,8 @@ async function bundle(directory: string): Promise<void> {
 		},
 		cwd: root,
 		platform: 'node',
-		external: [/-native$/v, 'react-devtools-core'],
+		// The plugin is not asked about what is named here.
+		external: [/^(?!rocksdb-)\w+-native$/v, 'react-devtools-core'],
 		plugins: [withoutThem],
 		transform: {
 			define: {'process.env.NODE_ENV': '"production"'},
