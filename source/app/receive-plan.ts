@@ -40,7 +40,7 @@ export class ReceivePlan {
 		this.#options = options;
 		this.wanted = new WantedBlocks(options.blockSize);
 		this.admission = new Admission(options);
-		this.#leaving = new LeavingFiles(options, extents => this.#news.obsolete.push(...extents));
+		this.#leaving = new LeavingFiles(options, this.#abandon);
 	}
 
 	get isDone(): boolean {
@@ -79,11 +79,8 @@ export class ReceivePlan {
 	beginChanges(removed: readonly string[], incoming: Incoming): void {
 		this.#incoming = incoming;
 		this.admission.beginChanges(removed);
-		for (const path of removed) {
-			const file = this.#files.get(path);
-			if (file) {
-				this.#drop(file);
-			}
+		for (const file of removed.flatMap(path => this.#files.get(path) ?? [])) {
+			this.#drop(file);
 		}
 	}
 
@@ -236,6 +233,7 @@ export class ReceivePlan {
 			file.received = entry.size;
 			this.received += entry.size;
 			this.#options.slices.add(file, entry.extents);
+			this.wanted.touch(entry.extents);
 			if (countBlocks(entry.extents, this.#options.blockSize, this.#options.hasBlock).missing > 0) {
 				this.#news.standing.push(file);
 			}
@@ -279,7 +277,7 @@ export class ReceivePlan {
 			this.#leaving.keep(file);
 		} else {
 			this.#options.slices.remove(file, file.entry.extents);
-			this.#news.obsolete.push(...file.entry.extents);
+			this.#abandon(file.entry.extents);
 		}
 
 		this.admission.bounds.changeExtents(-file.entry.extents.length);
@@ -289,6 +287,11 @@ export class ReceivePlan {
 			countFile(this.done, file, -1);
 		}
 	}
+
+	readonly #abandon = (extents: readonly Extent[]): void => {
+		this.#news.obsolete.push(...extents);
+		this.wanted.touch(extents);
+	};
 
 	#checkComplete(file: ReceivedFile): void {
 		if (file.isComplete) {
