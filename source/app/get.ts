@@ -206,6 +206,7 @@ class GetSession {
 		const offer = await orAborted(offerOf({
 			commit, block, read, directory: this.#directory, isChosen: this.#isChosen, isContinued: this.#record !== undefined,
 			// Nothing of a later version may match what was chosen.
+			onCommit: this.#record ? undefined : this.#options.onCommit,
 			mayBeNothing: this.#record !== undefined && isSameChoice(this.#record, this.#choice),
 		}), signal);
 		const {name, kind, files, bytes, reading} = offer;

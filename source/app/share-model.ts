@@ -93,7 +93,7 @@ export function failShare(model: ShareModel, reason: Problem, time: number): Sha
 		time, level: 'bad', text: problem.message, hint: problem.hint,
 	};
 	return addActivity({
-		...model, phase: problem.code === 'share-in-use' ? 'held' : 'failed', problem, peers: 0, upload: 0, download: 0, isDiskFull: false,
+		...model, phase: problem.code === 'share-in-use' ? 'held' : 'failed', problem, peers: 0, upload: 0, download: 0, isDiskFull: false, offer: undefined,
 	}, activity);
 }
 

@@ -120,6 +120,7 @@ test('a failure says what to do next, in the state and in the history', () => {
 	const model = failShare(newShareModel({
 		id: '1', direction: 'sharing', phase: 'ready', peers: 4,
 	}), {code: 'path-missing', message: 'There is no “a”.', hint: 'Check.'}, time);
+	assert.equal(model.offer, undefined);
 	const {status, problem, peers, activity} = shareStateOf(model, {isReachable: true});
 	assert.equal(status, 'source-gone');
 	assert.equal(problem?.hint, 'Check.');
