@@ -47,8 +47,8 @@ export async function measureScale({files, bootstrap, directory, say}: ScaleOpti
 	say('following');
 	const following = startProcess([cli, 'get', key, path.join(directory, 'received'), '--live', '--yes', '--json', ...network, '--store', path.join(directory, 'follower')]);
 	const untilReceived = async (): Promise<number> => following.line(line => parseEvent(line).type === 'received' ? following.age() : undefined);
-	steps.push({what: 'receive it', seconds: await untilReceived(), usage: following.usage()});
-	steps.push(await changeFiles('one file changed, until it is received (--live; the median)', {source, files, first: changes}, following, untilReceived));
+	const received: Step = {what: 'receive everything', seconds: await untilReceived(), usage: following.usage()};
+	steps.push(received, await changeFiles('one file changed, until it is received with --live', {source, files, first: changes}, following, untilReceived));
 	await following.stop();
 
 	const list = async (what: string, ...wanted: string[]): Promise<void> => {
@@ -70,8 +70,10 @@ export async function measureScale({files, bootstrap, directory, say}: ScaleOpti
 	].join('\n');
 }
 
+type Changes = {readonly source: string; readonly files: number; readonly first: number};
+
 /** Changes a file after the other, in folders far from each other: each is in a block with others that have not changed yet. */
-async function changeFiles(what: string, {source, files, first}: {readonly source: string; readonly files: number; readonly first: number}, measured: MeasuredProcess, untilDone: () => Promise<number>): Promise<Step> {
+async function changeFiles(what: string, {source, files, first}: Changes, measured: MeasuredProcess, untilDone: () => Promise<number>): Promise<Step> {
 	const before = measured.usage().cpuSeconds;
 	const folders = Math.max(1, Math.floor(files / filesPerFolder));
 	const times: number[] = [];

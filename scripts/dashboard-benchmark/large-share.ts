@@ -1,7 +1,9 @@
 import {mkdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {type Owner, type Sight, startTerminal, type Terminal} from '../../test/helpers/terminal.ts';
+import {
+	type Owner, type Sight, startTerminal, type Terminal,
+} from '../../test/helpers/terminal.ts';
 import {fileName, filesPerFolder, folderName} from './write-tiny-files.ts';
 
 export type LargeShareOptions = {

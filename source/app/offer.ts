@@ -57,7 +57,9 @@ Puts together what there is to receive.
 */
 export async function offerOf({commit, block, read, directory, isChosen, isContinued, mayBeNothing, onCommit}: OfferOptions): Promise<Offer> {
 	const {name, kind, complete, totals} = commit;
-	const about = {name, kind, reading: !complete, directory};
+	const about = {
+		name, kind, reading: !complete, directory,
+	};
 	if (complete) {
 		onCommit?.({
 			...about, files: totals.files, bytes: totals.bytes, collisions: 0, freeBytes: await freeSpace(directory), isCounting: true,

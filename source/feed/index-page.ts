@@ -63,7 +63,14 @@ export function decodeWanted(bytes: Uint8Array, wants: (path: string) => boolean
 	return decodeRecord(bytes, (state, type) => {
 		switch (type) {
 			case 'leaf': {
-				const {items, first, last} = decodeItems(state, (state, path) => wants(path) ? decodeEntry(state, path) : passEntry(state));
+				const {items, first, last} = decodeItems(state, (state, path) => {
+					if (wants(path)) {
+						return decodeEntry(state, path);
+					}
+
+					passEntry(state);
+					return undefined;
+				});
 				return {page: {kind: 'leaf', entries: items}, first, last};
 			}
 
@@ -161,7 +168,7 @@ function encodeItem(state: CodecState, page: Page, index: number): void {
 	}
 }
 
-function decodeItems<Item>(state: CodecState, decodeContent: (state: CodecState, path: string) => Item | void): {readonly items: Item[]; readonly first: string; readonly last: string} {
+function decodeItems<Item>(state: CodecState, decodeContent: (state: CodecState, path: string) => Item | undefined): {readonly items: Item[]; readonly first: string; readonly last: string} {
 	const reader = createPathReader();
 	const items: Item[] = [];
 	let first: string | undefined;

@@ -43,7 +43,7 @@ test('what a change of one file among twenty thousand takes, at the sharer and a
 /** Counts files that are opened below two folders, and blocks that their feeds are asked for, from now on. */
 function counting(t: TestContext, folders: {readonly shared: string; readonly received: string}): {shared: Work; received: Work} {
 	const work = {shared: {opened: 0, records: 0}, received: {opened: 0, records: 0}};
-	const openSync = fs.openSync;
+	const {openSync} = fs;
 	const {get} = Hypercore.prototype;
 	t.mock.method(fs, 'openSync', (...call: Parameters<typeof openSync>) => {
 		for (const side of ['shared', 'received'] as const) {
