@@ -110,7 +110,8 @@ export function routeText(route: PeerView['route'], width = Number.POSITIVE_INFI
 }
 
 /** What there is to say about a peer and the list has no room for, the important first; how it is reached always. */
-export function peerFacts({address, route, upload, roundTrip, isDelivered, isSatisfied, since, isBlocked}: PeerView, {widthOf, glyphs, name = '', now}: Omit<PeerRowOptions, 'isSelected'>): readonly string[] {
+export function peerFacts(view: PeerView, {widthOf, glyphs, name = '', now}: Omit<PeerRowOptions, 'isSelected'>): readonly string[] {
+	const {address, route, upload, roundTrip, isDelivered, isSatisfied, since, isBlocked} = view;
 	const isThere = since > 0;
 	const trip = tripText(roundTrip);
 	return [
