@@ -46,7 +46,7 @@ export type {Verified} from './verify.ts';
 export type AppOptions = {
 	/** The data directory; undefined: FERRY_STORE, or where the system keeps such things. */
 	readonly store: string | undefined;
-	/** `host:port` each; empty: FERRY_BOOTSTRAP, or the public nodes. */
+	/** `host:port` each; empty: the public nodes. */
 	readonly bootstrap: readonly string[];
 	/** Whether peers are also reached over TCP; so it is unless given. */
 	readonly tcp?: boolean | undefined;
@@ -81,9 +81,9 @@ export type ShareSummary = {
 export async function openApp(options: AppOptions): Promise<App> {
 	const library = await Library.open(dataDirectory(options.store));
 	await forgetBrokenPipes(library);
-	const bootstrap = options.bootstrap.length > 0 ? options.bootstrap : bootstrapFrom(process.env['FERRY_BOOTSTRAP']);
 	return new App(library, {
-		bootstrap, tcp: options.tcp, lan: options.lan, lanInterface: process.env['FERRY_LAN_INTERFACE'], limits: options.limits, relayThrough: options.relayThrough,
+		bootstrap: options.bootstrap.length > 0 ? options.bootstrap : undefined,
+		tcp: options.tcp, lan: options.lan, lanInterface: process.env['FERRY_LAN_INTERFACE'], limits: options.limits, relayThrough: options.relayThrough,
 	});
 }
 
@@ -202,7 +202,7 @@ export class App {
 
 	/** Everything that runs behind a dashboard; it goes on with what was not paused. */
 	async openEngine(): Promise<Engine> {
-		return openEngine(this.#context);
+		return openEngine(this.#context, this.#network.limits);
 	}
 
 	/** Looks at everything that ferry needs, and with a key for the peers of that share. */
@@ -264,9 +264,4 @@ export class App {
 			pid: this.#library.holderOf(key, direction),
 		};
 	}
-}
-
-function bootstrapFrom(text = ''): string[] | undefined {
-	const nodes = text.split(/[\s,]+/v).filter(node => node !== '');
-	return nodes.length > 0 ? nodes : undefined;
 }

@@ -9,7 +9,7 @@ import {EngineFiles} from './engine-files.ts';
 import {EngineHistory} from './engine-history.ts';
 import {EnginePeers} from './engine-peers.ts';
 import {EngineShares} from './engine-shares.ts';
-import type {NetworkState, ShareState} from './engine-state.ts';
+import type {Limits, NetworkState, ShareState} from './engine-state.ts';
 import {EngineStore} from './engine-store.ts';
 import {EngineTraffic} from './engine-traffic.ts';
 import type {Engine} from './engine.ts';
@@ -23,10 +23,14 @@ const quiet: NetworkState = {
 	status: 'closed', reason: undefined, upload: 0, download: 0, uploadHistory: [], downloadHistory: [],
 };
 
-/** Opens the engine and goes on with every share that was not paused. */
-export async function openEngine(context: AppContext): Promise<Engine> {
+/**
+Opens the engine and goes on with every share that was not paused.
+
+@param configured - The limits that hold where the user has set none in a dashboard.
+*/
+export async function openEngine(context: AppContext, configured?: Limits): Promise<Engine> {
 	const {library} = context;
-	const peers = await EnginePeers.open(library);
+	const peers = await EnginePeers.open(library, configured);
 	let connections: Connections | undefined;
 	let isReachable = false;
 	const views = new WeakMap<ShareModel, ShareState>();

@@ -7,7 +7,7 @@ import {syncDirectory, writeNewFile} from './write-new-file.ts';
 export type Settings = {
 	/** Names that the user gave to peers, by their keys in hexadecimal. */
 	readonly peerNames: Readonly<Record<string, string>>;
-	/** Bytes a second; null for no limit. */
+	/** Bytes a second; 0 for no limit, null for what the config file says, or else none. */
 	readonly uploadLimit: number | null;
 	readonly downloadLimit: number | null;
 	readonly theme: 'dark' | 'light' | 'mono';
@@ -73,7 +73,7 @@ function isNames(value: unknown): boolean {
 }
 
 function isLimit(value: unknown): boolean {
-	return value === null || (typeof value === 'number' && value > 0 && Number.isFinite(value));
+	return value === null || (typeof value === 'number' && value >= 0 && Number.isFinite(value));
 }
 
 function settingsFile(directory: string): string {

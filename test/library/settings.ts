@@ -18,7 +18,8 @@ const table: ReadonlyArray<readonly [title: string, text: string, settings: Sett
 	['what is no JSON is no settings', '{', undefined],
 	['null is no settings', 'null', undefined],
 	['an unknown theme is no settings', '{"theme": "pink"}', undefined],
-	['a limit of nothing is no settings', '{"downloadLimit": 0}', undefined],
+	['no limit in place of a configured one is kept', '{"downloadLimit": 0}', {...defaults, downloadLimit: 0}],
+	['a limit below nothing is no settings', '{"downloadLimit": -1}', undefined],
 	['a name that is no text is no settings', '{"peerNames": {"ab": 1}}', undefined],
 ];
 
