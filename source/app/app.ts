@@ -10,6 +10,7 @@ import {tryLock, type Lock} from '../library/lock.ts';
 import {isSpool} from '../library/spool-place.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {ShareRecord} from '../library/record.ts';
+import type {OverallRates} from '../transfer/feed-limits.ts';
 import type {AppContext} from './app-context.ts';
 import {
 	compareVersions, type Compared, type Difference, type TwoVersions,
@@ -54,8 +55,8 @@ export type AppOptions = {
 	readonly lan?: 'on' | 'off' | 'only' | undefined;
 	/** The key of a relay to go through where there is no direct way, 32 bytes. */
 	readonly relayThrough?: Uint8Array | undefined;
-	/** Bytes a second over everything; undefined: as fast as it goes. */
-	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
+	/** Over everything. */
+	readonly limits?: OverallRates | undefined;
 };
 
 /** One share that this machine knows. */

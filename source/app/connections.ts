@@ -3,10 +3,13 @@ import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import {bindAddress} from '../network/bind-address.ts';
 import type {DialFailure} from '../network/dial-reason.ts';
-import {isNeighbour} from '../network/dial-candidates.ts';
+import {isNeighbour, neighbourCheck} from '../network/dial-candidates.ts';
 import {Network, type Joined} from '../network/network.ts';
 import type {ActiveFeed} from '../transfer/active-feed.ts';
+import type {OverallRates, Rates} from '../transfer/feed-limits.ts';
+import {hostOf} from '../transfer/address-of.ts';
 import {Replication} from '../transfer/replicate.ts';
+import {routeOf} from '../transfer/route-of.ts';
 import {explainAbsence} from './explain-absence.ts';
 import {LanRoutes} from './lan-routes.ts';
 import type {PeerAccess} from './peer-access.ts';
@@ -24,8 +27,7 @@ export type ConnectionsOptions = {
 	readonly lanInterface?: string | undefined;
 	/** The key of a relay to go through where there is no direct way, 32 bytes. */
 	readonly relayThrough?: Uint8Array | undefined;
-	/** Bytes a second over everything; undefined: as fast as it goes. */
-	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
+	readonly limits?: OverallRates | undefined;
 };
 
 /** A DHT that hasn't answered in this time, in milliseconds, is not waited for where there is a local network. */
@@ -44,13 +46,15 @@ export class Connections {
 	constructor({keyPair, bootstrap, tcp = true, lan, lanInterface, limits, relayThrough}: ConnectionsOptions) {
 		const bound = bootstrap ? bindAddress(bootstrap) : '0.0.0.0';
 		const onLan = tcp && (lan ?? (bound === '0.0.0.0' || lanInterface !== undefined ? 'on' : 'off')) !== 'off';
+		const isNearby = neighbourCheck(lanInterface);
 		this.replication = new Replication({
+			isNearby: stream => routeOf(stream.rawStream) !== 'relayed' && isNearby(hostOf(stream)),
 			onShared: (stream, peer) => {
 				void this.#tcp?.speak(stream, peer);
 			},
 		});
 		if (limits) {
-			this.replication.limit(limits);
+			this.replication.limits.limitAll(limits);
 		}
 
 		this.#tcp = tcp
@@ -123,7 +127,11 @@ export class Connections {
 	}
 
 	/** Replicates a feed with everyone who has its key; announces it unless it is only looked at. */
-	join(feed: ActiveFeed & {readonly access?: PeerAccess}, {announce}: {readonly announce: boolean}): Joined {
+	join(feed: ActiveFeed & {readonly access?: PeerAccess; readonly limits?: Rates}, {announce}: {readonly announce: boolean}): Joined {
+		if (feed.limits) {
+			this.replication.limits.limitOne(feed.core, feed.limits);
+		}
+
 		this.replication.add(feed);
 		feed.access?.onChange(() => {
 			this.replication.review(feed.core);

@@ -49,16 +49,20 @@ export class EnginePeers {
 
 	/** What a dashboard shows of the settings. */
 	get shown(): Pick<EngineState, 'peerNames' | 'limits' | 'theme'> {
-		const {peerNames, uploadLimit, downloadLimit, theme} = this.#settings;
-		const {upload, download} = this.#configured;
-		return {peerNames, theme, limits: {upload: limitOf(uploadLimit, upload), download: limitOf(downloadLimit, download)}};
+		const {peerNames, uploadLimit, downloadLimit, limitsExceptLan, theme} = this.#settings;
+		const {upload, download, exceptLan = false} = this.#configured;
+		return {peerNames, theme, limits: {upload: limitOf(uploadLimit, upload), download: limitOf(downloadLimit, download), exceptLan: limitsExceptLan ?? exceptLan}};
 	}
 
 	/** Remembers limits or a theme. */
 	async change({limits, theme}: {readonly limits?: Limits; readonly theme?: ThemeName}): Promise<void> {
 		await this.#save(settings => ({
 			...settings,
-			...(limits && {uploadLimit: settingOf(limits.upload, this.#configured.upload), downloadLimit: settingOf(limits.download, this.#configured.download)}),
+			...(limits && {
+				uploadLimit: settingOf(limits.upload, this.#configured.upload),
+				downloadLimit: settingOf(limits.download, this.#configured.download),
+				limitsExceptLan: limits.exceptLan ?? (this.#configured.exceptLan ? false : null),
+			}),
 			...(theme && {theme}),
 		}));
 	}

@@ -24,8 +24,13 @@ export type EngineState = {
 
 export type ThemeName = 'dark' | 'light' | 'mono';
 
-/** Bytes a second over all shares; undefined: as fast as it goes. */
-export type Limits = {readonly upload: number | undefined; readonly download: number | undefined};
+/** Bytes a second, over all shares or over one; undefined: as fast as it goes. */
+export type Limits = {
+	readonly upload: number | undefined;
+	readonly download: number | undefined;
+	/** Over all shares: no limit, not even that of a share, holds in the local network. */
+	readonly exceptLan?: boolean | undefined;
+};
 
 export type NetworkState = {
 	/** `closed` until the first share needs it. */
@@ -99,6 +104,8 @@ export type ShareState = {
 	/** Peers that wait for it. */
 	readonly requests: readonly PeerRequest[];
 	readonly offer: ShareOffer | undefined;
+	/** Of this share alone, within what holds for all. */
+	readonly limits: Limits;
 	/** The newest last, at most two hundred. */
 	readonly activity: readonly Activity[];
 };

@@ -4,7 +4,7 @@ import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
-import type {ShareRecord} from '../library/record.ts';
+import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import {orAborted} from '../base/or-aborted.ts';
 import type {AppContext} from './app-context.ts';
 import {beginReceiving} from './begin-receiving.ts';
@@ -32,6 +32,7 @@ import {receiveRecord, recordToContinue} from './receive-record.ts';
 import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
+import {limitChanges, limitsIn} from './share-limits.ts';
 import {untilLonger} from './until-longer.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
@@ -181,7 +182,8 @@ class GetSession {
 		onEvent({type: 'searching'});
 		const connections = await this.#context.connect();
 		const stopWarning = warnWhenUnreachable(connections, onEvent);
-		const {leave} = connections.join({core: share.core, access: this.#access}, {announce: true});
+		const limits = limitsIn({...recordDefaults, ...this.#record, ...limitChanges(this.#options.limits?.() ?? {})});
+		const {leave} = connections.join({core: share.core, access: this.#access, limits}, {announce: true});
 		this.#leave = async () => {
 			stopWarning();
 			stopWatching();

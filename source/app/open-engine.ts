@@ -13,6 +13,7 @@ import type {Limits, NetworkState, ShareState} from './engine-state.ts';
 import {EngineStore} from './engine-store.ts';
 import {EngineTraffic} from './engine-traffic.ts';
 import type {Engine} from './engine.ts';
+import {limitShare} from './limit-share.ts';
 import {previewShare} from './preview-share.ts';
 import {shareStateOf, type ShareModel} from './share-model.ts';
 
@@ -61,7 +62,7 @@ export async function openEngine(context: AppContext, configured?: Limits): Prom
 			...context,
 			async connect() {
 				connections = await context.connect();
-				connections.replication.limit(peers.shown.limits);
+				connections.replication.limits.limitAll(peers.shown.limits);
 				return connections;
 			},
 		},
@@ -116,9 +117,18 @@ export async function openEngine(context: AppContext, configured?: Limits): Prom
 		update: async id => shown(shares.update(id)),
 		verify: async id => shares.verify(id),
 		async setLimits(limits) {
-			connections?.replication.limit(limits);
+			connections?.replication.limits.limitAll(limits);
 			await peers.change({limits});
 			store.update(peers.shown);
+		},
+		async limitShare(id, limits) {
+			const found = shares.find(id);
+			const {core} = found.runner.open ?? {};
+			if (core) {
+				connections?.replication.limits.limitOne(core, limits);
+			}
+
+			await shown(limitShare(found, limits, library));
 		},
 		async setTheme(theme) {
 			await peers.change({theme});

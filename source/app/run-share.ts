@@ -62,6 +62,7 @@ export async function runReceiving(found: EngineShare, {context, onOpen, record,
 			keepsVersion: true,
 			onCommit: question.show,
 			confirm: question.ask,
+			limits: () => ({upload: runner.model.limits.upload ?? null, download: runner.model.limits.download ?? null}),
 			...hooks,
 			onOpen(open) {
 				hooks.onOpen(open);

@@ -45,6 +45,7 @@ export function newShareModel(known: Pick<ShareModel, 'id' | 'direction'> & Part
 		asksFirst: false,
 		requests: [],
 		offer: undefined,
+		limits: {upload: undefined, download: undefined},
 		activity: [],
 		isDiskFull: false,
 		isSourceChanged: false,

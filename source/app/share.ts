@@ -15,6 +15,7 @@ import type {PublishOnceOptions} from './publish-once.ts';
 import {publishWhenThere} from './publish-when-there.ts';
 import {refuseOwnData} from './refuse-own-data.ts';
 import {serveSource, type ServeOptions} from './serve-source.ts';
+import {limitChanges} from './share-limits.ts';
 import {SourceFeed} from './source-feed.ts';
 import {WatchSource, type Watching} from './watch-source.ts';
 
@@ -78,6 +79,7 @@ export async function share(context: AppContext, paths: readonly string[], optio
 			ignoreFile: ignoreFile ?? null,
 			...(options.resumes !== undefined && {paused: !options.resumes}),
 			...(options.asksFirst !== undefined && {asksFirst: options.asksFirst}),
+			...limitChanges(options.limits ?? {}),
 		}, record),
 		onChanged(path) {
 			source.fileChanged(path);

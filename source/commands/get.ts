@@ -3,7 +3,7 @@ import {count, size} from '../base/format.ts';
 import {displayText} from '../base/display-text.ts';
 import {type Command, type CommandContext, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
-import {limitFlags} from './limit-flags.ts';
+import {limitFlags, limitHelp, limitsOf} from './limit-flags.ts';
 import {readKey} from './read-key.ts';
 import {untilDone} from './until-done.ts';
 import {usageError} from './usage-error.ts';
@@ -36,7 +36,9 @@ export const get: Command = defineCommand({
   “photos (version 3)” by default; what you have of the share stays as it is.
   What is gone, as nobody who can be reached has it, is named before you are
   asked; the rest is received, and then the exit code is 1.
-${versionHelp}`,
+${versionHelp}
+
+${limitHelp}`,
 	flags: {
 		yes: {type: 'boolean', shortFlag: 'y', description: 'Don\'t ask before anything is written'},
 		only: {
@@ -102,6 +104,7 @@ ${versionHelp}`,
 		let isDone = false;
 		await untilDone(withApp(async app => app.get(key, {
 			...common,
+			limits: () => limitsOf(flags, 'get'),
 			stay: flags.stay,
 			live: flags.live || flags.mirror,
 			mirror: flags.mirror,

@@ -40,7 +40,7 @@ export function networkOptions(flags: NetworkFlagValues, name: string, {environm
 	return {
 		store,
 		bootstrap: given.length > 0 ? given : (nearby.length > 0 ? nearby : config.bootstrap ?? []),
-		...((limits.upload ?? limits.download) !== undefined && {limits}),
+		...((limits.upload ?? limits.download ?? limits.exceptLan) !== undefined && {limits}),
 		...(!tcp && {tcp}),
 		...(lan !== 'on' && {lan}),
 		...(relayThrough !== undefined && {relayThrough: Buffer.from(relayThrough, 'hex')}),
@@ -75,9 +75,6 @@ function lanOf(flags: NetworkFlagValues, name: string, {hasNodes, config}: {read
 
 /** An option takes the place of what the file says of the same direction; 0 lifts that. */
 function mergedLimits(flags: LimitFlagValues, name: string, {limits}: Config): NonNullable<AppOptions['limits']> {
-	const {upload, download} = limitsOf(flags, name);
-	return {
-		upload: flags.limitUp === undefined ? limits?.up : upload,
-		download: flags.limitDown === undefined ? limits?.down : download,
-	};
+	const {upload = limits?.up, download = limits?.down} = limitsOf(flags, name);
+	return {upload: upload ?? undefined, download: download ?? undefined, ...((flags.limitExceptLan === true || limits?.exceptLan === true) && {exceptLan: true})};
 }

@@ -4,7 +4,7 @@ import type {FerryEvent} from '../app/events.ts';
 import {parseShareKey} from '../app/keys.ts';
 import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
-import {limitFlags} from './limit-flags.ts';
+import {limitFlags, limitHelp, limitsOf} from './limit-flags.ts';
 import {listPlan} from './list-plan.ts';
 import {peerQuestions} from './peer-questions.ts';
 import {untilDone} from './until-done.ts';
@@ -28,6 +28,8 @@ export const share: Command = defineCommand({
   what stands after it, which other users of this computer may see. Ferry keeps
   such content itself, until “ferry remove”: with its key in place of PATH it is
   served again. Input that is interrupted before its end is forgotten.
+
+${limitHelp}
 
   Ctrl-C ends it with exit code 0, or 130 while it is still reading or, with
   --once, before anyone has everything. A second Ctrl-C ends it at once.`,
@@ -79,6 +81,7 @@ export const share: Command = defineCommand({
 		const done = flags.once ? 'delivered' : 'version';
 		const serving = {
 			once: flags.once,
+			limits: limitsOf(flags, 'share'),
 			...(flags.ask && {asksFirst: true, onRequest: peerQuestions(output, {signal: stopping, controller: asking})}),
 			signal: stopping,
 			onEvent(event: FerryEvent) {

@@ -12,9 +12,11 @@ export type Config = {
 	readonly relayThrough?: string;
 	readonly tcp?: boolean;
 	readonly lan?: 'on' | 'off' | 'only';
-	/** Bytes a second over everything. */
-	readonly limits?: {readonly up?: number; readonly down?: number};
+	/** Bytes a second over everything, but with `exceptLan` not in the local network. */
+	readonly limits?: ConfigLimits;
 };
+
+type ConfigLimits = {readonly up?: number; readonly down?: number; readonly exceptLan?: boolean};
 
 /**
 Reads the config file: the one that `FERRY_CONFIG` names, or else `config.json` in the system's place for such files, which need not be there.
@@ -94,10 +96,14 @@ function lanOf(value: unknown, file: string): 'on' | 'off' | 'only' {
 	return lan === 'only' ? lan : (lan ? 'on' : 'off');
 }
 
-function limitsOf(value: unknown, file: string): {readonly up?: number; readonly down?: number} {
-	const {up, down, ...others} = fieldsOf(value, 'limits', file);
+function limitsOf(value: unknown, file: string): ConfigLimits {
+	const {up, down, exceptLan, ...others} = fieldsOf(value, 'limits', file);
 	refuseOthers(others, 'limits.', file);
-	return {...limitOf('up', up, file), ...limitOf('down', down, file)};
+	return {
+		...limitOf('up', up, file),
+		...limitOf('down', down, file),
+		...(exceptLan !== undefined && {exceptLan: checked(exceptLan, isFlag, 'limits.exceptLan has to be true or false.', file)}),
+	};
 }
 
 /** 0 stands for no limit, as it does on the command line. */

@@ -47,12 +47,16 @@ export type ShareRecord = {
 	readonly allowedPeers: readonly string[];
 	readonly blockedPeers: readonly string[];
 	readonly chosenPeers: readonly string[];
+	/** Bytes a second of this share; null: as fast as it goes. */
+	readonly uploadLimit: number | null;
+	readonly downloadLimit: number | null;
 };
 
 /** What a record had before it could say otherwise. */
 export const recordDefaults = {
 	commit: null, live: false, ignore: true, gitignore: false, ignoreFile: null, mountPoints: [],
 	selection: [], unpicked: 'none', paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
+	uploadLimit: null, downloadLimit: null,
 } as const satisfies Partial<ShareRecord>;
 
 type Check = (value: unknown) => boolean;
@@ -60,6 +64,7 @@ type Check = (value: unknown) => boolean;
 const isText: Check = value => typeof value === 'string';
 const isFlag: Check = value => typeof value === 'boolean';
 const isCount: Check = value => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const isLimit: Check = value => value === null || (isCount(value) && value !== 0);
 const isOneOf = (...values: readonly unknown[]): Check => value => values.includes(value);
 const isListOf = (check: Check): Check => value => Array.isArray(value) && value.every(element => check(element));
 
@@ -92,6 +97,8 @@ const checks: Readonly<Record<keyof ShareRecord, Check>> = {
 	allowedPeers: isListOf(isText),
 	blockedPeers: isListOf(isText),
 	chosenPeers: isListOf(isText),
+	uploadLimit: isLimit,
+	downloadLimit: isLimit,
 };
 
 /** The record as text for its file. */

@@ -1,5 +1,5 @@
 import {BlockList, isIP} from 'node:net';
-import type {NetworkInterfaceInfo} from 'node:os';
+import {networkInterfaces, type NetworkInterfaceInfo} from 'node:os';
 import {plainHost} from '../base/plain-host.ts';
 import type {TcpAddress} from './tcp-route.ts';
 
@@ -53,6 +53,34 @@ export function isNeighbour(host: string, interfaces: DialCandidatesOptions['int
 	}
 
 	return ownSubnets(interfaces).check(address, familyOf(address));
+}
+
+/** Milliseconds between two looks at the network interfaces. */
+const interfacePeriod = 5000;
+
+/**
+Tells whether an address is on this computer or one hop away, often and cheaply: what the network interfaces say is asked for every few seconds at most.
+
+@param only - The address of the only interface that is used; undefined: all of them.
+*/
+export function neighbourCheck(only?: string): (host: string) => boolean {
+	let lookedAt = Number.NEGATIVE_INFINITY;
+	let answers = new Map<string, boolean>();
+	return host => {
+		if (performance.now() - lookedAt > interfacePeriod) {
+			lookedAt = performance.now();
+			answers = new Map();
+		}
+
+		const isNear = answers.get(host) ?? (isLoopback(host) || isNeighbour(host, networkInterfaces(), only));
+		answers.set(host, isNear);
+		return isNear;
+	};
+}
+
+function isLoopback(host: string): boolean {
+	const address = plainHost(host);
+	return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
 }
 
 /** What is one hop away. Loopback is not: a peer elsewhere that names it would have us dial our own services. */

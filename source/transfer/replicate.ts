@@ -7,10 +7,10 @@ import {addressOf} from './address-of.ts';
 import {boundPeers} from './bound-peers.ts';
 import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
+import {FeedLimits} from './feed-limits.ts';
 import {limitHotswaps} from './hotswaps.ts';
 import {keepInquiry} from './inquiry.ts';
-import {limitFeed} from './limit-feed.ts';
-import {Limiter, realClock, type Clock} from './limiter.ts';
+import {realClock, type Clock} from './limiter.ts';
 import {Newcomers} from './newcomers.ts';
 import {preferRoutes} from './prefer-routes.ts';
 
@@ -20,6 +20,8 @@ export type ReplicationOptions = {
 	readonly clock?: Clock | undefined;
 	/** A feed is exchanged over a connection, for the first time: its peer has proved that it has the feed's key. */
 	readonly onShared?: ((stream: SecretStream, peer: string) => void) | undefined;
+	/** Whether the peer of a connection is in the local network, where limits need not hold. */
+	readonly isNearby?: ((stream: SecretStream) => boolean) | undefined;
 };
 
 /** What a connection is, as far as replication cares. */
@@ -54,21 +56,15 @@ export class Replication {
 	readonly #feeds = new Map<string, ActiveFeed[]>();
 	readonly #connections = new Map<SecretStream, Connected>();
 	readonly #known = new WeakSet<Hypercore>();
-	readonly #limiters;
+	readonly limits: FeedLimits;
 	readonly #newcomers = new Newcomers({clock: realClock});
 	readonly #onShared: (stream: SecretStream, peer: string) => void;
 	/** Connections over which a feed is, or was, exchanged. */
 	readonly #shared = new WeakSet<SecretStream>();
 
-	constructor({clock, onShared}: ReplicationOptions = {}) {
+	constructor({clock, onShared, isNearby}: ReplicationOptions = {}) {
 		this.#onShared = onShared ?? (() => undefined);
-		this.#limiters = {upload: new Limiter(clock), download: new Limiter(clock)};
-	}
-
-	/** Bytes a second over all feeds, from now on; undefined: as fast as it goes. */
-	limit({upload, download}: {readonly upload: number | undefined; readonly download: number | undefined}): void {
-		this.#limiters.upload.setRate(upload);
-		this.#limiters.download.setRate(download);
+		this.limits = new FeedLimits({clock, isNearby: isNearby ?? (() => false)});
 	}
 
 	/** Offers a feed until it is removed or closed: on connections to come, and to those whose peer was found for it or has asked already. */
@@ -77,7 +73,7 @@ export class Replication {
 		this.#feeds.set(topic, [...this.#feeds.get(topic) ?? [], feed]);
 		if (!this.#known.has(feed.core)) {
 			this.#known.add(feed.core);
-			limitFeed(feed.core, this.#limiters);
+			this.limits.watch(feed.core);
 			boundPeers(feed.core);
 			preferRoutes(feed.core);
 			limitHotswaps(feed.core);

@@ -13,6 +13,7 @@ test('options reach the app', async () => {
 		[['--only', '*.a', '--only', 'b/**', '--stay'], {only: ['*.a', 'b/**'], stay: true}],
 		[['--timeout', '2.5'], {timeout: 2500}],
 		[['--delete-unpicked'], {deletesUnpicked: true}],
+		[['--limit-up', '5k', '--limit-down', '0'], {upload: 5000, download: null}],
 		[['--overwrite'], {existing: 'overwrite'}],
 		[['--skip'], {existing: 'skip'}],
 		[['--keep-both'], {existing: 'keep-both'}],
@@ -21,8 +22,8 @@ test('options reach the app', async () => {
 		let seen: unknown;
 		await runCommand(['get', key, ...argv], {
 			app: {
-				async get(_key, {confirm, confirmDeletion, onEvent, signal, ...options}) {
-					seen = options;
+				async get(_key, {confirm, confirmDeletion, onEvent, signal, limits, ...options}) {
+					seen = {...options, ...given(limits?.())};
 				},
 			},
 		});
@@ -232,3 +233,8 @@ test('options about files here have no meaning when content goes to standard out
 		assert.deepEqual(opened, []);
 	}
 });
+
+/** Without what was not given. */
+function given(values: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== undefined));
+}

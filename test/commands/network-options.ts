@@ -60,6 +60,7 @@ const merged: ReadonlyArray<readonly [title: string, flags: Partial<Parameters<t
 	['whoever names nodes of a DHT wants one', {bootstrap: ['10.0.0.4:4']}, {config: {lan: 'only'}}, {bootstrap: ['10.0.0.4:4']}],
 	['it can be left out where it was to be used alone', {lan: false}, {config: {lan: 'only'}}, {lan: 'off'}],
 	['a limit takes the place of the one of its direction', {limitUp: '7'}, {config: {limits: {up: 5, down: 6}}}, {limits: {upload: 7, download: 6}}],
+	['limits need not hold in the local network', {limitExceptLan: true}, {}, {limits: {upload: undefined, download: undefined, exceptLan: true}}],
 	['and 0 lifts it', {limitUp: '0'}, {config: {limits: {up: 5}}}, {}],
 ];
 for (const [title, flags, defaults, options] of merged) {

@@ -18,6 +18,7 @@ const good: ReadonlyArray<readonly [title: string, text: string, config: Config]
 	['so can the local network', '{"lan": false}', {lan: 'off'}],
 	['or all else', '{"lan": "only"}', {lan: 'only'}],
 	['limits are sizes or numbers, and 0 is none', '{"limits": {"up": "1.5MiB", "down": 0}}', {limits: {up: 1_572_864}}],
+	['limits need not hold in the local network', '{"limits": {"exceptLan": true}}', {limits: {exceptLan: true}}],
 	['a number is bytes', '{"limits": {"down": 500000}}', {limits: {down: 500_000}}],
 ];
 for (const [title, text, config] of good) {
@@ -40,6 +41,7 @@ const bad: ReadonlyArray<readonly [field: string, text: string, message: RegExp]
 	['an unknown limit', '{"limits": {"upload": 5}}', /: limits\.upload is no field/v],
 	['a limit that is no size', '{"limits": {"up": "fast"}}', /: limits\.up has to be/v],
 	['a limit of nothing', '{"limits": {"up": ""}}', /: limits\.up has to be/v],
+	['an exception that is neither yes nor no', '{"limits": {"exceptLan": 1}}', /: limits\.exceptLan has to be/v],
 	['a limit below nothing', '{"limits": {"down": -5}}', /: limits\.down has to be/v],
 	['the local network alone, with a DHT', '{"lan": "only", "bootstrap": "10.0.0.1:1"}', /lan is "only"/v],
 	['the local network alone, without TCP', '{"lan": "only", "tcp": false}', /lan is "only"/v],
