@@ -7,6 +7,7 @@ import {loadIdentity} from '../library/identity.ts';
 import {Library} from '../library/library.ts';
 import {dataDirectory} from '../library/locations.ts';
 import {tryLock, type Lock} from '../library/lock.ts';
+import {lanMode} from '../network/lan-mode.ts';
 import {isSpool} from '../library/spool-place.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {ShareRecord} from '../library/record.ts';
@@ -208,9 +209,15 @@ export class App {
 
 	/** Looks at everything that ferry needs, and with a key for the peers of that share. */
 	doctor(key: Uint8Array | undefined, signal: AbortSignal): AsyncIterable<Check> {
-		const {bootstrap, lanInterface} = this.#network;
+		const {
+			bootstrap, lan, tcp = true, lanInterface, relayThrough,
+		} = this.#network;
 		return doctor(this.#library, {
-			key, bootstrap, lanInterface, signal,
+			key,
+			ways: {
+				bootstrap, lan: lanMode({lan, bootstrap, lanInterface}), tcp, lanInterface, relayThrough,
+			},
+			signal,
 		});
 	}
 

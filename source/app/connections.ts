@@ -4,6 +4,7 @@ import type {KeyPair} from '@hyperswarm/secret-stream';
 import {bindAddress} from '../network/bind-address.ts';
 import type {DialFailure} from '../network/dial-reason.ts';
 import {isNeighbour, neighbourCheck} from '../network/dial-candidates.ts';
+import {lanMode} from '../network/lan-mode.ts';
 import {Network, type Joined} from '../network/network.ts';
 import type {ActiveFeed} from '../transfer/active-feed.ts';
 import type {OverallRates, Rates} from '../transfer/feed-limits.ts';
@@ -45,7 +46,7 @@ export class Connections {
 
 	constructor({keyPair, bootstrap, tcp = true, lan, lanInterface, limits, relayThrough}: ConnectionsOptions) {
 		const bound = bootstrap ? bindAddress(bootstrap) : '0.0.0.0';
-		const onLan = tcp && (lan ?? (bound === '0.0.0.0' || lanInterface !== undefined ? 'on' : 'off')) !== 'off';
+		const onLan = tcp && lanMode({lan, bootstrap, lanInterface}) !== 'off';
 		const isNearby = neighbourCheck(lanInterface);
 		this.replication = new Replication({
 			isNearby: stream => routeOf(stream.rawStream) !== 'relayed' && isNearby(hostOf(stream)),
