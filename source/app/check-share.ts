@@ -17,7 +17,7 @@ import {databaseOnly} from '../storage/database-only.ts';
 import {openFeed} from '../storage/open-feed.ts';
 import {hostOf} from '../transfer/address-of.ts';
 import {completeness} from '../transfer/completeness.ts';
-import {RouteChannel, type RouteOffer} from '../transfer/route-channel.ts';
+import {RouteChannel, whenAskedForRoutes, type RouteOffer} from '../transfer/route-channel.ts';
 import {routeOf} from '../transfer/route-of.ts';
 import type {Check} from './check.ts';
 import type {CheckedWays} from './checked-ways.ts';
@@ -116,10 +116,11 @@ async function * checkAnnounced(core: Hypercore, {keyPair, tcp, ways: {bootstrap
 
 		yield dialled(step);
 		if (step.stream) {
-			// It may speak of routes as soon as it knows that we have the share's key.
+			// It speaks of routes by itself as soon as it knows that we have the share's key.
 			const offered = Promise.withResolvers<RouteOffer>();
-			const channel = tcp && new RouteChannel(step.stream, offered.resolve);
-			channel?.say({port: 0, addresses: []});
+			whenAskedForRoutes(step.stream, () => {
+				new RouteChannel(step.stream!, offered.resolve).say({port: 0, addresses: []});
+			});
 			const feed = await checkFeed(core, step.stream, step.peer);
 			yield feed;
 			if (tcp && feed.status !== 'bad') {
