@@ -3,12 +3,14 @@ import path from 'node:path';
 import test from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {compareFolders} from '../../scripts/compare-folders.ts';
-import {cannotMakeNamespaces, type Host, type NatKind} from '../../scripts/namespaces.ts';
+import {
+	cannotMakeHomes, cannotMakeNamespaces, type Host, type NatKind,
+} from '../../scripts/namespaces.ts';
 import {type Hosts, prepareHosts} from '../helpers/hosts.ts';
 import type {Ferry} from '../helpers/run-ferry.ts';
 import {writeLargeFolder} from '../helpers/write-large-folder.ts';
 
-const options = {skip: cannotMakeNamespaces, timeout: 240_000};
+const options = {skip: cannotMakeHomes, timeout: 240_000};
 /** Megabits a second: slowly enough for something to happen on the way. */
 const slow = 16;
 
@@ -48,7 +50,7 @@ test('between two random NATs there is no direct way, which is said with what he
 	assert.deepEqual((await compareFolders(from, to)).differences, []);
 });
 
-test('a node that is started again is found at its address, with the same relay key', options, async t => {
+test('a node that is started again is found at its address, with the same relay key', {...options, skip: cannotMakeNamespaces}, async t => {
 	const hosts = await prepareHosts(t);
 	const [ada, ben, server] = hosts.namespaces.lan(3);
 	const relays: string[] = [];
