@@ -1,6 +1,6 @@
 import {displayText} from '../base/display-text.ts';
 import {count, shortKey, size} from '../base/format.ts';
-import type {FerryEvent, ShareKind} from './events.ts';
+import type {FerryEvent, PeerRoute, ShareKind} from './events.ts';
 import {leftOutText, notCreatedText} from './reason-text.ts';
 
 /** What a piece of text means; the colour follows from it. */
@@ -87,7 +87,11 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'peer-connected': {
-			return {tone: 'faint', text: `${shortKey(event.peer)} connected`};
+			return {tone: 'faint', text: `${shortKey(event.peer)} connected ${routes[event.route]}`};
+		}
+
+		case 'peer-route': {
+			return {tone: 'faint', text: `${shortKey(event.peer)} goes on ${routes[event.route]}`};
 		}
 
 		case 'peer-disconnected': {
@@ -118,6 +122,8 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 	}
 }
+
+const routes: Readonly<Record<PeerRoute, string>> = {tcp: 'over TCP', udp: 'over UDP', relayed: 'through a relay'};
 
 /** What a share is, for people. */
 const kinds: Readonly<Record<ShareKind, string>> = {folder: 'a folder', file: 'a file', several: 'several paths'};

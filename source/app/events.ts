@@ -33,11 +33,15 @@ export type FerryEvent
 		| {readonly type: 'disk-has-room'}
 		| ({readonly type: 'received'} & Received)
 	// Both
-		| {readonly type: 'peer-connected'; readonly peer: string}
+		| {readonly type: 'peer-connected'; readonly peer: string; readonly route: PeerRoute}
+		| {readonly type: 'peer-route'; readonly peer: string; readonly route: PeerRoute}
 		| {readonly type: 'peer-disconnected'; readonly peer: string}
 		| {readonly type: 'peer-asks'; readonly peer: string; readonly address: string}
 		| {readonly type: 'warning'; readonly code: string; readonly message: string}
 		| {readonly type: 'stopping'};
+
+/** Straight to the other computer over `tcp` or `udp`, or `relayed` by a third that sees only ciphertext. */
+export type PeerRoute = 'tcp' | 'udp' | 'relayed';
 
 /** How far something is: so much of so much. */
 export type Progress = {readonly files: number; readonly bytes: number; readonly totalFiles: number; readonly totalBytes: number};

@@ -190,6 +190,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 			return event.code === 'source-away' ? {problem: {code: 'path-missing', message: event.message, hint: 'Receivers keep what they have.'}} : {};
 		}
 
+		case 'peer-route':
 		case 'announced':
 		case 'left-out':
 		case 'serving':

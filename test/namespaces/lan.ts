@@ -16,11 +16,15 @@ test('two computers in one local network, without internet and DHT, find each ot
 	const share = ferry(ada!, 'ada', ['share', from, '--json', '--lan-only']);
 	const {key} = await share.event('announced');
 	const get = ferry(ben!, 'ben', ['get', key, path.join(folder, 'to'), '--json', '--yes', '--lan-only']);
+	await get.event('searching');
 	const started = performance.now();
-	await get.event('found');
+	const {route} = await get.event('peer-connected');
 	const milliseconds = performance.now() - started;
-	t.diagnostic(`Found after ${Math.round(milliseconds)} ms, with the start of the program`);
+	t.diagnostic(`Connected ${Math.round(milliseconds)} ms after both were there`);
+	assert.ok(milliseconds < 2000, `${milliseconds} ms`);
+	assert.equal(route, 'tcp');
 	assert.deepEqual(await get.ended, {code: 0, signal: undefined});
+	assert.ok([share, get].every(({events}) => events.every(event => !('route' in event) || event.route === 'tcp')));
 	assert.deepEqual((await compareFolders(from, path.join(folder, 'to'))).differences, []);
 });
 

@@ -74,13 +74,16 @@ test('a node that is started again is found at its address, with the same relay 
 	assert.equal(relays[0], relays[1]);
 });
 
-test('two in one home behind a NAT connect within it', options, async t => {
+test('two in one home behind a NAT connect within it, over TCP', options, async t => {
 	const hosts = await prepareHosts(t);
 	const internet = hosts.namespaces.internet();
 	await hosts.startDht(internet);
 	const [ada, ben] = hosts.namespaces.home(internet, {number: 1, nat: 'random', hosts: 2});
-	const {get, isEqual} = await transfer(hosts, ada!, ben!, {large: 2});
+	const {get, share, isEqual} = await transfer(hosts, ada!, ben!, {large: 2});
 	await assertDone(get, isEqual);
+	assert.ok([share, get].some(({events}) => events.some(event => 'route' in event && event.route === 'tcp')));
+	// What was shared is four times as much; the DHT is asked out there.
+	assert.ok(bytesOut(internet) < 500_000, `${bytesOut(internet)} bytes went out`);
 });
 
 test('a slow link carries it', options, async t => {
@@ -115,6 +118,11 @@ test('a computer that gets another address in the middle of a transfer goes on b
 	ben.move('192.168.2.2/24', '192.168.2.77/24');
 	await assertDone(get, isEqual);
 });
+
+/** What has come out of the first home. */
+function bytesOut(internet: Host): number {
+	return Number(internet.output('cat', '/sys/class/net/home1/statistics/rx_bytes'));
+}
 
 async function twoHomes(hosts: Hosts, first: NatKind, second: NatKind): Promise<readonly [Host, Host]> {
 	const {namespaces, startDht} = hosts;
