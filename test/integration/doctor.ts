@@ -105,7 +105,9 @@ function checksOf({stdout}: Ferry): Check[] {
 	});
 }
 
-async function prepare(t: TestContext, {bootstrap: given}: {readonly bootstrap?: string} = {}): Promise<{readonly folder: string; readonly stores: string; readonly ferry: (name: string, arguments_: readonly string[]) => Ferry}> {
+type Prepared = {readonly folder: string; readonly stores: string; readonly ferry: (name: string, arguments_: readonly string[]) => Ferry};
+
+async function prepare(t: TestContext, {bootstrap: given}: {readonly bootstrap?: string} = {}): Promise<Prepared> {
 	const bootstrap = given ?? (await localTestnet(t)).bootstrap.join(',');
 	const folder = await temporaryFolder(t);
 	const stores = await temporaryFolder(t);
