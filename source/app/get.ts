@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
@@ -33,7 +32,7 @@ import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
 import {limitChanges, limitsIn} from './share-limits.ts';
-import {untilLonger} from './until-longer.ts';
+import {untilNewer} from './until-newer.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
 
@@ -124,7 +123,7 @@ class GetSession {
 			await whileLooking(share.core, this.#options, async looking => this.#receive(versions, connections, {expected, looking}));
 			if (goesOn) {
 				for (;;) {
-					await this.#newer(share.core, versions.receiver.block + 1);
+					await untilNewer(share.core, versions.receiver.block + 1, {isLive: this.#isLive, signal, onEvent});
 					await this.#receive(versions, connections, {expected: {files: 0, bytes: 0}, looking: signal});
 				}
 			}
@@ -285,22 +284,5 @@ class GetSession {
 				choice: this.#choice, files, refusedFiles: refusals.files.size, totals,
 			}),
 		}, this.#options.signal);
-	}
-
-	/** Waits for a version that is to be received; others are only told of. */
-	async #newer(core: Hypercore, length: number): Promise<void> {
-		const {signal, onEvent} = this.#options;
-		for (;;) {
-			await untilLonger(core, length, signal);
-			if (this.#isLive) {
-				return;
-			}
-
-			length = core.length;
-			const {version, complete} = decodeCommit(await getBlock(core, length - 1, signal));
-			if (complete) {
-				onEvent({type: 'newer-version', version});
-			}
-		}
 	}
 }

@@ -215,7 +215,7 @@ export class ReceivePlan {
 	#again(file: ReceivedFile, entry: FileEntry, {replace, placedAs, restarts}: Pick<Place, 'replace' | 'placedAs'> & {readonly restarts: number}): void {
 		this.#forget(file);
 		// It is no source of its own content.
-		this.leave(file.path);
+		this.#leaving.leave(file.path);
 		this.#add(entry, {replace, placedAs, signature: undefined}, restarts);
 		this.wanted.closeShared();
 	}
@@ -274,6 +274,7 @@ export class ReceivePlan {
 	#forget(file: ReceivedFile): void {
 		this.#files.delete(file.path);
 		if (file.state === 'whole') {
+			countFile(this.done, file, -1);
 			this.#leaving.keep(file);
 		} else {
 			this.#options.slices.remove(file, file.entry.extents);
@@ -283,9 +284,6 @@ export class ReceivePlan {
 		this.admission.bounds.changeExtents(-file.entry.extents.length);
 		this.received -= file.received;
 		countFile(this.total, file, -1);
-		if (file.state === 'whole') {
-			countFile(this.done, file, -1);
-		}
 	}
 
 	readonly #abandon = (extents: readonly Extent[]): void => {

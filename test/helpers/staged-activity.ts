@@ -9,7 +9,7 @@ const ben = '3f9a6b24c81e5d70'.repeat(4);
 const cleo = 'a07c41d9be2586f3'.repeat(4);
 const emil = 'c4d8137ae96b20f5'.repeat(4);
 
-const connected = (secondsAgo: number, peer: string): Step => [secondsAgo, {type: 'peer-connected', peer}];
+const connected = (secondsAgo: number, peer: string): Step => [secondsAgo, {type: 'peer-connected', peer, route: 'tcp'}];
 const left = (secondsAgo: number, peer: string): Step => [secondsAgo, {type: 'peer-disconnected', peer}];
 const version = (secondsAgo: number, number: number, {files, bytes}: {readonly files: number; readonly bytes: number}): Step => [secondsAgo, {
 	type: 'version', version: number, files, bytes, leftOut: 0, changed: true,
