@@ -7,9 +7,11 @@ import {loadIdentity} from '../library/identity.ts';
 import {Library} from '../library/library.ts';
 import {dataDirectory} from '../library/locations.ts';
 import {tryLock, type Lock} from '../library/lock.ts';
+import {lanMode} from '../network/lan-mode.ts';
 import {isSpool} from '../library/spool-place.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {ShareRecord} from '../library/record.ts';
+import type {OverallRates} from '../transfer/feed-limits.ts';
 import type {AppContext} from './app-context.ts';
 import {
 	compareVersions, type Compared, type Difference, type TwoVersions,
@@ -49,7 +51,7 @@ export type {Verified} from './verify.ts';
 export type AppOptions = {
 	/** The data directory; undefined: FERRY_STORE, or where the system keeps such things. */
 	readonly store: string | undefined;
-	/** `host:port` each; empty: FERRY_BOOTSTRAP, or the public nodes. */
+	/** `host:port` each; empty: the public nodes. */
 	readonly bootstrap: readonly string[];
 	/** Whether peers are also reached over TCP; so it is unless given. */
 	readonly tcp?: boolean | undefined;
@@ -57,8 +59,8 @@ export type AppOptions = {
 	readonly lan?: 'on' | 'off' | 'only' | undefined;
 	/** The key of a relay to go through where there is no direct way, 32 bytes. */
 	readonly relayThrough?: Uint8Array | undefined;
-	/** Bytes a second over everything; undefined: as fast as it goes. */
-	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
+	/** Over everything. */
+	readonly limits?: OverallRates | undefined;
 };
 
 /** One share that this machine knows. */
@@ -84,9 +86,9 @@ export type ShareSummary = {
 export async function openApp(options: AppOptions): Promise<App> {
 	const library = await Library.open(dataDirectory(options.store));
 	await forgetBrokenPipes(library);
-	const bootstrap = options.bootstrap.length > 0 ? options.bootstrap : bootstrapFrom(process.env['FERRY_BOOTSTRAP']);
 	return new App(library, {
-		bootstrap, tcp: options.tcp, lan: options.lan, lanInterface: process.env['FERRY_LAN_INTERFACE'], limits: options.limits, relayThrough: options.relayThrough,
+		bootstrap: options.bootstrap.length > 0 ? options.bootstrap : undefined,
+		tcp: options.tcp, lan: options.lan, lanInterface: process.env['FERRY_LAN_INTERFACE'], limits: options.limits, relayThrough: options.relayThrough,
 	});
 }
 
@@ -208,14 +210,20 @@ export class App {
 
 	/** Everything that runs behind a dashboard; it goes on with what was not paused. */
 	async openEngine(): Promise<Engine> {
-		return openEngine(this.#context);
+		return openEngine(this.#context, this.#network.limits);
 	}
 
 	/** Looks at everything that ferry needs, and with a key for the peers of that share. */
 	doctor(key: Uint8Array | undefined, signal: AbortSignal): AsyncIterable<Check> {
-		const {bootstrap, lanInterface} = this.#network;
+		const {
+			bootstrap, lan, tcp = true, lanInterface, relayThrough,
+		} = this.#network;
 		return doctor(this.#library, {
-			key, bootstrap, lanInterface, signal,
+			key,
+			ways: {
+				bootstrap, lan: lanMode({lan, bootstrap, lanInterface}), tcp, lanInterface, relayThrough,
+			},
+			signal,
 		});
 	}
 
@@ -284,9 +292,4 @@ export class App {
 			pid: this.#library.holderOf(key, direction),
 		};
 	}
-}
-
-function bootstrapFrom(text = ''): string[] | undefined {
-	const nodes = text.split(/[\s,]+/v).filter(node => node !== '');
-	return nodes.length > 0 ? nodes : undefined;
 }

@@ -3,10 +3,14 @@ import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import {bindAddress} from '../network/bind-address.ts';
 import type {DialFailure} from '../network/dial-reason.ts';
-import {isNeighbour} from '../network/dial-candidates.ts';
+import {isNeighbour, neighbourCheck} from '../network/dial-candidates.ts';
+import {lanMode} from '../network/lan-mode.ts';
 import {Network, type Joined} from '../network/network.ts';
 import type {ActiveFeed} from '../transfer/active-feed.ts';
+import type {OverallRates, Rates} from '../transfer/feed-limits.ts';
+import {hostOf} from '../transfer/address-of.ts';
 import {Replication} from '../transfer/replicate.ts';
+import {routeOf} from '../transfer/route-of.ts';
 import {explainAbsence} from './explain-absence.ts';
 import {LanRoutes} from './lan-routes.ts';
 import type {PeerAccess} from './peer-access.ts';
@@ -26,8 +30,7 @@ export type ConnectionsOptions = {
 	readonly lanInterface?: string | undefined;
 	/** The key of a relay to go through where there is no direct way, 32 bytes. */
 	readonly relayThrough?: Uint8Array | undefined;
-	/** Bytes a second over everything; undefined: as fast as it goes. */
-	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
+	readonly limits?: OverallRates | undefined;
 };
 
 /** Those who are met for themselves, whatever they have. */
@@ -61,15 +64,17 @@ export class Connections {
 	constructor({keyPair, isPassing = false, bootstrap, tcp = true, lan, lanInterface, limits, relayThrough}: ConnectionsOptions) {
 		this.isPassing = isPassing;
 		const bound = bootstrap ? bindAddress(bootstrap) : '0.0.0.0';
-		const onLan = tcp && (lan ?? (bound === '0.0.0.0' || lanInterface !== undefined ? 'on' : 'off')) !== 'off';
+		const onLan = tcp && lanMode({lan, bootstrap, lanInterface}) !== 'off';
+		const isNearby = neighbourCheck(lanInterface);
 		this.replication = new Replication({
 			isWelcome: peer => this.#isWelcome(peer),
+			isNearby: stream => routeOf(stream.rawStream) !== 'relayed' && isNearby(hostOf(stream)),
 			onShared: (stream, peer) => {
 				void this.#tcp?.speak(stream, peer);
 			},
 		});
 		if (limits) {
-			this.replication.limit(limits);
+			this.replication.limits.limitAll(limits);
 		}
 
 		this.#tcp = tcp
@@ -146,7 +151,11 @@ export class Connections {
 	}
 
 	/** Replicates a feed with everyone who has its key; announces it unless it is only looked at. */
-	join(feed: ActiveFeed & {readonly access?: PeerAccess}, {announce}: {readonly announce: boolean}): Joined {
+	join(feed: ActiveFeed & {readonly access?: PeerAccess; readonly limits?: Rates}, {announce}: {readonly announce: boolean}): Joined {
+		if (feed.limits) {
+			this.replication.limits.limitOne(feed.core, feed.limits);
+		}
+
 		this.replication.add(feed);
 		feed.access?.onChange(() => {
 			this.replication.review(feed.core);

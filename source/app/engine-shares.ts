@@ -8,6 +8,7 @@ import type {EngineShare} from './engine-share.ts';
 import type {OfferAnswer, Verification} from './engine-state.ts';
 import {modelOf, seenFromOutside} from './known-share.ts';
 import {runReceiving, runSharing} from './run-share.ts';
+import {limitsIn} from './share-limits.ts';
 import {newShareModel, type ShareModel} from './share-model.ts';
 import {ShareRunner, type RunHooks} from './share-runner.ts';
 import {verifyInEngine} from './verify-in-engine.ts';
@@ -244,7 +245,7 @@ export class EngineShares {
 		const {direction} = runner.model;
 		const record = key && await this.#options.context.library.find(key, direction);
 		if (record) {
-			runner.change(model => ({...model, isLive: record.live}));
+			runner.change(model => ({...model, isLive: record.live, limits: limitsIn(record)}));
 			await this.#options.context.library.update(key, direction, {paused: false});
 		}
 

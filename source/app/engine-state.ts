@@ -38,8 +38,13 @@ export type EngineState = {
 
 export type ThemeName = 'dark' | 'light' | 'mono';
 
-/** Bytes a second over all shares; undefined: as fast as it goes. */
-export type Limits = {readonly upload: number | undefined; readonly download: number | undefined};
+/** Bytes a second, over all shares or over one; undefined: as fast as it goes. */
+export type Limits = {
+	readonly upload: number | undefined;
+	readonly download: number | undefined;
+	/** Over all shares: no limit, not even that of a share, holds in the local network. */
+	readonly exceptLan?: boolean | undefined;
+};
 
 export type NetworkState = {
 	/** `closed` until the first share needs it. */
@@ -106,6 +111,8 @@ export type ShareState = {
 	readonly peers: number;
 	/** Keys of peers that have said that all of the newest version is on their disk. */
 	readonly delivered: readonly string[];
+	/** And of those that have said so of the part that they wanted. */
+	readonly satisfied: readonly string[];
 	/** New peers wait for the user's word. */
 	readonly asksFirst: boolean;
 	/** Peers that wait for it. */
@@ -113,6 +120,8 @@ export type ShareState = {
 	/** Keys of the only peers that may have it, as the user said; undefined: whoever has its key. */
 	readonly onlyAllowed: readonly string[] | undefined;
 	readonly offer: ShareOffer | undefined;
+	/** Of this share alone, within what holds for all. */
+	readonly limits: Limits;
 	/** The newest last, at most two hundred. */
 	readonly activity: readonly Activity[];
 };
@@ -181,6 +190,8 @@ export type PeerView = {
 	/** Milliseconds there and back; undefined before anything was measured. */
 	readonly roundTrip: number | undefined;
 	readonly isDelivered: boolean;
+	/** It has said that the part that it wanted is on its disk. */
+	readonly isSatisfied: boolean;
 	/** 0: it is not connected, but was chosen or blocked before. */
 	readonly since: number;
 	/** The user chose to exchange with it; when nobody is chosen, all are. */

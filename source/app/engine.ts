@@ -46,7 +46,10 @@ export type Engine = {
 	/** Reads every byte on disk again; what differs becomes activity of the share. Undefined when it was ended before. */
 	readonly verify: (id: string) => Promise<Verification | undefined>;
 
+	/** Over all shares. */
 	readonly setLimits: (limits: Limits) => Promise<void>;
+	/** Of one share, at once and for later. */
+	readonly limitShare: (id: string, limits: Limits) => Promise<void>;
 	readonly setTheme: (theme: ThemeName) => Promise<void>;
 	/** Makes a peer a contact, or gives it another name; an empty name takes it back. @throws ExpectedError `usage` when another contact has that name */
 	readonly namePeer: (peer: string, name: string) => Promise<void>;

@@ -63,6 +63,7 @@ export function noteProblem(problems: Map<string, string>, event: FerryEvent): v
 		case 'disk-has-room':
 		case 'received':
 		case 'peer-connected':
+		case 'peer-route':
 		case 'peer-asks':
 		case 'peer-disconnected':
 		case 'warning':

@@ -11,10 +11,13 @@ import {EngineHistory} from './engine-history.ts';
 import {EnginePeers} from './engine-peers.ts';
 import {EnginePeople} from './engine-people.ts';
 import {EngineShares} from './engine-shares.ts';
-import type {EngineState, NetworkState, ShareState} from './engine-state.ts';
+import type {
+	EngineState, Limits, NetworkState, ShareState,
+} from './engine-state.ts';
 import {EngineStore} from './engine-store.ts';
 import {EngineTraffic} from './engine-traffic.ts';
 import type {Engine} from './engine.ts';
+import {limitShare} from './limit-share.ts';
 import {previewShare} from './preview-share.ts';
 import {shareStateOf, type ShareModel} from './share-model.ts';
 
@@ -25,17 +28,21 @@ const quiet: NetworkState = {
 	status: 'closed', reason: undefined, upload: 0, download: 0, uploadHistory: [], downloadHistory: [],
 };
 
-/** Opens the engine and goes on with every share that was not paused. */
-export async function openEngine(context: AppContext): Promise<Engine> {
+/**
+Opens the engine and goes on with every share that was not paused.
+
+@param configured - The limits that hold where the user has set none in a dashboard.
+*/
+export async function openEngine(context: AppContext, configured?: Limits): Promise<Engine> {
 	const {library} = context;
-	const peers = await EnginePeers.open(library);
+	const peers = await EnginePeers.open(library, configured);
 	let connections: Connections | undefined;
 	let isReachable = false;
 	const limited: AppContext = {
 		...context,
 		async connect() {
 			connections = await context.connect();
-			connections.replication.limit(peers.shown.limits);
+			connections.replication.limits.limitAll(peers.shown.limits);
 			return connections;
 		},
 	};
@@ -132,9 +139,18 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		update: async id => shown(shares.update(id)),
 		verify: async id => shares.verify(id),
 		async setLimits(limits) {
-			connections?.replication.limit(limits);
+			connections?.replication.limits.limitAll(limits);
 			await peers.change({limits});
 			store.update(peers.shown);
+		},
+		async limitShare(id, limits) {
+			const found = shares.find(id);
+			const {core} = found.runner.open ?? {};
+			if (core) {
+				connections?.replication.limits.limitOne(core, limits);
+			}
+
+			await shown(limitShare(found, limits, library));
 		},
 		async setTheme(theme) {
 			await peers.change({theme});

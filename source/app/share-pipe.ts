@@ -11,6 +11,7 @@ import {PipeFeed} from './pipe-feed.ts';
 import {sampleProgress} from './progress.ts';
 import type {Published} from './publish.ts';
 import {serveSource, type ServeOptions} from './serve-source.ts';
+import {limitChanges} from './share-limits.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 
 export type SharePipeOptions = ServeOptions & {
@@ -50,9 +51,12 @@ export async function sharePipe(context: AppContext, input: PipeInput, options: 
 			key,
 			keyPair,
 			wake,
-			record: recordOf(key, {
-				name, place, asksFirst: options.asksFirst, onlyAllowed: options.onlyAllowed,
-			}),
+			record: {
+				...recordOf(key, {
+					name, place, asksFirst: options.asksFirst, onlyAllowed: options.onlyAllowed,
+				}),
+				...limitChanges(options.limits ?? {}),
+			},
 			onChanged,
 			onBroken: onChanged,
 			async open(held) {

@@ -15,8 +15,9 @@ import type {PublishOnceOptions} from './publish-once.ts';
 import {publishWhenThere} from './publish-when-there.ts';
 import {refuseOwnData} from './refuse-own-data.ts';
 import {serveSource, type ServeOptions} from './serve-source.ts';
+import {limitChanges} from './share-limits.ts';
 import {SourceFeed} from './source-feed.ts';
-import {WatchSource} from './watch-source.ts';
+import {WatchSource, type Watching} from './watch-source.ts';
 
 export type ShareOptions = ServeOptions & {
 	/** Undefined: the folder's own name. */
@@ -29,6 +30,7 @@ export type ShareOptions = ServeOptions & {
 	readonly keepHistory: boolean;
 	/** Changes become new versions as they happen. False: when a peer comes upon one. */
 	readonly watch: boolean;
+	readonly watching?: Watching;
 	/** Whether a dashboard goes on with it by itself the next time; undefined: as before. */
 	readonly resumes?: boolean;
 };
@@ -67,7 +69,7 @@ export async function share(context: AppContext, paths: readonly string[], optio
 	const name = options.name ?? record?.name ?? roots.name;
 	const ignoreFile = options.ignoreFile === undefined ? undefined : path.resolve(options.ignoreFile);
 	const source = new WatchSource({
-		roots, ignoreFile, watch: options.watch, mountPoints: record?.mountPoints ?? [], wake, signal, onEvent,
+		roots, ignoreFile, watch: options.watch, mountPoints: record?.mountPoints ?? [], wake, signal, onEvent, watching: options.watching,
 	});
 	let feed: SourceFeed | undefined;
 	await serveSource(context, {
@@ -82,6 +84,7 @@ export async function share(context: AppContext, paths: readonly string[], optio
 			...(options.resumes !== undefined && {paused: !options.resumes}),
 			...(options.asksFirst !== undefined && {asksFirst: options.asksFirst}),
 			...(options.onlyAllowed !== undefined && {onlyAllowed: options.onlyAllowed}),
+			...limitChanges(options.limits ?? {}),
 		}, record),
 		onChanged(path) {
 			source.fileChanged(path);

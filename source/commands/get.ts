@@ -1,6 +1,6 @@
 import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
-import {limitFlags} from './limit-flags.ts';
+import {limitFlags, limitHelp} from './limit-flags.ts';
 import {readKey} from './read-key.ts';
 import {receiveShare, wishOf} from './receive-share.ts';
 import {usageError} from './usage-error.ts';
@@ -33,7 +33,9 @@ export const get: Command = defineCommand({
   “photos (version 3)” by default; what you have of the share stays as it is.
   What is gone, as nobody who can be reached has it, is named before you are
   asked; the rest is received, and then the exit code is 1.
-${versionHelp}`,
+${versionHelp}
+
+${limitHelp}`,
 	flags: {
 		yes: {type: 'boolean', shortFlag: 'y', description: 'Don\'t ask before anything is written'},
 		only: {
@@ -85,7 +87,9 @@ ${versionHelp}`,
 			return;
 		}
 
-		await withApp(async app => receiveShare(context, app, {key, directory, timeout}));
+		await withApp(async app => receiveShare(context, app, {
+			key, command: 'get', directory, timeout,
+		}));
 	},
 });
 

@@ -108,6 +108,7 @@ async function accept({flags, output, signal}: OffersContext, app: App, {id, dir
 				...flags, only: [], mirror: false, stay: false, deleteUnpicked: false,
 			},
 		}, app, {
+			command: 'offers',
 			key: Buffer.from(offer.key, 'hex'),
 			directory,
 			timeout: undefined,

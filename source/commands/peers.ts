@@ -24,8 +24,8 @@ export const peers: Command = defineCommand({
   remove PEER   forgets a contact; PEER is the name that you gave them, or a key
   block PEER    takes nothing more from somebody, who is not told so
   unblock PEER  takes it again
-  words PEER    shows eight words to read to each other by telephone: if they are
-                the same on both sides, nobody has swapped keys on their way
+  words PEER    shows eight words to read to each other by telephone: if they
+                are the same on both sides, nobody has swapped keys on the way
 
   With --lan-offers on, here and there, ferries of the local network are listed
   as well, and may offer you something; it stays so.`,

@@ -2,15 +2,18 @@ import type {App, Offer, Unpicked} from '../app/app.ts';
 import {displayText} from '../base/display-text.ts';
 import {count, size} from '../base/format.ts';
 import type {CommandContext} from './command.ts';
+import {limitsOf, type LimitFlagValues} from './limit-flags.ts';
 import {untilDone} from './until-done.ts';
 
 /** The options that say how a share is received. */
-export type ReceivingFlags = Readonly<Record<'yes' | 'quiet' | 'overwrite' | 'skip' | 'mirror' | 'live' | 'stay' | 'deleteUnpicked', boolean>> & {readonly only: readonly string[]};
+export type ReceivingFlags = Readonly<Record<'yes' | 'quiet' | 'overwrite' | 'skip' | 'mirror' | 'live' | 'stay' | 'deleteUnpicked', boolean>> & LimitFlagValues & {readonly only: readonly string[]};
 
 export type ReceivingContext = Pick<CommandContext, 'output' | 'signal'> & {readonly flags: ReceivingFlags};
 
 export type ReceiveShareOptions = {
 	readonly key: Uint8Array;
+	/** The command that receives it, for what is said of its options. */
+	readonly command: string;
 	/** Undefined: a new one in the current directory. */
 	readonly directory: string | undefined;
 	/** Milliseconds; undefined: for ever. */
@@ -24,7 +27,7 @@ export type ReceiveShareOptions = {
 type Wish = Pick<Parameters<App['get']>[1], 'directory' | 'only' | 'existing' | 'timeout' | 'signal'> & {readonly confirm: (offer: Offer) => Promise<boolean>};
 
 /** Where a share goes, and what of it, as the options say; asks before anything is written, unless they say otherwise. */
-export function wishOf({flags, output, signal}: ReceivingContext, {directory, timeout, onYes}: Omit<ReceiveShareOptions, 'key'>): Wish {
+export function wishOf({flags, output, signal}: ReceivingContext, {directory, timeout, onYes}: Omit<ReceiveShareOptions, 'key' | 'command'>): Wish {
 	return {
 		directory,
 		only: flags.only,
@@ -44,11 +47,12 @@ export function wishOf({flags, output, signal}: ReceivingContext, {directory, ti
 }
 
 /** Receives the newest version of a share, and with `live` or `stay` goes on. */
-export async function receiveShare(context: ReceivingContext, app: Pick<App, 'get'>, {key, onReceived, ...wish}: ReceiveShareOptions): Promise<void> {
+export async function receiveShare(context: ReceivingContext, app: Pick<App, 'get'>, {key, command, onReceived, ...wish}: ReceiveShareOptions): Promise<void> {
 	const {flags, output, signal} = context;
 	let isDone = false;
 	await untilDone(app.get(key, {
 		...wishOf(context, wish),
+		limits: () => limitsOf(flags, command),
 		stay: flags.stay,
 		live: flags.live || flags.mirror,
 		mirror: flags.mirror,

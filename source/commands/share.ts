@@ -4,7 +4,7 @@ import type {FerryEvent} from '../app/events.ts';
 import {parseShareKey} from '../app/keys.ts';
 import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
-import {limitFlags} from './limit-flags.ts';
+import {limitFlags, limitHelp, limitsOf} from './limit-flags.ts';
 import {listPlan} from './list-plan.ts';
 import {peerQuestions} from './peer-questions.ts';
 import {sharePeople} from './share-people.ts';
@@ -34,6 +34,8 @@ export const share: Command = defineCommand({
   isn't there is told when they come, while this runs. Whoever has the key can
   still get it; --allow lets nobody fetch it from here but those it names, also
   the next time.
+
+${limitHelp}
 
   Ctrl-C ends it with exit code 0, or 130 while it is still reading or, with
   --once, before anyone has everything. A second Ctrl-C ends it at once.`,
@@ -96,6 +98,7 @@ export const share: Command = defineCommand({
 		const done = flags.once ? 'delivered' : 'version';
 		const serving = {
 			once: flags.once,
+			limits: limitsOf(flags, 'share'),
 			...(flags.ask && {asksFirst: true, onRequest: peerQuestions(output, {signal: stopping, controller: asking})}),
 			signal: stopping,
 			onEvent(event: FerryEvent) {

@@ -52,13 +52,19 @@ export type ShareRecord = {
 	readonly chosenPeers: readonly string[];
 	/** Keys of the only peers that may have it, whatever the other lists say; null: whoever has its key. */
 	readonly onlyAllowed: readonly string[] | null;
+	/** Bytes a second of this share; null: as fast as it goes. */
+	readonly uploadLimit: number | null;
+	readonly downloadLimit: number | null;
 };
 
 /** What a record had before it could say otherwise. */
 export const recordDefaults = {
 	commit: null, live: false, ignore: true, gitignore: false, ignoreFile: null, mountPoints: [],
 	selection: [], unpicked: 'none', paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [], onlyAllowed: null,
+	uploadLimit: null, downloadLimit: null,
 } as const satisfies Partial<ShareRecord>;
+
+const isLimit: Check = value => value === null || (isCount(value) && value !== 0);
 
 const checks: Readonly<Record<keyof ShareRecord, Check>> = {
 	format: isOneOf(1),
@@ -90,6 +96,8 @@ const checks: Readonly<Record<keyof ShareRecord, Check>> = {
 	blockedPeers: isListOf(isText),
 	chosenPeers: isListOf(isText),
 	onlyAllowed: value => value === null || isListOf(isText)(value),
+	uploadLimit: isLimit,
+	downloadLimit: isLimit,
 };
 
 /** The record as text for its file. */

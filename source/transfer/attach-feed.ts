@@ -1,6 +1,7 @@
 import type SecretStream from '@hyperswarm/secret-stream';
 import type {ActiveFeed} from './active-feed.ts';
 import {Delivery} from './delivery.ts';
+import {keepInquiry} from './inquiry.ts';
 
 type Attached = {readonly feed: ActiveFeed; readonly delivery: Delivery};
 
@@ -27,14 +28,15 @@ export function attachFeed({stream, peer, attached}: Connected, topic: string, f
 		feed.core.replicate(stream);
 	}
 
-	attached.set(topic, {
-		feed,
-		delivery: new Delivery(stream, {
-			key: feed.core.key,
-			discoveryKey: feed.core.discoveryKey,
-			onDelivered(delivered) {
-				feed.onDelivered?.(peer, delivered);
-			},
-		}),
+	const {core} = feed;
+	const delivery = new Delivery(stream, {
+		key: core.key,
+		discoveryKey: core.discoveryKey,
+		blocks: () => core.core.bitfield.countSet(0, core.length),
+		onDelivered(delivered) {
+			feed.onDelivered?.(peer, delivered);
+		},
 	});
+	keepInquiry(core, stream, delivery.inquiry);
+	attached.set(topic, {feed, delivery});
 }

@@ -8,9 +8,9 @@ import {attachFeed, type Connected} from './attach-feed.ts';
 import {boundPeers} from './bound-peers.ts';
 import {deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
+import {FeedLimits} from './feed-limits.ts';
 import {limitHotswaps} from './hotswaps.ts';
-import {limitFeed} from './limit-feed.ts';
-import {Limiter, realClock, type Clock} from './limiter.ts';
+import {realClock, type Clock} from './limiter.ts';
 import {Newcomers} from './newcomers.ts';
 import {preferRoutes} from './prefer-routes.ts';
 
@@ -22,6 +22,8 @@ export type ReplicationOptions = {
 	readonly onShared?: ((stream: SecretStream, peer: string) => void) | undefined;
 	/** Whether a peer may stay that exchanges no feed. */
 	readonly isWelcome?: ((peer: string) => boolean) | undefined;
+	/** Whether the peer of a connection is in the local network, where limits need not hold. */
+	readonly isNearby?: ((stream: SecretStream) => boolean) | undefined;
 };
 
 /** What a connection is, as far as replication cares. */
@@ -43,23 +45,17 @@ export class Replication {
 	readonly #feeds = new Map<string, ActiveFeed[]>();
 	readonly #connections = new Map<SecretStream, Connected>();
 	readonly #known = new WeakSet<Hypercore>();
-	readonly #limiters;
+	readonly limits: FeedLimits;
 	readonly #newcomers = new Newcomers({clock: realClock});
 	readonly #isWelcome: (peer: string) => boolean;
 	readonly #onShared: (stream: SecretStream, peer: string) => void;
 	/** Connections over which a feed is, or was, exchanged. */
 	readonly #shared = new WeakSet<SecretStream>();
 
-	constructor({clock, onShared, isWelcome}: ReplicationOptions = {}) {
+	constructor({clock, onShared, isNearby, isWelcome}: ReplicationOptions = {}) {
 		this.#isWelcome = isWelcome ?? (() => false);
 		this.#onShared = onShared ?? (() => undefined);
-		this.#limiters = {upload: new Limiter(clock), download: new Limiter(clock)};
-	}
-
-	/** Bytes a second over all feeds, from now on; undefined: as fast as it goes. */
-	limit({upload, download}: {readonly upload: number | undefined; readonly download: number | undefined}): void {
-		this.#limiters.upload.setRate(upload);
-		this.#limiters.download.setRate(download);
+		this.limits = new FeedLimits({clock, isNearby: isNearby ?? (() => false)});
 	}
 
 	/** Offers a feed until it is removed or closed: on connections to come, and to those whose peer was found for it or has asked already. */
@@ -68,7 +64,7 @@ export class Replication {
 		this.#feeds.set(topic, [...this.#feeds.get(topic) ?? [], feed]);
 		if (!this.#known.has(feed.core)) {
 			this.#known.add(feed.core);
-			limitFeed(feed.core, this.#limiters);
+			this.limits.watch(feed.core);
 			boundPeers(feed.core);
 			preferRoutes(feed.core);
 			limitHotswaps(feed.core);

@@ -22,7 +22,7 @@ test('paths and options reach the app', async () => {
 		let seen: unknown;
 		const {exitCode, error} = await runCommand(['share', ...argv], {
 			app: {
-				async share(paths, {onEvent, signal, ...options}) {
+				async share(paths, {onEvent, signal, limits, ...options}) {
 					seen = {paths, options};
 					onEvent(everyEvent.version);
 				},
@@ -38,6 +38,22 @@ test('paths and options reach the app', async () => {
 	}
 });
 
+test('limits are given to the share: what is not said stays, and 0 is none', async () => {
+	const seen: unknown[] = [];
+	for (const argv of [[], ['--limit-up', '5k'], ['--limit-down', '0']]) {
+		await runCommand(['share', '.', ...argv], {
+			app: {
+				async share(_paths, {limits, onEvent}) {
+					seen.push(limits);
+					onEvent(everyEvent.version);
+				},
+			},
+		});
+	}
+
+	assert.deepEqual(seen, [{upload: undefined, download: undefined}, {upload: 5000, download: undefined}, {upload: undefined, download: null}]);
+});
+
 test('a dash and --text share one file', async () => {
 	const table = [
 		[['-'], 'from the pipe', {name: 'stdin', once: false}],
@@ -50,7 +66,7 @@ test('a dash and --text share one file', async () => {
 		const {exitCode, error} = await runCommand(['share', ...argv], {
 			input: 'from the pipe',
 			app: {
-				async sharePipe(input, {onEvent, signal, ...options}) {
+				async sharePipe(input, {onEvent, signal, limits, ...options}) {
 					let content = '';
 					for await (const chunk of input) {
 						content += Buffer.from(chunk).toString();

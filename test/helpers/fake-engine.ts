@@ -67,6 +67,7 @@ export function fakeEngine(state: Partial<EngineState> = {}, answers: Partial<En
 		update: remember('update', undefined),
 		verify: remember('verify', undefined),
 		setLimits: remember('setLimits', undefined),
+		limitShare: remember('limitShare', undefined),
 		setTheme: remember('setTheme', undefined),
 		namePeer: remember('namePeer', undefined),
 		choosePeer: remember('choosePeer', undefined),

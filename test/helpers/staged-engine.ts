@@ -5,6 +5,7 @@ import type {
 import {
 	emptyState, type FakeEngine, fakeEngine, sampleShare, sampleShares, sampleTime,
 } from './fake-engine.ts';
+import {withActivity} from './staged-activity.ts';
 import {peerKeys, stagedKey, stagedPeople} from './staged-people.ts';
 
 export {stagedKey} from './staged-people.ts';
@@ -124,7 +125,7 @@ const differences: readonly Difference[] = [
 const stagedState: EngineState = {
 	...emptyState,
 	// The one with most to see is the first.
-	shares: [
+	shares: ([
 		{
 			...sampleShares.receiving, key: stagedKey, name: 'Iceland 2026', places: ['/home/ada/Pictures/Iceland 2026'], activity, isLive: true,
 		},
@@ -140,7 +141,7 @@ const stagedState: EngineState = {
 			files: 3, totalFiles: 3, bytes: 9_700_000, totalBytes: 9_700_000,
 			requests: [{peer: peerKeys.emil, address: '198.51.100.23:40112', since: sampleTime - 42_000}],
 		}),
-	] satisfies readonly ShareState[],
+	] satisfies readonly ShareState[]).map(share => withActivity(share)),
 	network: {
 		status: 'online', reason: undefined, upload: 11_700_000, download: 24_300_000,
 		downloadHistory: curve(60, 24_300_000), uploadHistory: curve(60, 11_700_000),
@@ -210,7 +211,7 @@ function curve(seconds: number, last: number): readonly number[] {
 function peer(name: keyof typeof peerKeys, change: Partial<PeerView>): PeerView {
 	return {
 		peer: peerKeys[name], address: '192.0.2.7:41000', route: 'udp', complete: 1, upload: 0, download: 0, history: [], roundTrip: 20,
-		isDelivered: false, since: sampleTime - 3_601_000, isChosen: false, isBlocked: false, ...change,
+		isDelivered: false, isSatisfied: false, since: sampleTime - 3_601_000, isChosen: false, isBlocked: false, ...change,
 	};
 }
 

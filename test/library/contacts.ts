@@ -29,7 +29,7 @@ for (const [title, value, contacts] of table) {
 test('names that were given to peers by an older version are contacts, once', async t => {
 	const folder = await temporaryFolder(t);
 	await saveSettings(folder, {
-		peerNames: {[ann]: 'Ann', [ben]: ''}, uploadLimit: null, downloadLimit: null, theme: 'dark',
+		peerNames: {[ann]: 'Ann', [ben]: ''}, uploadLimit: null, downloadLimit: null, limitsExceptLan: null, theme: 'dark',
 	});
 	const stored = await openContacts(folder);
 	assert.deepEqual(stored.value.contacts, {[ann]: {name: 'Ann', isBlocked: false}});

@@ -26,7 +26,7 @@ const frozenEvents = `
 {"event":"version","version":2,"files":1234,"bytes":3400000,"leftOut":2,"changed":true}
 {"event":"serving","peers":2,"bytes":5000000,"bytesPerSecond":1000000}
 {"event":"source-changed","path":"a/b","change":"changed"}
-{"event":"delivered","peer":"3f2a000000000000","version":2,"files":1234,"bytes":3400000}
+{"event":"delivered","peer":"3f2a000000000000","version":2,"files":1234,"bytes":3400000,"everything":true}
 {"event":"sent-offer","peer":"3f2a000000000000","name":"Ben","status":"received"}
 {"event":"searching"}
 {"event":"found","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos"}
@@ -44,7 +44,8 @@ const frozenEvents = `
 {"event":"disk-full","neededBytes":3000000,"freeBytes":1000000}
 {"event":"disk-has-room"}
 {"event":"received","version":2,"files":1234,"bytes":3400000,"transferred":3000000,"beyond":200000,"peers":[{"peer":"3f2a000000000000","bytes":3000}],"directory":"/photos","notCreated":1,"withheld":2}
-{"event":"peer-connected","peer":"3f2a000000000000"}
+{"event":"peer-connected","peer":"3f2a000000000000","route":"udp"}
+{"event":"peer-route","peer":"3f2a000000000000","route":"tcp"}
 {"event":"peer-disconnected","peer":"3f2a000000000000"}
 {"event":"peer-asks","peer":"3f2a000000000000","address":"192.0.2.7:49737"}
 {"event":"warning","code":"sync-failed","message":"A folder could not be synced."}

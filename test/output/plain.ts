@@ -165,7 +165,7 @@ test('a person is asked on standard error, and what is to be said waits for the 
 	assert.equal(await answer, 'yes');
 	assert.match(streams.errorText(), /Get it\? \[Y\/n\] /v);
 	assert.doesNotMatch(streams.errorText(), /Looking/v);
-	assert.match(streams.errorText(), /connected\n$/v);
+	assert.match(streams.errorText(), /connected over UDP\n$/v);
 	assert.equal(streams.outputText(), '');
 });
 
