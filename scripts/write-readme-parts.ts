@@ -21,6 +21,7 @@ const placeNames: Readonly<Record<Place, string>> = {
 	share: 'a share',
 	files: 'files',
 	picking: 'files being picked',
+	people: 'who is there',
 	peers: 'peers',
 	blocks: 'blocks',
 	activity: 'activity',

@@ -37,6 +37,12 @@ export function keyIn(text: string): string | undefined {
 	return found.find(key => whole.test(key)) ?? found[0] ?? (rawKey.test(alone) ? alone : undefined);
 }
 
+/** The public key of a peer that a pasted text is, however it is broken over lines; undefined if it is something else. A raw share key looks the same. */
+export function peerKeyIn(text: string): string | undefined {
+	const key = keyText(text.slice(0, mostLooked)).toLowerCase();
+	return /^[\da-f]{64}$/v.test(key) ? key : undefined;
+}
+
 /** A text without what programs add to it: marks of quoted lines, what nobody sees, and line breaks, in the place of which `space` is put. */
 export function keyText(text: string, space = ''): string {
 	return text.replaceAll('\r', '\n').replaceAll(edges, ' ').replaceAll(marks, '').replaceAll(invisible, '').trim().replaceAll(/\s+/gv, space);

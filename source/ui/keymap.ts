@@ -1,10 +1,10 @@
 import {type ArrowKeys, arrowSigns} from './theme.ts';
 
 /**
-Where a key works. `everywhere`: unless a text field takes it. `list`: wherever something is selected. `dialog`: in every one, `form`: in those that are filled in, `confirm`: in those that ask. `picking`: while files are picked anew. The other ones are screens, the tabs of a share, single dialogs, and what stands in a dialog.
+Where a key works. `everywhere`: unless a text field takes it. `list`: wherever something is selected. `dialog`: in every one, `form`: in those that are filled in, `confirm`: in those that ask. `picking`: while files are picked anew. `people` is the screen of those whom something can be offered to. The other ones are screens, the tabs of a share, single dialogs, and what stands in a dialog.
 */
 export type Place
-	= | 'everywhere' | 'list' | 'shares' | 'share' | 'files' | 'picking' | 'peers' | 'blocks' | 'activity' | 'history'
+	= | 'everywhere' | 'list' | 'shares' | 'share' | 'people' | 'files' | 'picking' | 'peers' | 'blocks' | 'activity' | 'history'
 		| 'dialog' | 'form' | 'confirm' | 'request' | 'offer' | 'key' | 'help' | 'quit' | 'tree' | 'field';
 
 /** One thing that the user can do, with the keys for it. */
@@ -32,12 +32,13 @@ export const keymap = [
 	action('verify', ['v'], ['shares', 'share'], {title: 'verify', help: 'Read every byte on disk again and compare it with the share.'}),
 	action('follow', ['f'], ['shares', 'share', 'offer'], {title: 'follow', help: 'Follow the new versions of a share that you get, or keep it as it is.'}),
 	action('update', ['u'], ['shares', 'share'], {title: 'update', help: 'Get the newer version of a share that is not followed.'}),
-	action('filter', ['/'], ['shares', 'files'], {title: 'filter', help: 'Show only what contains a text; Esc shows everything again.'}),
+	action('filter', ['/'], ['shares', 'files', 'people'], {title: 'filter', help: 'Show only what contains a text; Esc shows everything again.'}),
 	action('limits', ['l'], ['shares', 'share'], {title: 'limits', help: 'Set how fast ferry, or one share, may send and receive.'}),
-	action('theme', ['t'], ['shares', 'share'], {title: 'theme', help: 'Change the colours: dark, light, none.'}),
-	action('help', ['?'], ['shares', 'share', 'help'], {title: 'help', help: 'Show every key, and close the help again.'}),
-	action('quit', ['q'], ['shares', 'share', 'quit'], {title: 'quit', help: 'Quit. Asks first if something is running, which goes on the next time.'}),
+	action('theme', ['t'], ['shares', 'share', 'people'], {title: 'theme', help: 'Change the colours: dark, light, none.'}),
+	action('help', ['?'], ['shares', 'share', 'people', 'help'], {title: 'help', help: 'Show every key, and close the help again.'}),
+	action('quit', ['q'], ['shares', 'share', 'people', 'quit'], {title: 'quit', help: 'Quit. Asks first if something is running, which goes on the next time.'}),
 	action('answer', ['a'], ['shares', 'share'], {title: 'answer', help: 'Choose the files of a share that was found, or answer a peer that asks.'}),
+	action('people', ['w'], ['shares', 'share'], {title: 'who', help: 'Show the peers whom you know, and those in the local network.'}),
 
 	action('up', ['up', 'k'], ['list', 'tree'], {title: 'up', help: 'Move up.'}),
 	action('down', ['down', 'j'], ['list', 'tree'], {title: 'down', help: 'Move down.'}),
@@ -46,7 +47,7 @@ export const keymap = [
 	action('first', ['home'], ['list', 'tree'], {title: 'first', help: 'Move to the first one.'}),
 	action('last', ['end'], ['list', 'tree'], {title: 'last', help: 'Move to the last one.'}),
 
-	action('back', ['escape'], ['share'], {title: 'back', help: 'Go back to the shares, or end a search.'}),
+	action('back', ['escape'], ['share', 'people'], {title: 'back', help: 'Go back to the shares, or end a search.'}),
 	action('next-tab', ['tab'], ['share'], {title: 'next tab', help: 'Go to the next tab.'}),
 	action('previous-tab', ['shift+tab'], ['share'], {title: 'tab before', help: 'Go to the tab before.'}),
 	action('tab-files', ['1'], ['share'], {title: 'files', help: 'Show the files.'}),
@@ -69,7 +70,13 @@ export const keymap = [
 
 	action('choose-peer', ['space'], ['peers'], {title: 'choose', help: 'Exchange only with the chosen peers; with none chosen, with all.'}),
 	action('block-peer', ['b'], ['peers'], {title: 'block', help: 'Block the peer for this share, or let it come back.'}),
-	action('name-peer', ['n'], ['peers'], {title: 'name', help: 'Give the peer a name of your own.'}),
+	action('name-peer', ['n'], ['peers', 'people'], {title: 'name', help: 'Give the peer a name of your own, which makes it a contact.'}),
+
+	action('add-person', ['a'], ['people'], {title: 'add', help: 'Add a contact by its key.'}),
+	action('block-person', ['b'], ['people'], {title: 'block', help: 'Take no offers from the peer, or take them again.'}),
+	action('forget-person', ['x'], ['people'], {title: 'forget', help: 'Forget the contact.'}),
+	action('copy-own-key', ['c'], ['people'], {title: 'copy my key', help: 'Copy your own key, by which others add you.'}),
+	action('own-name', ['e'], ['people'], {title: 'yourself', help: 'Say what you are called, and whether the local network may offer you something.'}),
 
 	action('close', ['escape'], ['dialog', 'field', 'picking'], {title: 'cancel', help: 'Close the dialog or the filter, or stop picking, and change nothing.'}),
 	action('close-page', ['q'], ['key', 'help'], {title: 'close', help: 'Close the QR code or the help.'}),

@@ -9,6 +9,7 @@ export type Tab = (typeof tabs)[number];
 export type Screen
 	= | {readonly kind: 'shares'}
 		| {readonly kind: 'share'; readonly id: string; readonly tab: Tab}
+		| {readonly kind: 'people'}
 		| Dialog;
 
 export type Dialog
@@ -25,6 +26,10 @@ export type Dialog
 		/** `choice`: what is wanted of it instead of what was picked. */
 		| {readonly kind: 'choose'; readonly id: string; readonly choice: FileChoice}
 		| {readonly kind: 'name-peer'; readonly peer: string}
+		/** `text`: a peer's key that was pasted. */
+		| {readonly kind: 'add-person'; readonly text?: string}
+		| {readonly kind: 'forget-person'; readonly peer: string}
+		| {readonly kind: 'own-name'}
 		| {readonly kind: 'quit'}
 		| {readonly kind: 'request'; readonly id: string; readonly peer: string};
 
@@ -67,5 +72,5 @@ export function withoutShare(screens: Screens, id: string): Screens {
 
 /** Whether a screen lies over another one. */
 export function isDialog(screen: Screen): screen is Dialog {
-	return screen.kind !== 'shares' && screen.kind !== 'share';
+	return screen.kind !== 'shares' && screen.kind !== 'share' && screen.kind !== 'people';
 }

@@ -8,7 +8,7 @@ import {useActions} from './hooks/use-actions.ts';
 import {useEngineState} from './hooks/use-engine-state.ts';
 import {usePastes} from './hooks/use-keys.ts';
 import {useServices} from './hooks/use-services.ts';
-import {keyIn} from './key-in.ts';
+import {keyIn, peerKeyIn} from './key-in.ts';
 import {ActiveContext, type Navigation, NavigationContext} from './navigation-context.ts';
 import {
 	firstScreens, isDialog, pop, push, replace, type Screen, topOf, withoutShare,
@@ -57,8 +57,15 @@ export function Root(): ReactNode {
 	const isTooSmall = !isSpoken && (columns < fewestColumns || rows < fewestRows);
 	useActions({leave: quit, suspend, ...(isTooSmall ? {quit} : {})}, {layer: 'everywhere'});
 	usePastes(text => {
+		// What is pasted among people is meant as the key of one of them.
+		const person = top.kind === 'people' ? peerKeyIn(text) : undefined;
+		if (person !== undefined) {
+			navigation.push({kind: 'add-person', text: person});
+			return true;
+		}
+
 		const key = keyIn(text);
-		const isForGet = key !== undefined && top.kind !== 'get';
+		const isForGet = key !== undefined && top.kind !== 'get' && !(top.kind === 'add-person' && peerKeyIn(text) !== undefined);
 		if (isForGet) {
 			navigation.push({kind: 'get', text: key});
 		}

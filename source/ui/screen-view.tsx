@@ -1,16 +1,20 @@
 import type {ReactNode} from 'react';
+import {AddPersonDialog} from './dialogs/add-person-dialog.tsx';
 import {ChooseDialog} from './dialogs/choose-dialog.tsx';
 import {ConfirmRemoveDialog} from './dialogs/confirm-remove-dialog.tsx';
+import {ForgetPersonDialog} from './dialogs/forget-person-dialog.tsx';
 import {GetDialog} from './dialogs/get-dialog.tsx';
 import {HelpDialog} from './dialogs/help-dialog.tsx';
 import {KeyDialog} from './dialogs/key-dialog.tsx';
 import {LimitsDialog} from './dialogs/limits-dialog.tsx';
 import {NamePeerDialog} from './dialogs/name-peer-dialog.tsx';
 import {OfferDialog} from './dialogs/offer-dialog.tsx';
+import {OwnNameDialog} from './dialogs/own-name-dialog.tsx';
 import {QuitDialog} from './dialogs/quit-dialog.tsx';
 import {RequestDialog} from './dialogs/request-dialog.tsx';
 import {SharePathsDialog} from './dialogs/share-paths-dialog.tsx';
 import type {Screen} from './navigation.ts';
+import {PeopleScreen} from './screens/people-screen.tsx';
 import {ShareScreen} from './screens/share-screen.tsx';
 import {SharesScreen} from './screens/shares-screen.tsx';
 
@@ -25,6 +29,22 @@ export function ScreenView({screen, onClose}: ScreenViewProps): ReactNode {
 
 		case 'share': {
 			return <ShareScreen {...screen}/>;
+		}
+
+		case 'people': {
+			return <PeopleScreen/>;
+		}
+
+		case 'add-person': {
+			return <AddPersonDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'forget-person': {
+			return <ForgetPersonDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'own-name': {
+			return <OwnNameDialog {...screen} onClose={onClose}/>;
 		}
 
 		case 'share-paths': {

@@ -26,6 +26,12 @@ const scenes: ReadonlyArray<readonly [name: string, ...keys: readonly string[]]>
 	['share-history', 'enter', '5', 'down'],
 	['share-history-older', 'enter', '5', 'end'],
 	['share-version', 'enter', '5', 'home', 'enter', 'down'],
+	['people', 'w', 'down'],
+	['people-unverified', 'w', 'end'],
+	['people-filter', 'w', '/', '=do'],
+	['dialog-add-person', 'w', 'a'],
+	['dialog-forget-person', 'w', 'x'],
+	['dialog-own-name', 'w', 'e', 'tab'],
 	['dialog-share', 's', '=~/P'],
 	['dialog-get', 'g'],
 	['dialog-get-wrong', 'g', '=ferry1qb'],
@@ -53,6 +59,7 @@ const spoken: ReadonlySet<string> = new Set([
 	'share-activity',
 	'share-history',
 	'share-version',
+	'people',
 	'dialog-offer',
 	'dialog-share',
 	'dialog-quit',
@@ -69,7 +76,10 @@ for (const size of sizes) {
 	});
 
 	test(`somebody without shares sees what to press at ${size.join('×')}`, async t => {
-		await assertSnapshot('welcome', await startStaged(t, {size, stage: 'empty'}));
+		const terminal = await startStaged(t, {size, stage: 'empty'});
+		await assertSnapshot('welcome', terminal);
+		await terminal.press('w');
+		await assertSnapshot('people-none', terminal);
 	});
 }
 
@@ -92,6 +102,9 @@ test('names that are hard to draw keep their columns', async t => {
 		await assertSnapshot('awkward-files', terminal);
 		await terminal.press('2');
 		await assertSnapshot('awkward-peers', terminal);
+		await backToShares(terminal);
+		await terminal.press('w');
+		await assertSnapshot('awkward-people', terminal);
 	}
 });
 

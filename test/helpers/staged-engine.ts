@@ -20,6 +20,9 @@ export function awkwardEngine(): FakeEngine {
 		shares: awkwardNames.map((name, index) => ({
 			...sampleShares.receiving, id: String(index), key: stagedKey, name, places: [places[index]!],
 		})),
+		people: awkwardNames.map((name, index) => ({
+			peer: awkwardPeer(index), name: index % 2 === 0 ? name : undefined, toldName: name, isContact: index % 2 === 0, isBlocked: false, isOnline: true, isOnLan: index % 2 === 1,
+		})),
 		peerNames: Object.fromEntries(awkwardNames.map((name, index) => [awkwardPeer(index), name])),
 	}, {
 		files: async () => awkwardNames.map(name => file(name, 1_000_000, {state: 'receiving', received: 400_000})),

@@ -13,6 +13,7 @@ const together: ReadonlyArray<readonly Place[]> = [
 	['everywhere', 'list', 'share', 'blocks'],
 	['everywhere', 'list', 'share', 'activity'],
 	['everywhere', 'list', 'share', 'history'],
+	['everywhere', 'list', 'people'],
 	['everywhere', 'list', 'field'],
 	['everywhere', 'list', 'picking'],
 	['everywhere', 'dialog', 'form'],

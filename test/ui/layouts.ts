@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {dialogLayout} from '../../source/ui/dialog-layout.ts';
 import {frameLayout} from '../../source/ui/frame-layout.ts';
+import {peopleLayout} from '../../source/ui/screens/people-layout.ts';
 import {sharesLayout} from '../../source/ui/screens/shares-layout.ts';
 
 test('header, screen and footer fill the frame', () => {
@@ -27,6 +28,18 @@ test('list and details fill the screen at every size, side by side where it is w
 						: list + layout.detailsRows + (layout.detailsRows === 0 ? 0 : 1) === rows,
 					`${columns} ${rows}`,
 				);
+			}
+		}
+	}
+});
+
+test('people and who is selected fill the screen at every size', () => {
+	for (const columns of [40, 77, 78, 200]) {
+		for (let rows = 8; rows <= 60; rows++) {
+			for (const hasFilter of [true, false]) {
+				const {isRoomy, listRows, detailsRows} = peopleLayout({columns, rows}, hasFilter);
+				assert.ok(listRows >= 1, `${columns} ${rows}`);
+				assert.equal(listRows + detailsRows + 1 + (isRoomy ? 2 : 0) + (hasFilter ? 1 : 0), rows, `${columns} ${rows}`);
 			}
 		}
 	}

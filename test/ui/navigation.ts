@@ -30,4 +30,5 @@ test('a share that is gone takes its screens along', () => {
 test('dialogs are told from screens', () => {
 	assert.ok(isDialog({kind: 'help'}));
 	assert.ok(!isDialog(share));
+	assert.ok(!isDialog({kind: 'people'}));
 });

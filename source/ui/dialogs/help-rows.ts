@@ -14,6 +14,7 @@ const groups: ReadonlyArray<readonly [title: string, takes: (places: ReadonlySet
 	['An opened share', places => places.has('share')],
 	['Its files', places => places.has('files') || (places.has('picking') && !places.has('dialog'))],
 	['Its history', places => places.has('history')],
+	['Peers', places => places.has('people') && !places.has('peers')],
 	['Its peers', places => places.has('peers')],
 	['Dialogs', places => ['dialog', 'form', 'tree', 'key'].some(place => places.has(place))],
 	['Questions', places => places.has('confirm') || places.has('request')],

@@ -40,7 +40,7 @@ function Body({peer, name, attempt, onChange}: BodyProps): ReactNode {
 	const {glyphs} = useTheme();
 	const {columns} = useSize();
 	const notes = attempt.problem === undefined
-		? wrapText('Only you see this name. It stays for all shares.', columns).map((text): Spans => [{text, tone: 'dim'}])
+		? wrapText('Only you see this name. It stays for all shares, and whoever has one may offer you something.', columns).map((text): Spans => [{text, tone: 'dim'}])
 		: problemLines(attempt.problem, {width: columns, rows: 3, glyphs});
 	return (
 		<>

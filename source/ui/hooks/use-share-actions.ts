@@ -28,6 +28,9 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 		theme() {
 			run(async () => engine.setTheme(nextTheme(engine.getState().theme)));
 		},
+		people() {
+			push({kind: 'people'});
+		},
 		help() {
 			push({kind: 'help'});
 		},

@@ -125,11 +125,11 @@ function Details({share, seen, width, rows, hasNoKey}: DetailsProps): ReactNode 
 
 function hintsFor(all: readonly ShareState[], share: ShareState | undefined, hasFilter: boolean): readonly ActionId[] {
 	if (all.length === 0) {
-		return ['share', 'get', 'quit', 'help'];
+		return ['share', 'get', 'people', 'quit', 'help'];
 	}
 
 	const [urgent, others] = shareHints(share);
-	return [...(hasFilter ? ['close'] as const : []), ...urgent, 'share', 'get', ...(share === undefined ? [] : ['open'] as const), ...others, 'filter', 'limits', 'quit', 'help'];
+	return [...(hasFilter ? ['close'] as const : []), ...urgent, 'share', 'get', ...(share === undefined ? [] : ['open'] as const), ...others, 'people', 'filter', 'limits', 'quit', 'help'];
 }
 
 /** Calls back with a share that has come to be since the last time. Several at once are what a start brings along, and what another process holds is not new to anybody. */

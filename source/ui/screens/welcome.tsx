@@ -8,13 +8,14 @@ import type {Spans} from '../spans.ts';
 /** What somebody sees who has no shares yet: what ferry is for, and what to press. */
 export function Welcome(): ReactNode {
 	const {columns, rows} = useSize();
-	const key = (id: 'share' | 'get' | 'help', text: string): Spans => [{text: actionOf(id).keys[0]!, tone: 'accent'}, {text: `  ${text}`}];
+	const key = (id: 'share' | 'get' | 'people' | 'help', text: string): Spans => [{text: actionOf(id).keys[0]!, tone: 'accent'}, {text: `  ${text}`}];
 	const lines: readonly Spans[] = columns < 60
 		? [
 			[{text: 'Nothing is shared yet.', tone: 'strong'}],
 			[],
 			key('share', 'share a folder or files'),
 			key('get', 'get what was shared'),
+			key('people', 'pick whom to send it to'),
 			key('help', 'see every key'),
 		]
 		: [
@@ -22,6 +23,7 @@ export function Welcome(): ReactNode {
 			[],
 			key('share', 'share a folder or files; you get a key to send'),
 			key('get', 'get what somebody has shared; or just paste the key'),
+			key('people', 'see who is there, to offer them something'),
 			key('help', 'see every key'),
 			[],
 			[{text: 'Files go straight from one computer to the other,', tone: 'dim'}],

@@ -3,14 +3,17 @@ import test from 'node:test';
 import type {ReactNode} from 'react';
 import stringWidth from 'string-width';
 import {all} from '../../../source/app/choice.ts';
+import {AddPersonDialog} from '../../../source/ui/dialogs/add-person-dialog.tsx';
 import {ChooseDialog} from '../../../source/ui/dialogs/choose-dialog.tsx';
 import {ConfirmRemoveDialog} from '../../../source/ui/dialogs/confirm-remove-dialog.tsx';
+import {ForgetPersonDialog} from '../../../source/ui/dialogs/forget-person-dialog.tsx';
 import {GetDialog} from '../../../source/ui/dialogs/get-dialog.tsx';
 import {HelpDialog} from '../../../source/ui/dialogs/help-dialog.tsx';
 import {KeyDialog} from '../../../source/ui/dialogs/key-dialog.tsx';
 import {LimitsDialog} from '../../../source/ui/dialogs/limits-dialog.tsx';
 import {NamePeerDialog} from '../../../source/ui/dialogs/name-peer-dialog.tsx';
 import {OfferDialog} from '../../../source/ui/dialogs/offer-dialog.tsx';
+import {OwnNameDialog} from '../../../source/ui/dialogs/own-name-dialog.tsx';
 import {QuitDialog} from '../../../source/ui/dialogs/quit-dialog.tsx';
 import {RequestDialog} from '../../../source/ui/dialogs/request-dialog.tsx';
 import {SharePathsDialog} from '../../../source/ui/dialogs/share-paths-dialog.tsx';
@@ -32,17 +35,25 @@ const dialogs: Readonly<Record<Dialog['kind'], ReactNode>> = {
 	choose: <ChooseDialog id='holiday' choice={all} onClose={close}/>,
 	'confirm-remove': <ConfirmRemoveDialog id='holiday' onClose={close}/>,
 	'name-peer': <NamePeerDialog peer={peer} onClose={close}/>,
+	'add-person': <AddPersonDialog onClose={close}/>,
+	'forget-person': <ForgetPersonDialog peer={peer} onClose={close}/>,
+	'own-name': <OwnNameDialog onClose={close}/>,
 	quit: <QuitDialog onClose={close}/>,
 	request: <RequestDialog id='serving' peer={peer} onClose={close}/>,
 };
 
 test('every dialog fits terminals of every size, whatever others call their shares', async t => {
 	const shares = Object.values(sampleShares).map(share => ({...share, name, requests: [{peer, address: '192.0.2.7:49152', since: 0}, {peer: 'other', address: '', since: 0}]}));
+	const people = [peer, 'c0ffee00'.repeat(8)].map(each => ({
+		peer: each, name, toldName: name, isContact: true, isBlocked: false, isOnline: true, isOnLan: false,
+	}));
 	const candidates = ['', 'a/', 'b.txt'].map(end => `/srv/${name}${end}`);
 	for (const [kind, dialog] of Object.entries(dialogs)) {
 		for (const [columns, rows] of [[40, 12], [41, 13], [60, 17], [80, 24], [200, 60]] as const) {
 			for (const environment of [{}, {FERRY_ASCII: '1', NO_COLOR: '1'}]) {
-				const engine = fakeEngine({shares, peerNames: {[peer]: name}}, {completePath: async () => candidates});
+				const engine = fakeEngine({
+					shares, people, ownName: name, peerNames: {[peer]: name},
+				}, {completePath: async () => candidates});
 				const ui = await renderUi(t, dialog, {
 					engine, columns, rows, environment,
 				});

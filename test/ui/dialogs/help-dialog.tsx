@@ -10,7 +10,7 @@ test('help that is higher than the screen is scrolled to its end and back', asyn
 	assert.doesNotMatch(ui.frame(), /Ctrl-Z/v);
 	assert.match(ui.lines().at(-1)!, /PgDn page down {3}Esc close/v);
 	const seen = [ui.frame()];
-	for (let page = 0; page < 6; page++) {
+	for (let page = 0; page < 9; page++) {
 		await ui.press('pageDown');
 		seen.push(ui.frame());
 	}

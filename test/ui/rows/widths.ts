@@ -9,6 +9,8 @@ import {fileColumns, fileRow} from '../../../source/ui/rows/file-row.ts';
 import {differenceRow} from '../../../source/ui/rows/difference-row.ts';
 import {headerRow} from '../../../source/ui/rows/header-row.ts';
 import {peerColumns, peerHeadings, peerRow} from '../../../source/ui/rows/peer-row.ts';
+import {ownLine, personDetails} from '../../../source/ui/rows/person-details.ts';
+import {personColumns, personHeadings, personRow} from '../../../source/ui/rows/person-row.ts';
 import {shareDetails} from '../../../source/ui/rows/share-details.ts';
 import {shareSummary} from '../../../source/ui/rows/share-summary.ts';
 import {tabBar} from '../../../source/ui/rows/tab-bar.ts';
@@ -145,6 +147,28 @@ test('rows of peers are as wide as their headings', () => {
 		widthOf: peerColumns(140), glyphs, isSelected: false, name: undefined, now: sampleTime,
 	}));
 	assert.match(text, /aaaaaaaa….*relayed.*99 %.*123 MB\/s.*1235ms.*✓ has all/v);
+});
+
+test('rows of people are as wide as their headings, and what is told below them stays within the screen', () => {
+	for (const width of widths) {
+		const widthOf = personColumns(width);
+		const headings = widthOfLine(personHeadings(widthOf));
+		assert.ok(headings <= width);
+		for (const name of [undefined, ...names]) {
+			for (const isBlocked of [true, false]) {
+				const person = {
+					peer: 'a'.repeat(64), name, toldName: name, isContact: name !== undefined, isBlocked, isOnline: true, isOnLan: true,
+				};
+				assert.equal(widthOfLine(personRow(person, {
+					widthOf, glyphs, isSelected: true, isPicked: true,
+				})), headings);
+				const details = personDetails(person, {width, rows: 5, words: Array.from({length: 8}, () => 'absolute')});
+				assert.ok(details.length <= 5 && details.every(line => widthOfLine(line) <= width), `${name} ${width}`);
+			}
+
+			assert.ok(widthOfLine(ownLine({ownName: name ?? '', ownKey: 'a'.repeat(64), lanOffers: true}, width)) <= width);
+		}
+	}
 });
 
 test('what happened has its time, and its day when that was not today', () => {
