@@ -31,7 +31,7 @@ test('whether somebody is there is told in a sign and a word', () => {
 	}
 });
 
-test('what a peer calls itself never stands where the name of a contact does', () => {
+test('what a peer unverified name never stands where the name of a contact does', () => {
 	const row = (person: PersonView, width: number): string => textOf(personRow(person, {
 		widthOf: personColumns(width), glyphs, isSelected: false, isPicked: false,
 	})).trimEnd();
@@ -52,7 +52,7 @@ test('below the list stands who it is, with the whole key and the words to compa
 		'Words  amber canoe',
 	]);
 	assert.deepEqual(details(stranger, 40).slice(0, 3), ['No contact, unverified name “Ben”', key.slice(0, 40), key.slice(40)]);
-	assert.deepEqual(details({...stranger, toldName: '\u{202E}neB'}, 100)[0], String.raw`Who    No contact, calls itself “\u{202e}neB” (unverified)`);
+	assert.deepEqual(details({...stranger, toldName: '\u{202E}neB'}, 100)[0], String.raw`Who    No contact, unverified name “\u{202e}neB”`);
 });
 
 test('somebody without a name is called by their key', () => {
