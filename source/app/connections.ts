@@ -1,10 +1,11 @@
 import {networkInterfaces} from 'node:os';
 import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
+import {within} from '../base/within.ts';
 import {bindAddress} from '../network/bind-address.ts';
 import type {DialFailure} from '../network/dial-reason.ts';
 import {isNeighbour} from '../network/dial-candidates.ts';
-import {Network, type Joined} from '../network/network.ts';
+import {longestGoodbye, Network, type Joined} from '../network/network.ts';
 import type {ActiveFeed} from '../transfer/active-feed.ts';
 import {Replication} from '../transfer/replicate.ts';
 import {explainAbsence} from './explain-absence.ts';
@@ -152,8 +153,9 @@ export class Connections {
 		};
 	}
 
+	/** Leaves every network, in `longestGoodbye` at most. */
 	async close(): Promise<void> {
-		await Promise.all([this.#network?.close(), this.#lan?.close(), this.#tcp?.close()]);
+		await within(longestGoodbye, Promise.all([this.#network?.close(), this.#lan?.close(), this.#tcp?.close()]));
 	}
 
 	#connect(connection: {readonly stream: SecretStream; readonly peer: string; readonly topics: readonly string[]}): void {

@@ -139,7 +139,7 @@ export async function serveSource({library, connect}: AppContext, source: Source
 		}
 	} catch (error) {
 		if (error === deliveredOnce) {
-			await waitForGoodbye(held.core);
+			await waitForGoodbye(held.core, signal);
 		} else if (!signal.aborted) {
 			throw error;
 		}
@@ -149,7 +149,8 @@ export async function serveSource({library, connect}: AppContext, source: Source
 		stopWatching();
 		stopWarning?.();
 		source.close();
-		await leave?.();
+		// Who waits for the DHT is whoever closes the network.
+		void leave?.();
 		await held.close();
 	}
 }

@@ -117,7 +117,8 @@ export async function askPeers({connect}: AppContext, key: Uint8Array, options: 
 			stop();
 			stopWarning();
 			stopWatching();
-			await joined.leave();
+			// Who waits for the DHT is whoever closes the network.
+			void joined.leave();
 			await core.close();
 		},
 	};

@@ -4,6 +4,7 @@ import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import DHT from 'hyperdht';
 import Hyperswarm, {type Discovery, type PeerInfo} from 'hyperswarm';
+import {within} from '../base/within.ts';
 import {bindAddress} from './bind-address.ts';
 import {chooseUdx} from './choose-udx.ts';
 import {dialFailure, type DialFailure} from './dial-reason.ts';
@@ -35,11 +36,12 @@ export type NetworkOptions = {
 export type Joined = {
 	/** Resolves when the DHT has taken the announcement: as long as no node answers it is tried again, and never when this is closed before. */
 	readonly announced: Promise<void>;
+	/** Takes the announcement back. Whoever closes the network next need not wait for it: closing does. */
 	readonly leave: () => Promise<void>;
 };
 
-/** A DHT that can't be told goodbye in this time is left without. */
-const longestGoodbye = 1500;
+/** A DHT that can't be told goodbye in this time, in milliseconds, is left without: for all topics, and the rest of closing, together. */
+export const longestGoodbye = 1200;
 /** How often it is looked whether an announcement has succeeded after all. */
 const announcePeriod = 500;
 
@@ -110,11 +112,15 @@ export class Network {
 		};
 
 		lookAgain();
+		let left: Promise<void> | undefined;
 		const leave = async (): Promise<void> => {
-			clearTimeout(timer);
-			timer = undefined;
-			this.#leaving.delete(leave);
-			await within(longestGoodbye, discovery.destroy());
+			left ??= (async () => {
+				clearTimeout(timer);
+				timer = undefined;
+				await within(longestGoodbye, discovery.destroy());
+				this.#leaving.delete(leave);
+			})();
+			await left;
 		};
 
 		this.#leaving.add(leave);
@@ -133,16 +139,23 @@ export class Network {
 		}
 	}
 
-	/** Takes back the announcements and closes every connection. */
+	/** Takes back the announcements and closes every connection, in `longestGoodbye` at most. */
 	async close(): Promise<void> {
 		this.#isClosing = true;
-		await within(longestGoodbye, Promise.allSettled([...this.#leaving].map(async leave => leave())));
+		const deadline = performance.now() + longestGoodbye;
+		const remaining = (): number => Math.max(0, deadline - performance.now());
+		// At once, for with the sockets closed nobody hears of it; and again, for somebody may come until the announcements are gone.
+		this.#disconnect();
+		await within(remaining(), Promise.allSettled([...this.#leaving].map(async leave => leave())));
+		this.#disconnect();
+		// A server that has not reached the DHT yet would wait for it.
+		await within(remaining(), this.#swarm.destroy({force: true}));
+	}
+
+	#disconnect(): void {
 		for (const stream of this.#swarm.connections) {
 			stream.destroy();
 		}
-
-		// A server that has not reached the DHT yet would wait for it.
-		await within(longestGoodbye, this.#swarm.destroy({force: true}));
 	}
 }
 
@@ -161,14 +174,4 @@ function tellFailures(dht: DHT, onDialFailed: (failure: DialFailure) => void): v
 		});
 		return stream;
 	};
-}
-
-/** Waits for something, but no longer than so many milliseconds. */
-async function within(milliseconds: number, something: Promise<unknown>): Promise<void> {
-	let timer: NodeJS.Timeout | undefined;
-	const patience = new Promise<void>(resolve => {
-		timer = setTimeout(resolve, milliseconds);
-	});
-	await Promise.race([something, patience]);
-	clearTimeout(timer);
 }

@@ -5,6 +5,7 @@ import test, {type TestContext} from 'node:test';
 import crypto from 'hypercore-crypto';
 import DHT from 'hyperdht';
 import {Network, type Connection} from '../../source/network/network.ts';
+import {announcedFor} from '../helpers/announced-for.ts';
 import {localTestnet} from '../helpers/testnet.ts';
 import {cannotListAddresses, udpAddresses} from '../helpers/udp-addresses.ts';
 import {waitFor} from '../helpers/wait-for.ts';
@@ -204,16 +205,4 @@ async function prepare(t: TestContext) {
 			};
 		},
 	};
-}
-
-/** The keys that are announced for a topic, hexadecimal. */
-async function announcedFor(dht: DHT, topic: Uint8Array): Promise<string[]> {
-	const found = new Set<string>();
-	for await (const {peers} of dht.lookup(topic)) {
-		for (const {publicKey} of peers) {
-			found.add(Buffer.from(publicKey).toString('hex'));
-		}
-	}
-
-	return [...found];
 }
