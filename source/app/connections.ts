@@ -25,6 +25,8 @@ export type ConnectionsOptions = {
 	readonly lanInterface?: string | undefined;
 	/** The key of a relay to go through where there is no direct way, 32 bytes. */
 	readonly relayThrough?: Uint8Array | undefined;
+	/** Milliseconds that somebody may stay with whom no feed is exchanged; half a minute unless given. */
+	readonly strangerPatience?: number | undefined;
 	/** Bytes a second over everything; undefined: as fast as it goes. */
 	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
 };
@@ -42,10 +44,11 @@ export class Connections {
 	readonly #failures = new Set<(failure: DialFailure) => void>();
 	#lastFailure: DialFailure | undefined;
 
-	constructor({keyPair, bootstrap, tcp = true, lan, lanInterface, limits, relayThrough}: ConnectionsOptions) {
+	constructor({keyPair, bootstrap, tcp = true, lan, lanInterface, limits, strangerPatience, relayThrough}: ConnectionsOptions) {
 		const bound = bootstrap ? bindAddress(bootstrap) : '0.0.0.0';
 		const onLan = tcp && (lan ?? (bound === '0.0.0.0' || lanInterface !== undefined ? 'on' : 'off')) !== 'off';
 		this.replication = new Replication({
+			strangerPatience,
 			onShared: (stream, peer) => {
 				void this.#tcp?.speak(stream, peer);
 			},

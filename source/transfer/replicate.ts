@@ -4,6 +4,7 @@ import Hypercore from 'hypercore';
 import Protomux from 'protomux';
 import type {ActiveFeed} from './active-feed.ts';
 import {addressOf} from './address-of.ts';
+import {boundChannels} from './bound-channels.ts';
 import {boundPeers} from './bound-peers.ts';
 import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
@@ -18,6 +19,8 @@ import {preferRoutes} from './prefer-routes.ts';
 export type ReplicationOptions = {
 	/** Of the limits; the real one unless given. */
 	readonly clock?: Clock | undefined;
+	/** Milliseconds that somebody may stay with whom no feed is exchanged. */
+	readonly strangerPatience?: number | undefined;
 	/** A feed is exchanged over a connection, for the first time: its peer has proved that it has the feed's key. */
 	readonly onShared?: ((stream: SecretStream, peer: string) => void) | undefined;
 };
@@ -55,12 +58,13 @@ export class Replication {
 	readonly #connections = new Map<SecretStream, Connected>();
 	readonly #known = new WeakSet<Hypercore>();
 	readonly #limiters;
-	readonly #newcomers = new Newcomers({clock: realClock});
+	readonly #newcomers: Newcomers;
 	readonly #onShared: (stream: SecretStream, peer: string) => void;
 	/** Connections over which a feed is, or was, exchanged. */
 	readonly #shared = new WeakSet<SecretStream>();
 
-	constructor({clock, onShared}: ReplicationOptions = {}) {
+	constructor({clock, strangerPatience, onShared}: ReplicationOptions = {}) {
+		this.#newcomers = new Newcomers({clock: realClock, patience: strangerPatience});
 		this.#onShared = onShared ?? (() => undefined);
 		this.#limiters = {upload: new Limiter(clock), download: new Limiter(clock)};
 	}
@@ -136,6 +140,7 @@ export class Replication {
 			}
 		};
 
+		boundChannels(stream);
 		Hypercore.createProtocolStream(stream, {ondiscoverykey: onAsked});
 		Protomux.from(stream).pair({protocol: deliveryProtocol}, onAsked);
 		for (const topic of connection.topics) {
