@@ -6,6 +6,7 @@ import type {ActiveFeed} from './active-feed.ts';
 import {addressOf} from './address-of.ts';
 import {boundChannels} from './bound-channels.ts';
 import {boundPeers} from './bound-peers.ts';
+import {boundSilence} from './bound-silence.ts';
 import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
 import {limitHotswaps} from './hotswaps.ts';
@@ -83,6 +84,7 @@ export class Replication {
 			this.#known.add(feed.core);
 			limitFeed(feed.core, this.#limiters);
 			boundPeers(feed.core);
+			boundSilence(feed.core, {isHeldBack: () => this.#limiters.download.isLimited});
 			preferRoutes(feed.core);
 			limitHotswaps(feed.core);
 			feed.core.on('peer-add', ({stream, remotePublicKey}) => {
