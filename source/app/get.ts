@@ -79,7 +79,7 @@ class GetSession {
 	#plan: ReceivePlan | undefined;
 	#versions: ReceiveVersions | undefined;
 	readonly #waitForRoom: (error: unknown) => Promise<void>;
-	#leave: (() => void) | undefined;
+	#leave: (() => Promise<void>) | undefined;
 
 	constructor(context: AppContext, key: Uint8Array, options: GetOptions, record: ShareRecord | undefined) {
 		this.#context = context;
@@ -138,7 +138,7 @@ class GetSession {
 
 	/** Leaves the network and lets the share go. */
 	async close(): Promise<void> {
-		this.#leave?.();
+		await this.#leave?.();
 		await this.#share?.close();
 	}
 
@@ -181,10 +181,10 @@ class GetSession {
 		const connections = await this.#context.connect();
 		const stopWarning = warnWhenUnreachable(connections, onEvent);
 		const {leave} = connections.join({core: share.core, access: this.#access}, {announce: true});
-		this.#leave = () => {
+		this.#leave = async () => {
 			stopWarning();
 			stopWatching();
-			void leave();
+			await leave();
 		};
 
 		return connections;

@@ -149,8 +149,7 @@ export async function serveSource({library, connect}: AppContext, source: Source
 		stopWatching();
 		stopWarning?.();
 		source.close();
-		// Who waits for the DHT is whoever closes the network.
-		void leave?.();
+		await leave?.();
 		await held.close();
 	}
 }

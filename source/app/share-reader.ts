@@ -117,8 +117,7 @@ export async function askPeers({connect}: AppContext, key: Uint8Array, options: 
 			stop();
 			stopWarning();
 			stopWatching();
-			// Who waits for the DHT is whoever closes the network.
-			void joined.leave();
+			await joined.leave();
 			await core.close();
 		},
 	};

@@ -36,12 +36,14 @@ export type NetworkOptions = {
 export type Joined = {
 	/** Resolves when the DHT has taken the announcement: as long as no node answers it is tried again, and never when this is closed before. */
 	readonly announced: Promise<void>;
-	/** Takes the announcement back. Whoever closes the network next need not wait for it: closing does. */
+	/** Takes the announcement back. */
 	readonly leave: () => Promise<void>;
 };
 
 /** A DHT that can't be told goodbye in this time, in milliseconds, is left without: for all topics, and the rest of closing, together. */
 export const longestGoodbye = 1200;
+/** Milliseconds. */
+const rightAfter = 500;
 /** How often it is looked whether an announcement has succeeded after all. */
 const announcePeriod = 500;
 
@@ -51,6 +53,8 @@ One DHT node and one swarm for all shares of this process. Peers are found by di
 export class Network {
 	readonly #swarm: Hyperswarm;
 	readonly #leaving = new Set<() => Promise<void>>();
+	/** When the last topic was left, and how long that took. */
+	#left = {at: Number.NEGATIVE_INFINITY, after: 0};
 	#isClosing = false;
 
 	constructor({keyPair, bootstrap, relayThrough, onConnection, onDialFailed, onTopic}: NetworkOptions) {
@@ -117,7 +121,9 @@ export class Network {
 			left ??= (async () => {
 				clearTimeout(timer);
 				timer = undefined;
+				const begun = performance.now();
 				await within(longestGoodbye, discovery.destroy());
+				this.#left = {at: performance.now(), after: performance.now() - begun};
 				this.#leaving.delete(leave);
 			})();
 			await left;
@@ -142,7 +148,9 @@ export class Network {
 	/** Takes back the announcements and closes every connection, in `longestGoodbye` at most. */
 	async close(): Promise<void> {
 		this.#isClosing = true;
-		const deadline = performance.now() + longestGoodbye;
+		// Leaving a topic and closing right after it are one goodbye.
+		const {at, after} = this.#left;
+		const deadline = performance.now() + longestGoodbye - (performance.now() - at < rightAfter ? after : 0);
 		const remaining = (): number => Math.max(0, deadline - performance.now());
 		// At once, for with the sockets closed nobody hears of it; and again, for somebody may come until the announcements are gone.
 		this.#disconnect();
