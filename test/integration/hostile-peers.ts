@@ -9,6 +9,7 @@ import type Hypercore from 'hypercore';
 import crypto from 'hypercore-crypto';
 import DHT from 'hyperdht';
 import Protomux from 'protomux';
+import {chooseUdx} from '../../source/network/choose-udx.ts';
 import {Connections} from '../../source/app/connections.ts';
 import {memoryFeed} from '../helpers/memory-feeds.ts';
 import {localTestnet} from '../helpers/testnet.ts';
@@ -103,7 +104,7 @@ async function prepare(t: TestContext): Promise<Prepared> {
 	const sharer = new Connections({keyPair, bootstrap});
 	t.after(async () => sharer.close());
 	await sharer.join({core: source}, {announce: true}).announced;
-	const dht = new DHT({bootstrap, host: '127.0.0.1'});
+	const dht = new DHT({udx: chooseUdx(), bootstrap, host: '127.0.0.1'});
 	t.after(async () => dht.destroy());
 	return {
 		source,
