@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import process from 'node:process';
 import test from 'node:test';
+import {runtimeCommand} from '../../scripts/runtime-command.ts';
 import {builtFerry} from '../helpers/built-ferry.ts';
 import {backToShares, startStaged} from '../helpers/staged-terminal.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
@@ -81,7 +81,7 @@ for (const [name, redirection, seen] of [
 			rows: 60,
 			hasNoMarks: true,
 			cwd: await temporaryFolder(t),
-			command: ['bash', '-o', 'pipefail', '-c', `${redirection}; echo "ended with $?"`, 'bash', process.execPath, builtFerry()],
+			command: ['bash', '-o', 'pipefail', '-c', `${redirection}; echo "ended with $?"`, 'bash', ...runtimeCommand, builtFerry()],
 		});
 		assert.equal(await terminal.ended, 0);
 		assert.match(terminal.screen(), /The dashboard needs a terminal/v);

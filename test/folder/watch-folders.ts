@@ -13,6 +13,7 @@ import {test} from 'node:test';
 import {partName} from '../../source/base/relative-path.ts';
 import {FolderWatcher} from '../../source/folder/watch-folders.ts';
 import {runModule} from '../helpers/run-module.ts';
+import {isDeno} from '../helpers/runtime.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {watchedFolder, WatchWitness} from '../helpers/watch-witness.ts';
 
@@ -43,7 +44,8 @@ const cases: readonly Case[] = [
 	{title: 'a new directory', act: async at => mkdir(at('directory/new')), told: ['directory/new']},
 	{title: 'a directory moved in', act: async at => rename(at('../beside'), at('directory/beside')), told: ['directory/beside']},
 	{title: 'a directory renamed', act: async at => rename(at('directory/below'), at('above')), told: ['directory/below', 'above']},
-	{title: 'a directory removed', act: async at => rm(at('directory'), {recursive: true}), told: ['directory', 'directory/inner.txt', 'directory/below', 'directory/below/deep.txt']},
+	// Deno doesn't tell of all that was in it.
+	{title: 'a directory removed', act: async at => rm(at('directory'), {recursive: true}), told: isDeno ? ['directory'] : ['directory', 'directory/inner.txt', 'directory/below', 'directory/below/deep.txt']},
 	{title: 'a name with a line break', act: async at => writeFile(at('one\ntwo'), ''), told: ['one\ntwo']},
 	{title: 'a name beyond the basic plane', act: async at => writeFile(at('directory/😀.txt'), ''), told: ['directory/😀.txt']},
 	{title: 'a name like an option', act: async at => writeFile(at('-rf'), ''), told: ['-rf']},

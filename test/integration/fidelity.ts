@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import {Buffer} from 'node:buffer';
 import {execFileSync} from 'node:child_process';
 import {once} from 'node:events';
 import {
-	chmod, lstat, mkdir, readlink, utimes, writeFile,
+	chmod, lstat, mkdir, readlink, utimes,
 } from 'node:fs/promises';
 import {createServer} from 'node:net';
 import process from 'node:process';
@@ -13,6 +12,7 @@ import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
 import {readTree, type TreeEntry} from '../helpers/read-tree.ts';
 import {twoApps, type TwoApps} from '../helpers/two-apps.ts';
 import {writeTree, type Tree} from '../helpers/write-tree.ts';
+import {writeRawName} from '../helpers/write-raw-name.ts';
 
 const isAdministrator = process.getuid?.() === 0;
 
@@ -267,7 +267,7 @@ test('links arrive as links, and those that leave the share are reported and not
 test('what can’t be carried is left out, named and counted, and the rest arrives', {skip: process.platform !== 'linux' && 'file names are text on this system'}, async t => {
 	const {folder, sharer, receiver} = await twoApps(t);
 	await writeTree(`${folder}/shared`, {file: 'x', 'd/file': 'y'});
-	await writeFile(Buffer.concat([Buffer.from(`${folder}/shared/not`), Buffer.from([0xFF])]), 'bytes');
+	writeRawName(`${folder}/shared`, [0x6E, 0x6F, 0x74, 0xFF]);
 	execFileSync('mkfifo', [`${folder}/shared/pipe`]);
 	const server = createServer().listen(`${folder}/shared/d/socket`);
 	t.after(() => server.close());
