@@ -141,7 +141,10 @@ export class Ferry {
 
 	/** Sends a signal to this process alone; SIGINT, as Ctrl-C does, unless another is named. */
 	kill(signal: NodeJS.Signals = 'SIGINT'): void {
-		this.#child.kill(signal);
+		// By its id: Deno tells a signal that its own call has sent as what ended the process, whatever did.
+		if (this.#child.exitCode === null && this.#child.signalCode === null) {
+			process.kill(this.pid, signal);
+		}
 	}
 
 	async #waitFor<Value>(what: string, find: () => Value | undefined): Promise<Value> {
