@@ -21,7 +21,8 @@ for (const [message, told, flag] of table) {
 }
 
 test('it is found behind an error that guessed another reason', () => {
-	const guessed = new ExpectedError('store-unusable', '“lock” can’t be locked.', {hint: 'Check the free space.', cause: notCapable('Requires write access to "lock", run again with the --allow-write flag')});
+	const cause = notCapable('Requires write access to "lock", run again with the --allow-write flag');
+	const guessed = new ExpectedError('store-unusable', '“lock” can’t be locked.', {hint: 'Check the free space.', cause});
 	const explained = explainMissingPermission(guessed);
 	assert.ok(explained instanceof ExpectedError);
 	assert.equal(explained.code, 'permission-missing');

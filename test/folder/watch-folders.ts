@@ -48,7 +48,11 @@ const cases: readonly Case[] = [
 	{title: 'a directory moved in', act: async at => rename(at('../beside'), at('directory/beside')), told: ['directory/beside']},
 	{title: 'a directory renamed', act: async at => rename(at('directory/below'), at('above')), told: ['directory/below', 'above']},
 	// Deno doesn't tell of all that was in it.
-	{title: 'a directory removed', act: async at => rm(at('directory'), {recursive: true}), told: isDeno ? ['directory'] : ['directory', 'directory/inner.txt', 'directory/below', 'directory/below/deep.txt']},
+	{
+		title: 'a directory removed',
+		act: async at => rm(at('directory'), {recursive: true}),
+		told: isDeno ? ['directory'] : ['directory', 'directory/inner.txt', 'directory/below', 'directory/below/deep.txt'],
+	},
 	{title: 'a name with a line break', act: async at => writeFile(at('one\ntwo'), ''), told: ['one\ntwo']},
 	{title: 'a name beyond the basic plane', act: async at => writeFile(at('directory/😀.txt'), ''), told: ['directory/😀.txt']},
 	{title: 'a name like an option', act: async at => writeFile(at('-rf'), ''), told: ['-rf']},
