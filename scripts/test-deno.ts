@@ -23,7 +23,6 @@ const patterns = [
 /** What doesn't apply, and why. Tests that don't within a file that does say so themselves. */
 const leftOut: Readonly<Record<string, string>> = {
 	'test/integration/hostile-memory.ts': 'it measures the memory of Node.js, with its own options',
-	'test/integration/repeated-blocks.ts': 'a newcomer is sent two of the file’s blocks more than in Node.js; why is still to be found',
 };
 
 type Outcome = {readonly file: string; readonly seconds: number; readonly failure: string | undefined};
@@ -33,7 +32,7 @@ const files = named.length > 0 ? named : globSync(patterns, {cwd: root}).filter(
 const outcomes: Outcome[] = [];
 const waiting = files.values();
 const begin = performance.now();
-await Promise.all(Array.from({length: Math.max(2, availableParallelism())}, async () => {
+await Promise.all(Array.from({length: availableParallelism() + 1}, async () => {
 	for (const file of waiting) {
 		const outcome = await run(file);
 		outcomes.push(outcome);
