@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -85,6 +86,26 @@ test('one data directory is used by both in turn, and whoever has it keeps the o
 		share.kill();
 		assert.equal((await share.ended).code, 0, share.stdout);
 	}
+});
+
+test('a receiver in Deno that is killed goes on where it was', {skip}, async t => {
+	const {bootstrap} = await localTestnet(t);
+	const root = await temporaryFolder(t);
+	const [from, to] = [path.join(root, 'from'), path.join(root, 'to')];
+	await writeTree(from, {large: randomBytes(48 * 1024 * 1024), small: 'small'});
+	const env = (person: string): Readonly<Record<string, string>> => ({FERRY_STORE: path.join(root, person), FERRY_BOOTSTRAP: bootstrap.join(','), DENO_DIR: path.join(root, 'deno')});
+	const share = start(t, 'deno', ['share', from, '--json'], env('sharer'));
+	const {key} = await share.event('feed');
+	await share.event('version');
+	const killed = start(t, 'deno', ['get', key, to, '--json'], env('receiver'));
+	await killed.event('receiving', ({bytes}) => bytes > 1024 * 1024);
+	killed.kill('SIGKILL');
+	assert.equal((await killed.ended).signal, 'SIGKILL');
+	const get = start(t, 'deno', ['get', key, to, '--json'], env('receiver'));
+	assert.equal((await get.ended).code, 0, get.stderr);
+	const {transferred} = await get.event('received');
+	assert.ok(transferred < 48 * 1024 * 1024, `${transferred} bytes`);
+	assert.deepEqual((await compareFolders(from, to)).differences, []);
 });
 
 test('no more permissions are needed than the documentation names, and what is missing is named', {skip}, async t => {
