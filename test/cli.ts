@@ -19,7 +19,7 @@ test('a wrong command line ends with exit code 2, and says so on standard error'
 	const ferry = startFerry(t, ['get', '--nope']);
 	assert.deepEqual(await ferry.ended, {code: 2, signal: undefined});
 	assert.equal(ferry.stdout, '');
-	assert.equal(ferry.stderr, 'ferry: ferry get has no option --nope.\nSee: ferry get --help\n');
+	assert.equal(ferry.stderr, 'ferry: ferry get has no option --nope.\nSee: ferry get --help. If it is a path, put “--” before it: -- --nope\n');
 });
 
 test('a reader that goes away ends it quietly, with the exit code of a broken pipe', async () => {

@@ -1,7 +1,7 @@
 import {Rate} from '../transfer/rate.ts';
 import type {NetworkState} from './engine-state.ts';
-import type {EngineShare} from './engine-share.ts';
 import type {OpenShare} from './open-share.ts';
+import type {ShareRunner} from './share-runner.ts';
 
 /** How often counters are looked at, in milliseconds. */
 const samplePeriod = 500;
@@ -11,8 +11,13 @@ const patience = 10_000;
 
 type Counters = {uploaded: number; downloaded: number; readonly upload: Rate; readonly download: Rate};
 
+/** Of a share, its feed while it is open, and where it is told what passes. */
+export type CountedShare = {
+	readonly runner: Pick<ShareRunner, 'change'> & {readonly open: Pick<OpenShare, 'core'> | undefined};
+};
+
 export type TrafficOptions = {
-	readonly shares: () => readonly EngineShare[];
+	readonly shares: () => readonly CountedShare[];
 	/** Whether anybody in the network has answered; undefined while it isn't joined. */
 	readonly isReachable: () => boolean | undefined;
 	readonly onSample: (network: NetworkState) => void;
@@ -35,7 +40,7 @@ export class EngineTraffic {
 	}
 
 	/** Counts a feed for as long as it is open. */
-	watch({core}: OpenShare): void {
+	watch({core}: Pick<OpenShare, 'core'>): void {
 		const counters: Counters = {
 			uploaded: 0, downloaded: 0, upload: new Rate(), download: new Rate(),
 		};

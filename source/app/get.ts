@@ -1,27 +1,28 @@
 import path from 'node:path';
-import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
-import type {ShareRecord} from '../library/record.ts';
+import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import {orAborted} from '../base/or-aborted.ts';
 import type {AppContext} from './app-context.ts';
 import {beginReceiving} from './begin-receiving.ts';
 import {
-	isSameChoice, resolveChoice, type FileChoice, type LetGo,
+	all, isSameChoice, resolveChoice, type FileChoice, type LetGo,
 } from './choice.ts';
 import {chooser} from './choose-files.ts';
 import type {Connections} from './connections.ts';
 import {decideLetGo} from './decide-let-go.ts';
 import {destinationError} from './destination-error.ts';
+import {expectedOf, type Expected} from './expected-of.ts';
 import {sayDelivered} from './farewell.ts';
 import {firstCommit} from './first-commit.ts';
 import {getBlock} from './get-block.ts';
 import type {GetOptions} from './get-options.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
-import {chooseDirectory, offerOf, type Offer} from './offer.ts';
+import {chooseDirectory, offerOf} from './offer.ts';
 import {whileLooking} from './look-for-peers.ts';
+import {isEverything} from './is-everything.ts';
 import {newerVersion} from './newer-version.ts';
 import {PeerAccess} from './peer-access.ts';
 import type {ReceivePlan} from './receive-plan.ts';
@@ -30,7 +31,8 @@ import {receiveRecord, recordToContinue} from './receive-record.ts';
 import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
-import {untilLonger} from './until-longer.ts';
+import {limitChanges, limitsIn} from './share-limits.ts';
+import {untilNewer} from './until-newer.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
 
@@ -109,7 +111,7 @@ class GetSession {
 		this.#share = share;
 		this.#options.onOpen?.({...share, access: this.#access, plan: () => this.#plan});
 		const connections = await this.#join(share);
-		const {offer, commit} = await whileLooking(share.core, this.#options, async looking => this.#offer(share, looking));
+		const {expected, commit} = await whileLooking(share.core, this.#options, async looking => this.#offer(share, looking));
 		const isRenewal = this.#record?.complete && this.#keptVersion === undefined;
 		await this.#begin(share, commit);
 		await (isRenewal && newerVersion(share.core, signal));
@@ -118,11 +120,11 @@ class GetSession {
 		const goesOn = stay || this.#isLive;
 		const stop = goesOn ? reportUploads(share.core, onEvent) : undefined;
 		try {
-			await whileLooking(share.core, this.#options, async looking => this.#receive(versions, connections, {offer, looking}));
+			await whileLooking(share.core, this.#options, async looking => this.#receive(versions, connections, {expected, looking}));
 			if (goesOn) {
 				for (;;) {
-					await this.#newer(share.core, versions.receiver.block + 1);
-					await this.#receive(versions, connections, {offer: {files: 0, bytes: 0}, looking: signal});
+					await untilNewer(share.core, versions.receiver.block + 1, {isLive: this.#isLive, signal, onEvent});
+					await this.#receive(versions, connections, {expected: {files: 0, bytes: 0}, looking: signal});
 				}
 			}
 		} catch (error) {
@@ -179,7 +181,8 @@ class GetSession {
 		onEvent({type: 'searching'});
 		const connections = await this.#context.connect();
 		const stopWarning = warnWhenUnreachable(connections, onEvent);
-		const {leave} = connections.join({core: share.core, access: this.#access}, {announce: true});
+		const limits = limitsIn({...recordDefaults, ...this.#record, ...limitChanges(this.#options.limits?.() ?? {})});
+		const {leave} = connections.join({core: share.core, access: this.#access, limits}, {announce: true});
 		this.#leave = async () => {
 			stopWarning();
 			stopWatching();
@@ -189,7 +192,7 @@ class GetSession {
 		return connections;
 	}
 
-	async #offer(share: HeldShare, looking: AbortSignal): Promise<{readonly offer: Offer; readonly commit: Commit}> {
+	async #offer(share: HeldShare, looking: AbortSignal): Promise<{readonly expected: Expected; readonly commit: Commit}> {
 		const {directory, confirm, signal, timeout, onEvent} = this.#options;
 		const kept = this.#keptVersion;
 		const {commit, block} = kept === undefined
@@ -200,10 +203,11 @@ class GetSession {
 			this.#directory = directory === undefined ? chooseDirectory(commit.name, this.#key) : path.resolve(directory);
 		}
 
+		const read = async (index: number): Promise<Uint8Array> => getBlock(share.core, index, looking);
 		const offer = await orAborted(offerOf({
-			commit, block, directory: this.#directory, isChosen: this.#isChosen, isContinued: this.#record !== undefined,
-			read: async index => getBlock(share.core, index, looking),
+			commit, block, read, directory: this.#directory, isChosen: this.#isChosen, isContinued: this.#record !== undefined,
 			// Nothing of a later version may match what was chosen.
+			onCommit: this.#record ? undefined : this.#options.onCommit,
 			mayBeNothing: this.#record !== undefined && isSameChoice(this.#record, this.#choice),
 		}), signal);
 		const {name, kind, files, bytes, reading} = offer;
@@ -227,7 +231,10 @@ class GetSession {
 			...this.#options, directory: this.#directory, earlier: this.#record, choice: this.#choice, looking,
 		});
 
-		return {offer, commit};
+		const expected = await orAborted(expectedOf({commit, block, read}, {
+			directory: this.#directory, isChosen: this.#isChosen, isEverything: isSameChoice(this.#choice, all), counted: answer === true ? offer : undefined,
+		}), signal);
+		return {expected, commit};
 	}
 
 	/** From here on something stands on disk: as soon as the destination is known to be usable, where an interrupted get goes on. */
@@ -268,29 +275,14 @@ class GetSession {
 		return this.#record?.live === true || this.#options.mirror === true;
 	}
 
-	async #receive(versions: ReceiveVersions, connections: Connections, {offer, looking}: {readonly offer: Pick<Offer, 'files' | 'bytes'>; readonly looking: AbortSignal}): Promise<void> {
-		const {version, totals} = await versions.next(offer, looking);
+	async #receive(versions: ReceiveVersions, connections: Connections, {expected, looking}: {readonly expected: Expected; readonly looking: AbortSignal}): Promise<void> {
+		const {version, totals} = await versions.next(expected, looking);
 		this.#record = {...this.#record!, complete: true, unpicked: 'none'};
 		const {total: {files, bytes}, admission: {refusals}} = this.#plan!;
 		await sayDelivered(connections, this.#share!.core, {
-			version, files, bytes, isEverything: files + refusals.paths.size >= totals.files,
+			version, files, bytes, isEverything: isEverything({
+				choice: this.#choice, files, refusedFiles: refusals.files.size, totals,
+			}),
 		}, this.#options.signal);
-	}
-
-	/** Waits for a version that is to be received; others are only told of. */
-	async #newer(core: Hypercore, length: number): Promise<void> {
-		const {signal, onEvent} = this.#options;
-		for (;;) {
-			await untilLonger(core, length, signal);
-			if (this.#isLive) {
-				return;
-			}
-
-			length = core.length;
-			const {version, complete} = decodeCommit(await getBlock(core, length - 1, signal));
-			if (complete) {
-				onEvent({type: 'newer-version', version});
-			}
-		}
 	}
 }

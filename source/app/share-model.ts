@@ -41,9 +41,12 @@ export function newShareModel(known: Pick<ShareModel, 'id' | 'direction'> & Part
 		uploadedBytes: 0,
 		peers: 0,
 		delivered: [],
+		satisfied: [],
 		asksFirst: false,
 		requests: [],
+		onlyAllowed: undefined,
 		offer: undefined,
+		limits: {upload: undefined, download: undefined},
 		activity: [],
 		isDiskFull: false,
 		isSourceChanged: false,
@@ -92,7 +95,7 @@ export function failShare(model: ShareModel, reason: Problem, time: number): Sha
 		time, level: 'bad', text: problem.message, hint: problem.hint,
 	};
 	return addActivity({
-		...model, phase: problem.code === 'share-in-use' ? 'held' : 'failed', problem, peers: 0, upload: 0, download: 0, isDiskFull: false,
+		...model, phase: problem.code === 'share-in-use' ? 'held' : 'failed', problem, peers: 0, upload: 0, download: 0, isDiskFull: false, offer: undefined,
 	}, activity);
 }
 
@@ -124,7 +127,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 				problem: undefined,
 				version: event.version,
 				...wholeOf(event),
-				...(event.changed && {delivered: []}),
+				...(event.changed && {delivered: [], satisfied: []}),
 			};
 		}
 
@@ -133,7 +136,9 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		}
 
 		case 'delivered': {
-			return model.delivered.includes(event.peer) ? {} : {delivered: [...model.delivered, event.peer]};
+			const [to, from] = event.everything ? ['delivered', 'satisfied'] as const : ['satisfied', 'delivered'] as const;
+			// What it wants can change.
+			return model[to].includes(event.peer) ? {} : {[to]: [...model[to], event.peer], [from]: model[from].filter(peer => peer !== event.peer)};
 		}
 
 		case 'searching': {
@@ -186,6 +191,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 			return event.code === 'source-away' ? {problem: {code: 'path-missing', message: event.message, hint: 'Receivers keep what they have.'}} : {};
 		}
 
+		case 'peer-route':
 		case 'announced':
 		case 'left-out':
 		case 'serving':
@@ -198,6 +204,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		case 'content-gone':
 		case 'deleted':
 		case 'kept':
+		case 'sent-offer':
 		case 'stopping': {
 			return {};
 		}

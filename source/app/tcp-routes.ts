@@ -118,7 +118,7 @@ export class TcpRoutes {
 		const candidates = this.#connected.has(peer)
 			? []
 			: dialCandidates({
-				seenAt: routeOf(stream.rawStream) === 'relayed' ? undefined : stream.rawStream.remoteHost,
+				seenAt: routeOf(stream.rawStream) === 'relayed' ? undefined : stream.rawStream.remoteHost ?? undefined,
 				offer,
 				interfaces: networkInterfaces(),
 			});

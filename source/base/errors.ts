@@ -6,6 +6,7 @@ Every way ferry can fail that is not a bug, with the exit code it ends the progr
 export const exitCodes = {
 	usage: 2,
 	'key-unreadable': 2,
+	'config-unreadable': 2,
 	'path-missing': 2,
 	'path-unreadable': 1,
 	'share-unknown': 2,

@@ -1,6 +1,7 @@
 import {chooseOutput} from '../output/choose-output.ts';
 import {exitCodeOf} from '../output/error-text.ts';
 import type {Output, Streams} from '../output/output.ts';
+import type {Config} from '../app/config.ts';
 import {ExpectedError} from '../base/errors.ts';
 import {explainMissingPermission} from '../base/missing-permission.ts';
 import type {Command, OpenApp} from './command.ts';
@@ -101,7 +102,7 @@ async function runCommand(command: Command, argv: readonly string[], {surroundin
 		throw usageError(`ferry ${command.name} takes no more than ${command.parameters === '' ? 'its options' : command.parameters}.`, command.name);
 	}
 
-	const options = networkOptions(flags, command.name);
+	const options = networkOptions(flags, command.name, {environment, config: await configOf(environment)});
 	await command.run({
 		input,
 		flags,
@@ -118,6 +119,12 @@ async function runCommand(command: Command, argv: readonly string[], {surroundin
 			}
 		},
 	});
+}
+
+/** Loads the reading of files, which the help does without. */
+async function configOf(environment: Surroundings['environment']): Promise<Config> {
+	const {loadConfig} = await import('../app/config.ts');
+	return loadConfig(environment);
 }
 
 /** Loads network and storage, which a command that only prints does without. */

@@ -3,6 +3,7 @@ import {
 	connect, createServer, type Server, type Socket,
 } from 'node:net';
 import SecretStream, {type KeyPair} from '@hyperswarm/secret-stream';
+import {plainHost} from '../base/plain-host.ts';
 
 /** A peer that has proved its key, over TCP. */
 export type TcpConnection = {
@@ -175,9 +176,4 @@ export class TcpRoute {
 			this.#sockets.delete(socket);
 		});
 	}
-}
-
-/** An address of IPv4 as such, also where a socket of both kinds has wrapped it into one of IPv6. */
-export function plainHost(host: string): string {
-	return host.replace(/^::ffff:(?=\d+\.)/iv, '');
 }

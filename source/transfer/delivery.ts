@@ -2,7 +2,10 @@ import {Buffer} from 'node:buffer';
 import type SecretStream from '@hyperswarm/secret-stream';
 import {fixed32, uint} from 'compact-encoding';
 import crypto from 'hypercore-crypto';
-import Protomux, {type Channel, type EncodingState, type Message} from 'protomux';
+import Protomux, {
+	type Channel, type Encoding, type EncodingState, type Message,
+} from 'protomux';
+import {answerEncoding, Inquiry} from './inquiry.ts';
 
 /** What a receiver says when its files are complete, synced and under their real names, or written to its output. */
 export type Delivered = {
@@ -19,6 +22,8 @@ export type DeliveryOptions = {
 	/** The feed's key: knowing it is what both sides prove. */
 	readonly key: Uint8Array;
 	readonly discoveryKey: Uint8Array;
+	/** How many blocks of the feed are here. */
+	readonly blocks: () => number;
 	/** The peer at the other end has everything on its disk. */
 	readonly onDelivered: (delivered: Delivered) => void;
 };
@@ -27,7 +32,8 @@ export const deliveryProtocol = 'hyperferry/delivery';
 
 const [namespace] = crypto.namespace('hyperferry/delivery', 1);
 
-const encoding = {
+/** How it goes over the wire: four numbers, the last one of marks. Any other bytes give a plain error, for which Protomux ends the connection and not the program. */
+export const deliveredEncoding: Encoding<Delivered> = {
 	preencode(state: EncodingState, delivered: Delivered) {
 		for (const number of numbersOf(delivered)) {
 			uint.preencode(state, number);
@@ -51,17 +57,19 @@ function numbersOf({version, files, bytes, isEverything, isOutput}: Delivered): 
 }
 
 /**
-The few words that two peers of a feed say beside the feed itself, over the same encrypted connection: "delivered", and that it was heard.
+The few words that two peers of a feed say beside the feed itself, over the same encrypted connection: "delivered", and that it was heard; how much they have, when one of them asks. Messages at the end that one side doesn't know are passed over there, so older ones still understand each other.
 
 Like Hypercore's own channel it opens with a proof that each side knows the feed's key, bound to this connection's handshake, so a listener with only the discovery key learns and says nothing.
 */
 export class Delivery {
+	/** Asks the peer how much it has, and how far it is. */
+	readonly inquiry: Inquiry;
 	readonly #channel: Channel<Uint8Array> | null;
 	readonly #delivered: Message<Delivered> | undefined;
 	readonly #waiting = new Set<(heard: boolean) => void>();
 	#isTrusted = false;
 
-	constructor(stream: SecretStream, {key, discoveryKey, onDelivered}: DeliveryOptions) {
+	constructor(stream: SecretStream, {key, discoveryKey, blocks, onDelivered}: DeliveryOptions) {
 		this.#channel = Protomux.from(stream).createChannel<Uint8Array>({
 			protocol: deliveryProtocol,
 			id: discoveryKey,
@@ -77,7 +85,7 @@ export class Delivery {
 			},
 		});
 		this.#delivered = this.#channel?.addMessage({
-			encoding,
+			encoding: deliveredEncoding,
 			onmessage: delivered => {
 				if (this.#isTrusted) {
 					onDelivered(delivered);
@@ -90,6 +98,35 @@ export class Delivery {
 			onmessage: () => {
 				this.#settle(true);
 			},
+		});
+		const question = this.#channel?.addMessage({
+			encoding: uint,
+			onmessage: asked => {
+				if (this.#isTrusted) {
+					this.inquiry.onQuestion(asked);
+				}
+			},
+		});
+		const answer = this.#channel?.addMessage({
+			encoding: answerEncoding,
+			onmessage: answered => {
+				if (this.#isTrusted) {
+					this.inquiry.onAnswer(answered);
+				}
+			},
+		});
+		this.inquiry = new Inquiry({
+			ask: asked => {
+				if (this.#isTrusted) {
+					question?.send(asked);
+				}
+
+				return this.#isTrusted;
+			},
+			answer(answered) {
+				answer?.send(answered);
+			},
+			blocks,
 		});
 		this.#channel?.open(proof(key, stream, stream.isInitiator));
 	}

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import type Hypercore from 'hypercore';
 import type {Peer} from 'hypercore';
 import {blockView, type BlockRun, type BlockSet} from './block-view.ts';
@@ -15,6 +16,8 @@ export type FeedBlocks = {
 /** Where the blocks of a feed are at this moment, in so many cells at most. */
 export function feedBlocks(core: Hypercore, cells: number): FeedBlocks {
 	const {length, peers, core: {bitfield, replicator}} = core;
+	// A peer that is there by two routes is one.
+	const connections = Map.groupBy(peers, ({remotePublicKey}) => Buffer.from(remotePublicKey).toString('hex')).values();
 	const inFlight = new Set<number>();
 	for (const {block} of replicator._inflight) {
 		if (block && !bitfield.get(block.index)) {
@@ -27,7 +30,7 @@ export function feedBlocks(core: Hypercore, cells: number): FeedBlocks {
 		here: bitfield.countSet(0, length),
 		inFlight: inFlight.size,
 		cells: blockView({
-			length, cells, here: bitfield, inFlight, peers: peers.map(peer => blocksOf(peer)),
+			length, cells, here: bitfield, inFlight, peers: [...connections].map(connections => anyOf(connections.map(peer => blocksOf(peer)))),
 		}),
 	};
 }
@@ -39,6 +42,33 @@ function blocksOf({remoteContiguousLength, remoteBitfield}: Peer): BlockSet {
 			return position < remoteContiguousLength && value
 				? position
 				: remoteBitfield.findFirst(value, Math.max(position, remoteContiguousLength));
+		},
+	};
+}
+
+/** What is in any of several sets. */
+function anyOf(sets: readonly BlockSet[]): BlockSet {
+	return {
+		findFirst(value, position) {
+			if (value) {
+				const found = sets.map(set => set.findFirst(true, position)).filter(index => index !== -1);
+				return found.length === 0 ? -1 : Math.min(...found);
+			}
+
+			// What is missing is missing in all of them.
+			for (let missing = position; ;) {
+				const next = sets.map(set => set.findFirst(false, missing));
+				if (next.includes(-1)) {
+					return -1;
+				}
+
+				const furthest = Math.max(...next);
+				if (furthest === missing) {
+					return missing;
+				}
+
+				missing = furthest;
+			}
 		},
 	};
 }

@@ -4,6 +4,7 @@ import type Hypercore from 'hypercore';
 import type {Peer} from 'hypercore';
 import {addressOf} from './address-of.ts';
 import {completeness} from './completeness.ts';
+import {inquiryOf} from './inquiry.ts';
 import {Rate} from './rate.ts';
 import {peersOf} from './rest-peer.ts';
 import {routeOf, type Route} from './route-of.ts';
@@ -59,9 +60,10 @@ export class PeerViews {
 		});
 	}
 
-	/** Takes the speeds of this moment; to be called once a second. */
+	/** Takes the speeds of this moment, and asks the peers for the rest; to be called once a second. */
 	sample(time: number): void {
 		for (const peer of peersOf(this.#core)) {
+			inquiryOf(this.#core, peer.stream)?.ask();
 			const counted = this.#of(peer, time);
 			counted.upload.add(time, counted.uploaded);
 			counted.download.add(time, counted.downloaded);
@@ -93,16 +95,20 @@ export class PeerViews {
 		const {uploaded, upload, download, history, since} = this.#of(peer, time);
 		const {rawStream} = peer.stream;
 		const {length, byteLength} = this.#core;
+		const inquiry = inquiryOf(this.#core, peer.stream);
 		return {
 			peer: Buffer.from(peer.remotePublicKey).toString('hex'),
 			address: addressOf(peer.stream),
 			route: routeOf(rawStream),
-			// A writer asks nobody what they have: what it has given them says something.
-			complete: Math.max(completeness(peer, length), Math.min(1, uploaded / Math.max(1, byteLength))),
+			// A feed that is whole asks nobody what they have. What a peer says itself is exact; before that, what it was given says something.
+			complete: inquiry?.blocks === undefined
+				? Math.max(completeness(peer, length), Math.min(1, uploaded / Math.max(1, byteLength)))
+				: Math.min(1, inquiry.blocks / Math.max(1, length)),
 			upload: Math.round(upload.bytesPerSecond),
 			download: Math.round(download.bytesPerSecond),
 			history,
-			roundTrip: rawStream.rtt !== undefined && rawStream.rtt > 0 ? rawStream.rtt : undefined,
+			// UDX measures it with each packet.
+			roundTrip: rawStream.rtt !== undefined && rawStream.rtt > 0 ? rawStream.rtt : inquiry?.roundTrip,
 			since,
 		};
 	}

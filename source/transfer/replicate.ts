@@ -4,12 +4,13 @@ import Hypercore from 'hypercore';
 import Protomux from 'protomux';
 import type {ActiveFeed} from './active-feed.ts';
 import {addressOf} from './address-of.ts';
+import {attachFeed, type Connected} from './attach-feed.ts';
 import {boundPeers} from './bound-peers.ts';
-import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
+import {deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
+import {FeedLimits} from './feed-limits.ts';
 import {limitHotswaps} from './hotswaps.ts';
-import {limitFeed} from './limit-feed.ts';
-import {Limiter, realClock, type Clock} from './limiter.ts';
+import {realClock, type Clock} from './limiter.ts';
 import {Newcomers} from './newcomers.ts';
 import {preferRoutes} from './prefer-routes.ts';
 
@@ -19,6 +20,10 @@ export type ReplicationOptions = {
 	readonly clock?: Clock | undefined;
 	/** A feed is exchanged over a connection, for the first time: its peer has proved that it has the feed's key. */
 	readonly onShared?: ((stream: SecretStream, peer: string) => void) | undefined;
+	/** Whether a peer may stay that exchanges no feed. */
+	readonly isWelcome?: ((peer: string) => boolean) | undefined;
+	/** Whether the peer of a connection is in the local network, where limits need not hold. */
+	readonly isNearby?: ((stream: SecretStream) => boolean) | undefined;
 };
 
 /** What a connection is, as far as replication cares. */
@@ -26,19 +31,6 @@ export type ReplicationConnection = {
 	readonly stream: SecretStream;
 	readonly peer: string;
 	readonly topics: readonly string[];
-};
-
-type Attached = {readonly feed: ActiveFeed; readonly delivery: Delivery};
-
-type Connected = {
-	readonly stream: SecretStream;
-	readonly peer: string;
-	/** What the peer was found for, or has asked for. */
-	readonly topics: Set<string>;
-	/** What it has. */
-	readonly attached: Map<string, Attached>;
-	/** What it was asked about for. */
-	readonly requested: Set<string>;
 };
 
 /** A peer that asks for more feeds than this is not remembered to have asked. */
@@ -53,21 +45,17 @@ export class Replication {
 	readonly #feeds = new Map<string, ActiveFeed[]>();
 	readonly #connections = new Map<SecretStream, Connected>();
 	readonly #known = new WeakSet<Hypercore>();
-	readonly #limiters;
+	readonly limits: FeedLimits;
 	readonly #newcomers = new Newcomers({clock: realClock});
+	readonly #isWelcome: (peer: string) => boolean;
 	readonly #onShared: (stream: SecretStream, peer: string) => void;
 	/** Connections over which a feed is, or was, exchanged. */
 	readonly #shared = new WeakSet<SecretStream>();
 
-	constructor({clock, onShared}: ReplicationOptions = {}) {
+	constructor({clock, onShared, isNearby, isWelcome}: ReplicationOptions = {}) {
+		this.#isWelcome = isWelcome ?? (() => false);
 		this.#onShared = onShared ?? (() => undefined);
-		this.#limiters = {upload: new Limiter(clock), download: new Limiter(clock)};
-	}
-
-	/** Bytes a second over all feeds, from now on; undefined: as fast as it goes. */
-	limit({upload, download}: {readonly upload: number | undefined; readonly download: number | undefined}): void {
-		this.#limiters.upload.setRate(upload);
-		this.#limiters.download.setRate(download);
+		this.limits = new FeedLimits({clock, isNearby: isNearby ?? (() => false)});
 	}
 
 	/** Offers a feed until it is removed or closed: on connections to come, and to those whose peer was found for it or has asked already. */
@@ -76,7 +64,7 @@ export class Replication {
 		this.#feeds.set(topic, [...this.#feeds.get(topic) ?? [], feed]);
 		if (!this.#known.has(feed.core)) {
 			this.#known.add(feed.core);
-			limitFeed(feed.core, this.#limiters);
+			this.limits.watch(feed.core);
 			boundPeers(feed.core);
 			preferRoutes(feed.core);
 			limitHotswaps(feed.core);
@@ -119,7 +107,10 @@ export class Replication {
 			stream, peer, topics: new Set([...topics, ...this.#connectionsTo(peer).flatMap(other => [...other.topics])]), attached: new Map(), requested: new Set(),
 		};
 		this.#connections.set(stream, connection);
-		this.#newcomers.add(stream, {isLookedFor: topics.length > 0});
+		if (!this.#isWelcome(peer)) {
+			this.#newcomers.add(stream, {isLookedFor: topics.length > 0});
+		}
+
 		stream.on('close', () => {
 			this.#newcomers.remove(stream);
 			this.#connections.delete(stream);
@@ -140,6 +131,27 @@ export class Replication {
 		for (const topic of connection.topics) {
 			this.#settle(connection, topic);
 		}
+	}
+
+	/** Looks anew at who may stay without a feed. Who may no longer is let go of; who has just begun to be a stranger has a stranger's time. */
+	reviewGuests(): void {
+		for (const [stream, {peer, attached}] of this.#connections) {
+			if (this.#isWelcome(peer)) {
+				this.#newcomers.remove(stream);
+			} else if (attached.size === 0 && !this.#newcomers.has(stream)) {
+				this.#newcomers.add(stream, {isLookedFor: false});
+			}
+		}
+	}
+
+	/** Every connection, with its peer. */
+	get connections(): ReadonlyArray<{readonly stream: SecretStream; readonly peer: string}> {
+		return [...this.#connections.values()];
+	}
+
+	/** Whether a feed is offered here. */
+	has(discoveryKey: string): boolean {
+		return this.#feeds.has(discoveryKey);
 	}
 
 	/** How many connections there are. */
@@ -239,42 +251,19 @@ export class Replication {
 		}
 
 		if (feed && decision === 'allowed') {
-			attach(connection, topic, feed);
+			attachFeed(connection, topic, feed);
 		} else if (has && !this.#isOfUse(connection)) {
 			connection.stream.destroy();
 		}
 	}
 
-	/** Whether it has a feed, or may get one that its peer is known to want. */
+	/** Whether it has a feed, or may get one that its peer is known to want, or is there for itself. */
 	#isOfUse({attached, topics, peer}: Connected): boolean {
-		return attached.size > 0 || [...topics].some(topic => {
+		return attached.size > 0 || this.#isWelcome(peer) || [...topics].some(topic => {
 			const feed = this.#feeds.get(topic)?.[0];
 			return feed && feed.access?.decide(peer) !== 'refused';
 		});
 	}
-}
-
-/** The other side may have closed the delivery alone, and asks for a new one. */
-function attach({stream, peer, attached}: Connected, topic: string, feed: ActiveFeed): void {
-	const has = attached.get(topic);
-	if (has && !has.delivery.isClosed) {
-		return;
-	}
-
-	if (!has) {
-		feed.core.replicate(stream);
-	}
-
-	attached.set(topic, {
-		feed,
-		delivery: new Delivery(stream, {
-			key: feed.core.key,
-			discoveryKey: feed.core.discoveryKey,
-			onDelivered(delivered) {
-				feed.onDelivered?.(peer, delivered);
-			},
-		}),
-	});
 }
 
 function topicOf({core}: Pick<ActiveFeed, 'core'>): string {

@@ -64,10 +64,13 @@ declare module '@hyperswarm/secret-stream' {
 		[Symbol.asyncIterator](): AsyncIterator<Uint8Array>;
 	}
 
-	/** What lies below: a UDX stream, or a socket, which knows only where the other side is. */
+	/** What lies below: a UDX stream, or a socket of TCP, which knows only where the other side is. */
 	export type RawStream = {
-		readonly remoteHost: string;
-		readonly remotePort: number;
+		/** UDX only. */
+		readonly remoteHost?: string | null;
+		/** TCP only. */
+		readonly remoteAddress?: string | undefined;
+		readonly remotePort?: number | undefined;
 		destroy(): void;
 		/** UDX only: the smoothed round-trip time in milliseconds. */
 		readonly rtt?: number;

@@ -7,11 +7,11 @@ const peer = 'ab'.repeat(32);
 
 test('what a peer has done says which one, so that it can be called by its name', () => {
 	for (const event of [
-		{type: 'peer-connected', peer},
+		{type: 'peer-connected', peer, route: 'tcp'},
 		{type: 'peer-disconnected', peer},
 		{type: 'peer-asks', peer, address: '192.0.2.7:41000'},
 		{
-			type: 'delivered', peer, version: 1, files: 1, bytes: 1,
+			type: 'delivered', peer, version: 1, files: 1, bytes: 1, everything: true,
 		},
 	] as const) {
 		const activity = activityOf(event, 0);

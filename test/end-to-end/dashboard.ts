@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import {compareFolders} from '../../scripts/compare-folders.ts';
@@ -11,30 +12,10 @@ test('two people share and get a folder with two dashboards, also when one of th
 	const from = path.join(home('ada'), 'photos');
 	await writeLargeFolder(from, {large: 40, small: 30, smallBytes: 50_000});
 	const ada = await open('ada');
-	await ada.press('s');
-	await ada.waitFor('Share files or folders');
-	await ada.type('~/photos');
-	await ada.waitFor('31 files');
-	await ada.press('enter');
-	await ada.waitFor(/[█▀▄]{5}/v);
-	// Escape is told from the beginning of another key by what follows it.
-	await ada.press('escape');
-	await ada.waitFor('NAME');
-	await ada.press('c');
-	await ada.waitFor('Key sent');
-	const key = ada.clipboard();
-	assert.match(key ?? '', /^ferry1[\da-z]{58}$/v);
-
-	// Slowly enough to be seen on its way.
-	await ada.press('l');
-	await ada.waitFor('Limits');
-	await ada.type('8 MB');
-	await ada.waitFor('8 MB');
-	await ada.press('enter');
-	await ada.waitFor('NAME');
+	const key = await share(ada, '~/photos', '31 files');
 	const ben = await open('ben');
-	await ben.paste(key!);
-	await ben.waitFor(key!.slice(0, 20));
+	await ben.paste(key);
+	await ben.waitFor(key.slice(0, 20));
 	await ben.press('enter');
 	await ben.waitFor('31 files');
 	await ben.press('enter');
@@ -53,6 +34,41 @@ test('two people share and get a folder with two dashboards, also when one of th
 	await ada.waitFor('1 peer has all of it');
 
 	for (const terminal of [ada, again]) {
+		await quit(terminal);
+	}
+});
+
+test('only what was picked of an offer is received, and the total and the progress say so', async t => {
+	const {home, open} = await people(t);
+	const from = path.join(home('ada'), 'trip');
+	await writeLargeFolder(path.join(from, 'films'), {
+		large: 24, small: 0, smallBytes: 0, seed: 'films',
+	});
+	const picked = await writeLargeFolder(path.join(from, 'photos'), {
+		large: 10, small: 5, smallBytes: 1000, seed: 'photos',
+	});
+	const ada = await open('ada');
+	const key = await share(ada, '~/trip', '7 files');
+	const ben = await open('ben');
+	await ben.paste(key);
+	await ben.waitFor(key.slice(0, 20));
+	await ben.press('enter');
+	await ben.waitFor('All of it: 7 files, 35.7 MB');
+	// Below “everything”.
+	await ben.press('down', 'space');
+	await ben.waitFor(/6 of 7 files, 10\.5 MB of 35\.7 MB/v);
+	await ben.press('enter');
+	await ben.waitFor(/\b[1-9]\d? %/v);
+	const receiving = ben.screen();
+	assert.match(receiving, / 10\.5 MB/v);
+	assert.doesNotMatch(receiving, /35\.7 MB/v, 'what was not picked is not waited for');
+	await ben.waitFor('serving');
+	assert.equal(picked.hashes.size, 6);
+	const to = path.join(home('ben'), 'trip');
+	assert.deepEqual((await compareFolders(path.join(from, 'photos'), path.join(to, 'photos'))).differences, []);
+	assert.deepEqual(await readdir(to), ['photos']);
+
+	for (const terminal of [ada, ben]) {
 		await quit(terminal);
 	}
 });
@@ -81,6 +97,31 @@ test('what was shared is shared again when the dashboard is opened the next time
 	await third.waitFor('paused');
 	await quit(third);
 });
+
+/** Shares a folder by typing it, at 8 MB a second so that it can be seen on its way, and copies its key. */
+async function share(terminal: Terminal, place: string, preview: string): Promise<string> {
+	await terminal.press('s');
+	await terminal.waitFor('Share files or folders');
+	await terminal.type(place);
+	await terminal.waitFor(preview);
+	await terminal.press('enter');
+	await terminal.waitFor(/[█▀▄]{5}/v);
+	// Escape is told from the beginning of another key by what follows it.
+	await terminal.press('escape');
+	await terminal.waitFor('NAME');
+	await terminal.press('c');
+	await terminal.waitFor('Key sent');
+	const key = terminal.clipboard();
+	assert.match(key ?? '', /^ferry1[\da-z]{58}$/v);
+
+	await terminal.press('l');
+	await terminal.waitFor('Limits');
+	await terminal.type('8 MB');
+	await terminal.waitFor('8 MB');
+	await terminal.press('enter');
+	await terminal.waitFor('NAME');
+	return key!;
+}
 
 /** Leaves a dashboard, and looks whether the terminal is as it was. */
 async function quit(terminal: Terminal): Promise<void> {

@@ -1,6 +1,6 @@
 import {duplexPair} from 'node:stream';
 import type {TestContext} from 'node:test';
-import SecretStream from '@hyperswarm/secret-stream';
+import SecretStream, {type KeyPair} from '@hyperswarm/secret-stream';
 import type Hypercore from 'hypercore';
 import crypto from 'hypercore-crypto';
 import type {BlockStore} from '../../source/storage/block-store.ts';
@@ -24,8 +24,8 @@ export async function memoryFeed(t: TestContext, key?: Uint8Array, blocks: Block
 	return core;
 }
 
-/** Both ends of an encrypted connection within this process. */
-export async function connectedStreams(t: TestContext): Promise<readonly [SecretStream, SecretStream]> {
+/** Both ends of an encrypted connection within this process, with these keys, or others every time. */
+export async function connectedStreams(t: TestContext, keyPairs?: {readonly left: KeyPair; readonly right: KeyPair}): Promise<readonly [SecretStream, SecretStream]> {
 	const [left, right] = duplexPair();
 	// As a socket's, and Node.js's own; in Deno the other end would wait for ever.
 	left.once('close', () => {
@@ -34,7 +34,7 @@ export async function connectedStreams(t: TestContext): Promise<readonly [Secret
 	right.once('close', () => {
 		left.destroy();
 	});
-	const ends = [new SecretStream(true, left), new SecretStream(false, right)] as const;
+	const ends = [new SecretStream(true, left, keyPairs && {keyPair: keyPairs.left}), new SecretStream(false, right, keyPairs && {keyPair: keyPairs.right})] as const;
 	for (const end of ends) {
 		end.on('error', () => {
 			// The other end is gone when a test ends.

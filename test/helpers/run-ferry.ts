@@ -9,7 +9,7 @@ import type {FerryEvent} from '../../source/app/events.ts';
 import {waitFor} from './wait-for.ts';
 
 export type FerryOptions = {
-	/** Added to this process's environment. FERRY_STORE and FERRY_BOOTSTRAP lead nowhere unless given, so that no test touches a user's data or the public network. */
+	/** Added to this process's environment. FERRY_STORE, FERRY_CONFIG and FERRY_BOOTSTRAP lead nowhere unless given, so that no test touches a user's data or the public network. */
 	readonly env?: Readonly<Record<string, string>>;
 	readonly cwd?: string;
 	/** Standard input, ended after it; nothing unless given. */
@@ -32,6 +32,7 @@ const cli = fileURLToPath(new URL('../../source/cli.ts', import.meta.url));
 const nowhere = {
 	FERRY_KEY: undefined,
 	FERRY_STORE: '/dev/null/store',
+	FERRY_CONFIG: '/dev/null',
 	FERRY_BOOTSTRAP: '127.0.0.1:9',
 	NO_COLOR: '1',
 };

@@ -199,13 +199,13 @@ export class Terminal {
 	/**
 	Waits until the screen shows something; it may show it already.
 
-	@throws After 20 seconds, or when the program has ended without showing it; with the last screen.
+	@throws After 20 seconds, or as long as is said, or when the program has ended without showing it; with the last screen.
 	*/
-	async waitFor(sight: Sight): Promise<void> {
+	async waitFor(sight: Sight, {milliseconds = patience.sight}: {readonly milliseconds?: number} = {}): Promise<void> {
 		const isSeen = typeof sight === 'function'
 			? sight
 			: (typeof sight === 'string' ? (screen: string) => screen.includes(sight) : (screen: string) => sight.test(screen));
-		await this.#until(() => isSeen(this.screen()), {what: `Not seen: ${String(sight)}`, milliseconds: patience.sight});
+		await this.#until(() => isSeen(this.screen()), {what: `Not seen: ${String(sight)}`, milliseconds});
 	}
 
 	/** Sends a signal to the program, unless it has ended. */

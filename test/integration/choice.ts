@@ -42,6 +42,31 @@ test('what was chosen is remembered, and everything can be chosen again', {timeo
 	assert.equal((await receiver.received(key, received)).files, 3);
 });
 
+test('progress is told in what was picked, of whatever is offered', {timeout}, async t => {
+	const {receiver, key, received} = await sharing(t, {'a.txt': 'a', 'd/b.txt': 'b', large});
+	const selection = [{path: '', isWanted: true}, {path: 'large', isWanted: false}];
+	const {events} = await receiver.received(key, received, {confirm: async () => ({selection})});
+	const totals = (): unknown[] => events.filter(event => event.type === 'receiving').map(({totalFiles, totalBytes}) => [totalFiles, totalBytes]);
+	assert.ok(totals().length > 0);
+	for (const total of totals()) {
+		assert.deepEqual(total, [2, 2]);
+	}
+});
+
+test('the sharer is told who has everything, and who only what was picked', {timeout}, async t => {
+	const {machine, key, received, share} = await sharing(t, {'a.txt': 'a', 'd/b.txt': 'b', large});
+	for (const [name, only] of [['ann', '*.txt'], ['ben', 'd']] as const) {
+		await machine(name).received(key, `${received} by ${name}`, {only: [only]});
+	}
+
+	await share.event('delivered', () => share.all('delivered').length === 2);
+	const said = (): unknown[] => share.all('delivered').map(({files, everything}) => [files, everything]);
+	assert.deepEqual(said(), [[1, false], [1, false]]);
+	await machine('ann').received(key, `${received} by ann`, {only: ['**']});
+	await share.event('delivered', () => share.all('delivered').length === 3);
+	assert.deepEqual(said().at(-1), [3, true]);
+});
+
 test('what is not picked any more is deleted only when that is said, and never when it was changed here', {timeout}, async t => {
 	const {receiver, key, received} = await sharing(t, {
 		'd/e/gone': large, 'd/edited': 'old', 'd/link': {link: 'edited'}, kept: other,
@@ -172,4 +197,20 @@ test('what was to be deleted is deleted by the next run, if the first one was in
 	const {events} = await receiver.received(key, received);
 	assert.deepEqual(events.filter(({type}) => type === 'deleted'), [{type: 'deleted', path: 'gone', unpicked: true}]);
 	assert.deepEqual(await here(received), ['more']);
+});
+
+test('what came of files that were not picked is told, and not what is left of versions before', {timeout}, async t => {
+	const {folder, sharer, receiver, machine} = await twoApps(t);
+	await writeTree(`${folder}/shared`, {'a.txt': 'a'.repeat(1000), 'b.log': 'b'.repeat(500), 'c.txt': 'c'.repeat(70)});
+	const first = sharer.share(`${folder}/shared`, {keepHistory: true});
+	const key = await first.key();
+	await first.event('version');
+	await first.stop();
+	await rm(`${folder}/shared/c.txt`);
+	const share = sharer.share(`${folder}/shared`);
+	await share.event('version', ({version}) => version === 2);
+	const all = await receiver.received(key, `${folder}/all`);
+	assert.deepEqual([all.transferred, all.beyond], [1570, undefined], 'everything was picked');
+	const some = await machine('some').received(key, `${folder}/some`, {only: ['*.txt']});
+	assert.deepEqual([some.transferred, some.beyond], [1570, 500]);
 });

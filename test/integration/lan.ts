@@ -4,6 +4,10 @@ import test, {type TestContext} from 'node:test';
 import type Hypercore from 'hypercore';
 import crypto from 'hypercore-crypto';
 import {Connections, type ConnectionsOptions} from '../../source/app/connections.ts';
+import {PeerAccess} from '../../source/app/peer-access.ts';
+import {recordDefaults} from '../../source/library/record.ts';
+import type {AccessRequest} from '../../source/transfer/active-feed.ts';
+import {PeerViews} from '../../source/transfer/peer-views.ts';
 import {peersOf} from '../../source/transfer/rest-peer.ts';
 import {routeOf} from '../../source/transfer/route-of.ts';
 import {memoryFeed} from '../helpers/memory-feeds.ts';
@@ -40,6 +44,22 @@ test('when the DHT can’t be reached, it goes on in the local network, and what
 	receiver.join({core: copy}, {announce: true});
 	await copy.download({start: 0, end: blocks}).done();
 	assert.equal(sharer.isDhtReachable, false);
+});
+
+test('who asks first is told the address of a peer that came over TCP', async t => {
+	const {source, copy} = await feeds(t);
+	const [sharer, receiver] = [open(t, {lan: 'only'}), open(t, {lan: 'only'})];
+	const asked = Promise.withResolvers<AccessRequest>();
+	const access = new PeerAccess({
+		library: {update: async () => undefined}, key: source.key, direction: 'sharing', record: {...recordDefaults, asksFirst: true}, onEvent: () => undefined, onRequest: asked.resolve,
+	});
+	await sharer.join({core: source, access}, {announce: true}).announced;
+	receiver.join({core: copy}, {announce: false});
+	const {peer, address} = await asked.promise;
+	assert.match(address, /^127\.0\.0\.1:\d+$/v);
+	await access.answer(peer, {isAllowed: true});
+	await copy.download({start: 0, end: blocks}).done();
+	assert.deepEqual(new PeerViews(source, () => 0).views(0).map(view => view.address), [address]);
 });
 
 test('a peer that is connected already is found for one more feed, over the same connection', async t => {

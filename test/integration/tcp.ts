@@ -1,19 +1,24 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
+import {once} from 'node:events';
 import test, {type TestContext} from 'node:test';
 import type Hypercore from 'hypercore';
 import type {Peer} from 'hypercore';
 import crypto from 'hypercore-crypto';
 import {Connections} from '../../source/app/connections.ts';
+import {PeerViews} from '../../source/transfer/peer-views.ts';
 import {peersOf} from '../../source/transfer/rest-peer.ts';
 import {routeOf, type Route} from '../../source/transfer/route-of.ts';
-import {memoryFeed} from '../helpers/memory-feeds.ts';
+import {connectFeeds, memoryFeed} from '../helpers/memory-feeds.ts';
 import {localTestnet} from '../helpers/testnet.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 
 const blocks = 300;
 const blockSize = 65_536;
 /** Bytes a second: so slowly that a route can change on the way. */
 const limit = 8_000_000;
+/** Blocks of an earlier time. */
+const earlier = 62;
 
 test('two who exchange a feed move to TCP in the middle of it, and no block is sent twice', async t => {
 	const {source, copy} = await exchange(t);
@@ -58,17 +63,47 @@ test('one who doesn’t speak TCP and one who does exchange over UDX', async t =
 	assert.deepEqual([uploads.by('udp'), uploads.by('tcp')], [blocks, 0]);
 });
 
-type Exchange = {readonly tcp?: boolean; readonly receiverTcp?: boolean};
+test('how far a peer over TCP is, and how much of a feed that is whole here it has from an earlier time, is asked of it', async t => {
+	const {source, copy} = await exchange(t, {earlier});
+	await reached(copy, 'tcp');
+	const views = new PeerViews(source, () => 0);
+	const samples = new EventTarget();
+	const timer = setInterval(() => {
+		views.sample(0);
+		samples.dispatchEvent(new Event('sample'));
+	}, 20);
+	t.after(() => {
+		clearInterval(timer);
+	});
+	const {complete, roundTrip} = await waitFor(samples, 'sample', () => views.views(0).find(view => view.route === 'tcp' && view.roundTrip !== undefined));
+	assert.equal(complete, earlier / blocks);
+	assert.ok(roundTrip! > 0);
+});
 
-async function exchange(t: TestContext, {tcp = true, receiverTcp = true}: Exchange = {}): Promise<{readonly source: Hypercore; readonly copy: Hypercore}> {
+type Exchange = {
+	readonly tcp?: boolean;
+	readonly receiverTcp?: boolean;
+	/** So many blocks are at the receiver before the two meet. */
+	readonly earlier?: number;
+};
+
+async function exchange(t: TestContext, {tcp = true, receiverTcp = true, earlier = 0}: Exchange = {}): Promise<{readonly source: Hypercore; readonly copy: Hypercore}> {
 	const {bootstrap} = await localTestnet(t);
 	const source = await memoryFeed(t);
 	await source.append(Array.from({length: blocks}, (_, index) => Buffer.alloc(blockSize, index)));
 	const copy = await memoryFeed(t, source.key);
+	if (earlier > 0) {
+		const before = await connectFeeds(t, source, copy);
+		await copy.download({start: 100, end: 100 + earlier}).done();
+		const gone = [source, copy].map(async core => once(core, 'peer-remove'));
+		before.destroy();
+		await Promise.all(gone);
+	}
+
 	const [sharer, receiver] = [tcp, receiverTcp].map(tcp => new Connections({keyPair: crypto.keyPair(), bootstrap, tcp}));
 	t.after(async () => Promise.all([sharer!.close(), receiver!.close()]));
 	await sharer!.join({core: source}, {announce: true}).announced;
-	receiver!.replication.limit({upload: undefined, download: limit});
+	receiver!.replication.limits.limitAll({upload: undefined, download: limit});
 	receiver!.join({core: copy}, {announce: false});
 	return {source, copy};
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
 import test from 'node:test';
+import fc from 'fast-check';
 import {
 	openIdentity, periodOf, periodsAround, sealedLength, sealIdentity, tagLength, tagOf,
 } from '../../source/network/lan-tag.ts';
@@ -51,4 +52,19 @@ test('clocks may differ by an hour', () => {
 	}
 
 	assert.equal(periodsAround(time).includes(periodOf(time + 7_200_000)), false);
+});
+
+const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({minLength: length, maxLength: length}).map(each => Uint8Array.from(each));
+const hour = fc.integer({min: 0, max: periodOf(8.64e15)});
+
+test('every identity is opened as it was sealed', () => {
+	fc.assert(fc.property(bytes(32), hour, bytes(32), fc.nat(0xFF_FF), (discoveryKey, period, publicKey, port) => {
+		assert.deepEqual(openIdentity(discoveryKey, period, sealIdentity(discoveryKey, period, {publicKey, port})), {publicKey, port});
+	}));
+});
+
+test('any bytes are nobody, and no error', () => {
+	fc.assert(fc.property(bytes(32), hour, fc.oneof(bytes(sealedLength), fc.uint8Array({maxLength: 200})), (discoveryKey, period, sealed) => {
+		assert.equal(openIdentity(discoveryKey, period, sealed), undefined);
+	}), {numRuns: 1000});
 });

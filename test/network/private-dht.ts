@@ -31,6 +31,33 @@ test('two who start from it reach each other', async t => {
 	await server.close();
 });
 
+test('nodes that it knew are known again after a restart, and told to others', async t => {
+	const options = {host, port: await freePort(), relay: undefined};
+	const before = await PrivateDht.open({...options, nodes: []});
+	t.after(async () => before.close());
+	const other = new DHT({
+		bootstrap: [before.bootstrap], host, ephemeral: false, firewalled: false,
+	});
+	t.after(async () => other.destroy());
+	await other.fullyBootstrapped();
+	const {port} = other.address()!;
+	const {nodes} = before;
+	assert.deepEqual(nodes.map(node => node.port), [port]);
+	await before.close();
+
+	for (const known of [[], nodes]) {
+		const after = await PrivateDht.open({...options, nodes: known});
+		t.after(async () => after.close());
+		assert.deepEqual(after.nodes.map(node => node.port), known.map(node => node.port));
+		const fresh = new DHT({bootstrap: [after.bootstrap], host});
+		t.after(async () => fresh.destroy());
+		await fresh.fullyBootstrapped();
+		assert.equal(fresh.toArray().some(node => node.port === port), known.length > 0);
+		await fresh.destroy();
+		await after.close();
+	}
+});
+
 /** The first of some ports that nobody has. */
 async function freePort(): Promise<number> {
 	const socket = createSocket('udp4');

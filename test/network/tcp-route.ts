@@ -6,7 +6,7 @@ import test, {type TestContext} from 'node:test';
 import {setImmediate as immediate} from 'node:timers/promises';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import crypto from 'hypercore-crypto';
-import {plainHost, TcpRoute, type TcpConnection} from '../../source/network/tcp-route.ts';
+import {TcpRoute, type TcpConnection} from '../../source/network/tcp-route.ts';
 import {mockTimers} from '../helpers/mock-timers.ts';
 
 const host = '127.0.0.1';
@@ -118,10 +118,6 @@ test('an address that cannot be listened at leaves a route that can dial', async
 	assert.equal(left.route.port, undefined);
 	const right = await open(t);
 	assert.ok(await left.route.dial({host, port: right.route.port!}, right.keyPair.publicKey));
-});
-
-test('an address of IPv4 is told as such', () => {
-	assert.deepEqual(['::ffff:192.0.2.1', '192.0.2.1', '::FFFF:1.2.3.4', '2001:db8::1'].map(host => plainHost(host)), ['192.0.2.1', '192.0.2.1', '1.2.3.4', '2001:db8::1']);
 });
 
 type Opened = {

@@ -4,11 +4,15 @@ import {once} from 'node:events';
 import test from 'node:test';
 import type SecretStream from '@hyperswarm/secret-stream';
 import {fixed32, raw} from 'compact-encoding';
+import fc from 'fast-check';
 import crypto from 'hypercore-crypto';
 import Protomux from 'protomux';
-import {Delivery, deliveryProtocol, type Delivered} from '../../source/transfer/delivery.ts';
+import {
+	Delivery, deliveredEncoding, deliveryProtocol, type Delivered,
+} from '../../source/transfer/delivery.ts';
 import {connectedStreams} from '../helpers/memory-feeds.ts';
 import {waitFor} from '../helpers/wait-for.ts';
+import {checkEncoding} from '../helpers/wire.ts';
 
 const key = new Uint8Array(32).fill(7);
 const discoveryKey = crypto.discoveryKey(key);
@@ -126,6 +130,16 @@ for (const [what, bytes] of hostile) {
 	});
 }
 
+test('all that can be delivered comes back from its bytes, and any others end no program', () => {
+	const number = fc.oneof(fc.nat(300), fc.maxSafeNat());
+	const values: fc.Arbitrary<Delivered> = fc.record({
+		version: number, files: number, bytes: number, isEverything: fc.boolean(), isOutput: fc.constant(true),
+	}, {requiredKeys: ['version', 'files', 'bytes', 'isEverything'], noNullPrototype: true});
+	checkEncoding(deliveredEncoding, values, ({version, files, bytes}) => {
+		assert.ok([version, files, bytes].every(value => Number.isSafeInteger(value) && value >= 0));
+	});
+});
+
 test('an answer to what was never said changes nothing', async t => {
 	const [left, right] = await connectedStreams(t);
 	const receiver = new Side(left);
@@ -139,6 +153,56 @@ test('an answer to what was never said changes nothing', async t => {
 	assert.equal(await said, true);
 });
 
+test('who asks how much a peer has is told, and how far it is', async t => {
+	const [left, right] = await connectedStreams(t);
+	const [asking, asked] = [new Side(left), new Side(right)];
+	assert.equal(await asking.delivery.say(delivered), true);
+	asking.delivery.inquiry.ask();
+	// What is said later is heard later.
+	assert.equal(await asking.delivery.say(delivered), true);
+	assert.equal(asking.delivery.inquiry.blocks, 62);
+	assert.ok(asking.delivery.inquiry.roundTrip! >= 0);
+	assert.equal(asked.delivery.inquiry.blocks, undefined, 'nobody is told what they didn’t ask');
+});
+
+test('a peer that doesn’t know the question is asked in vain, and understands all else', async t => {
+	const [left, right] = await connectedStreams(t);
+	const {delivery} = new Side(left);
+	const messages: Uint8Array[] = [];
+	const arrivals = new EventTarget();
+	const channel = openAs(right, proofOf(key, right), message => {
+		messages.push(message);
+		arrivals.dispatchEvent(new Event('message'));
+	});
+	const arrived = async (count: number): Promise<boolean> => waitFor(arrivals, 'message', () => messages.length === count || undefined);
+	await channel.fullyOpened();
+	channel.message.send(encoded(delivered));
+	await arrived(1);
+	delivery.inquiry.ask();
+	const said = delivery.say(delivered);
+	await arrived(2);
+	channel.answer.send(Uint8Array.of(3));
+	assert.equal(await said, true);
+	assert.equal(delivery.inquiry.blocks, undefined);
+});
+
+test('a peer that floods with questions gets few answers', async t => {
+	const [left, right] = await connectedStreams(t);
+	const side = new Side(left);
+	const channel = openAs(right, proofOf(key, right));
+	const question = channel.add();
+	const answers: Uint8Array[] = [];
+	channel.add(message => answers.push(message));
+	await channel.fullyOpened();
+	for (let number = 1; number <= 200; number++) {
+		question.send(Uint8Array.of(number));
+	}
+
+	channel.message.send(encoded(delivered));
+	await waitFor(side.changes, 'heard', () => side.heard[0]);
+	assert.ok(answers.length <= 2, `${answers.length} answers`);
+});
+
 /** One end of a connection, and what it has been told. */
 class Side {
 	readonly heard: Delivered[] = [];
@@ -149,6 +213,7 @@ class Side {
 		this.delivery = new Delivery(stream, {
 			key: ownKey,
 			discoveryKey: crypto.discoveryKey(ownKey),
+			blocks: () => 62,
 			onDelivered: said => {
 				this.heard.push(said);
 				this.changes.dispatchEvent(new Event('heard'));
@@ -171,7 +236,11 @@ function openAs(stream: SecretStream, proof: Uint8Array, onMessage?: (message: U
 	const answer = channel.addMessage<Uint8Array>({encoding: raw, ...(onMessage && {onmessage: onMessage})});
 	channel.open(proof);
 	return {
-		message, answer, fullyOpened: async () => channel.fullyOpened(), fullyClosed: async () => channel.fullyClosed(),
+		message,
+		answer,
+		add: (onmessage?: (message: Uint8Array) => void) => channel.addMessage<Uint8Array>({encoding: raw, ...(onmessage && {onmessage})}),
+		fullyOpened: async () => channel.fullyOpened(),
+		fullyClosed: async () => channel.fullyClosed(),
 	};
 }
 

@@ -3,8 +3,9 @@ import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
 import test from 'node:test';
 import type Hypercore from 'hypercore';
+import crypto from 'hypercore-crypto';
 import {feedBlocks} from '../../source/transfer/feed-blocks.ts';
-import {connectFeeds, memoryFeed} from '../helpers/memory-feeds.ts';
+import {connectedStreams, connectFeeds, memoryFeed} from '../helpers/memory-feeds.ts';
 
 test('the map of a feed shows what is here, and which peers have the rest', async t => {
 	const source = await memoryFeed(t);
@@ -24,6 +25,28 @@ test('the map of a feed shows what is here, and which peers have the rest', asyn
 	assert.deepEqual([blocks, here], [100, 26]);
 	assert.equal(cells.map(({state}) => state[0]).join(''), 'hhpmmpmmmm');
 	assert.deepEqual(cells.map(({peers}) => peers), [1, 1, 1, 1, 2, 2, 1, 1, 1, 1]);
+});
+
+test('a peer that is connected by two routes counts once, with what is known of it by either', async t => {
+	const source = await memoryFeed(t);
+	await source.append(Array.from({length: 20}, (_, index) => Buffer.from(`${index}`)));
+	const partial = await memoryFeed(t, source.key);
+	const copy = await memoryFeed(t, source.key);
+	await connectFeeds(t, source, partial);
+	await partial.download({start: 10, end: 20}).done();
+	const keyPairs = {left: crypto.keyPair(), right: crypto.keyPair()};
+	for (const [index, other] of [source, partial].entries()) {
+		// Of both the same key is known, as of one and the same peer.
+		const [left, right] = await connectedStreams(t, keyPairs);
+		const met = once(copy, 'peer-add');
+		copy.replicate(left);
+		other.replicate(right);
+		await met;
+		await copy.get(10 + index);
+	}
+
+	assert.equal(copy.peers.length, 2);
+	assert.deepEqual(feedBlocks(copy, 4).cells.map(({peers}) => peers), [1, 1, 1, 1]);
 });
 
 test('what was asked for is in flight until it is here', async t => {

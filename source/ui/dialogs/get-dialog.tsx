@@ -14,6 +14,7 @@ import {placeText} from '../rows/share-details.ts';
 import type {Spans} from '../spans.ts';
 import {wrapText} from '../wrap-text.ts';
 import {FieldRow} from './field-row.tsx';
+import {keyHint} from './key-hint.ts';
 import {type GetProgress, getProgress} from './get-progress.ts';
 import {Lines} from './lines.tsx';
 import {problemLines} from './problem.ts';
@@ -94,7 +95,9 @@ function Body({text, wrong, own, attempt, progress, isSearching, onChange}: Body
 	const problem = attempt.problem ?? (progress?.kind === 'failed' ? progress : undefined);
 	const explained = problem === undefined
 		? (wrong === undefined || text === ''
-			? wrapText(told({own, progress, isSearching}), columns, 4).map((line): Spans => [{text: line, tone: isSearching ? 'busy' : 'dim'}])
+			? wrapText(told({
+				text, own, progress, isSearching,
+			}), columns, 4).map((line): Spans => [{text: line, tone: isSearching ? 'busy' : 'dim'}])
 			: problemLines({message: wrong, hint: ''}, room))
 		: problemLines(problem, room);
 	return (
@@ -107,10 +110,10 @@ function Body({text, wrong, own, attempt, progress, isSearching, onChange}: Body
 	);
 }
 
-function told({own, progress, isSearching}: Pick<BodyProps, 'own' | 'progress' | 'isSearching'>): string {
+function told({text, own, progress, isSearching}: Pick<BodyProps, 'text' | 'own' | 'progress' | 'isSearching'>): string {
 	if (own !== undefined) {
 		return `You share this yourself, from ${placeText(own.places)}. Others get it with this key.`;
 	}
 
-	return progress?.kind === 'searching' ? progress.text : (isSearching ? 'Looking for it…' : 'You see what it holds before anything is written.');
+	return progress?.kind === 'searching' ? progress.text : (isSearching ? 'Looking for it…' : keyHint(text));
 }

@@ -3,7 +3,7 @@ import {size} from '../../base/format.ts';
 
 /** What becomes of a share that is forgotten, as sentences. */
 export function removalText({
-	direction, status, bytes, totalBytes, peers, delivered, places,
+	direction, status, bytes, totalBytes, peers, delivered, satisfied, places,
 }: ShareState): readonly string[] {
 	if (status === 'offered' || (direction === 'receiving' && places.length === 0)) {
 		return ['Nothing of it has been written. Ferry forgets it; with the key you can get it again.'];
@@ -12,7 +12,7 @@ export function removalText({
 	if (direction === 'sharing') {
 		return [
 			'Your files stay as they are. Ferry frees only what it has noted about them.',
-			peers > delivered.length ? 'Those who are getting it right now can’t go on, and its key leads nowhere from then on.' : 'Its key leads nowhere from then on.',
+			peers > delivered.length + satisfied.length ? 'Those who are getting it right now can’t go on, and its key leads nowhere from then on.' : 'Its key leads nowhere from then on.',
 		];
 	}
 

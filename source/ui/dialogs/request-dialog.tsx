@@ -42,6 +42,9 @@ export function RequestDialog({id, peer, onClose}: DialogProps<'request'>): Reac
 
 const labelWidth = 9;
 
+/** What a no can't do. */
+const elsewhere = 'Your answer is for this computer. Who has the key may also get the share from others who have it.';
+
 function Body({share, request: {peer, address, since}, others}: {readonly share: ShareState; readonly request: PeerRequest; readonly others: number}): ReactNode {
 	const {columns, rows} = useSize();
 	const name = useEngineState(state => state.peerNames[peer]);
@@ -60,6 +63,7 @@ function Body({share, request: {peer, address, since}, others}: {readonly share:
 			[...label('address'), {text: cut(address, columns - labelWidth)}],
 			[...label('asks for'), {text: duration(Math.max(1, Math.floor((now - since) / 1000)) * 1000)}],
 			...(rows >= 10 ? [[]] : []),
+			...(rows >= 10 ? [...wrapText(elsewhere, columns, 3).map((text): Spans => [{text, tone: 'dim'}]), []] : []),
 			keyHints(['allow', 'refuse'], columns),
 			...(others > 0 ? [[{text: `${count(others, 'other peer')} ${others === 1 ? 'asks' : 'ask'} as well.`, tone: 'dim' as const}]] : []),
 		]}/>

@@ -51,7 +51,7 @@ export function statusLook({status, pid, requests, direction, kind, isLive, newe
 /** What a share is doing, as a sentence, and what the user can do about it. */
 export function statusSentence(share: ShareState): string {
 	const {
-		status, direction, peers, delivered, pid, offer, requests, kind, isLive, newerVersion,
+		status, direction, peers, delivered, satisfied, pid, offer, requests, kind, isLive, newerVersion,
 	} = share;
 	if (requests.length > 0 && status !== 'held') {
 		return `${count(requests.length, 'peer')} ${requests.length === 1 ? 'asks' : 'ask'} to have it. Press a to answer.`;
@@ -102,7 +102,7 @@ export function statusSentence(share: ShareState): string {
 			}
 
 			const done = delivered.length === 0 ? 'nobody has all of it yet' : `${count(delivered.length, 'peer')} ${delivered.length === 1 ? 'has' : 'have'} all of it`;
-			return `${count(peers, 'peer')} connected; ${done}.`;
+			return `${count(peers, 'peer')} connected; ${done}${satisfied.length === 0 ? '' : `, ${wantedText(satisfied.length)}`}.`;
 		}
 
 		case 'source-changed': {
@@ -133,6 +133,11 @@ export function statusSentence(share: ShareState): string {
 			return 'It has stopped.';
 		}
 	}
+}
+
+/** How many have all that they picked, which isn't everything. */
+export function wantedText(peers: number): string {
+	return peers === 1 ? '1 has what it wanted' : `${peers} have what they wanted`;
 }
 
 /** Which version is here, when it isn't the first one, and whether new ones follow; empty when there is nothing to tell. */

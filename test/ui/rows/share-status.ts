@@ -50,6 +50,8 @@ test('a sharer is told how many have all of it, and a receiver that it has', () 
 	const cases: ReadonlyArray<readonly [share: Parameters<typeof sampleShare>[0], sentence: string]> = [
 		[share, '2 peers connected; nobody has all of it yet.'],
 		[{...share, delivered: ['a']}, '2 peers connected; 1 peer has all of it.'],
+		[{...share, satisfied: ['a', 'b']}, '2 peers connected; nobody has all of it yet, 2 have what they wanted.'],
+		[{...share, delivered: ['a'], satisfied: ['b']}, '2 peers connected; 1 peer has all of it, 1 has what it wanted.'],
 		[{...share, direction: 'receiving'}, 'Everything is here; 2 peers are connected.'],
 		[{...share, direction: 'receiving', peers: 1}, 'Everything is here; 1 peer is connected.'],
 		[{...share, direction: 'receiving', isLive: true}, 'Everything is here, and new versions follow; 2 peers are connected.'],

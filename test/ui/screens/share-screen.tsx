@@ -14,7 +14,7 @@ const row = (path: string, change: Partial<FileRow> = {}): FileRow => ({
 
 const peer = (key: string, change: Partial<PeerView> = {}): PeerView => ({
 	peer: key.repeat(64), address: '192.0.2.7:4100', route: 'udp', complete: 1, upload: 0, download: 0, history: [], roundTrip: 12,
-	isDelivered: false, since: sampleTime - 60_000, isChosen: false, isBlocked: false, ...change,
+	isDelivered: false, isSatisfied: false, since: sampleTime - 60_000, isChosen: false, isBlocked: false, ...change,
 });
 
 /** Directories with so many entries each, of which the first two are directories. */
