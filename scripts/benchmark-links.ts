@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {type ChildProcess, spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
 import {once} from 'node:events';
 import {
@@ -55,7 +55,9 @@ async function measureLink(route: string, options: readonly string[]): Promise<v
 		const [sharer, receiver, server] = namespaces.lan(3);
 		sharer!.limit(megabits);
 		receiver!.limit(megabits);
-		const {share, key, common} = await startShare(server!, sharer!, `${route}`, options);
+		const {
+			node, share, key, common,
+		} = await startShare(server!, sharer!, route, options);
 		const get = new RunningFerry(['get', key, path.join(folder, `to ${route}`), '--yes', '--store', path.join(folder, `store ${route} receiver`), ...common], receiver!.prefix);
 		await get.event('receiving');
 		const first = get.events.findLast(event => event.type === 'receiving')!;
@@ -65,6 +67,7 @@ async function measureLink(route: string, options: readonly string[]): Promise<v
 		const rate = (bytes - first.bytes) / seconds;
 		console.log(`${route}: ${(rate / 1e6).toFixed(2)} MB/s of files over ${megabits} Mbit/s: ${(rate * 8 / megabits / 1e6).toFixed(3)} of the link`);
 		await share.stop();
+		await end(node);
 	} finally {
 		namespaces.remove();
 	}
@@ -79,7 +82,9 @@ async function measureMany(): Promise<void> {
 			host.limit(megabits);
 		}
 
-		const {share, key, common} = await startShare(server!, sharer!, 'many', []);
+		const {
+			node, share, key, common,
+		} = await startShare(server!, sharer!, 'many', []);
 		const started = performance.now();
 		const gets = others.map((host, index) => new RunningFerry([
 			'get', key, path.join(folder, `to ${index}`), '--yes', '--stay', '--store', path.join(folder, `store ${index}`), ...common,
@@ -92,24 +97,30 @@ async function measureMany(): Promise<void> {
 		console.log(`${receivers} receivers: complete after ${seconds.toFixed(1)} s; the sharer uploaded ${(uploaded / bytes).toFixed(2)} times the size`);
 		console.log(`${receivers} receivers: each of them fetched ${transferred.toFixed(3)} times the size`);
 		await Promise.all(gets.map(async get => get.stop()));
+		await end(node);
 	} finally {
 		namespaces.remove();
 	}
 }
 
-type Started = {readonly share: RunningFerry; readonly key: string; readonly common: readonly string[]};
+type Started = {readonly node: ChildProcess; readonly share: RunningFerry; readonly key: string; readonly common: readonly string[]};
 
 async function startShare(server: Host, sharer: Host, name: string, options: readonly string[]): Promise<Started> {
 	const address = /10\.77\.0\.\d+/v.exec(server.output('hostname', '-I'))![0];
 	const [command, ...before] = [...server.prefix, process.execPath];
 	const node = spawn(command, [...before, builtFerry, 'node', '--host', address, '--store', path.join(folder, `node ${name}`)], {stdio: ['ignore', 'pipe', 'ignore']});
-	process.once('exit', () => {
-		node.kill();
-	});
 	await once(node.stdout, 'data');
 	const common = ['--bootstrap', `${address}:49737`, ...options];
 	const share = new RunningFerry(['share', from, '--store', path.join(folder, `store ${name} sharer`), ...common], sharer.prefix);
 	await share.event('version');
 	const {key} = await share.event('announced');
-	return {share, key, common};
+	return {
+		node, share, key, common,
+	};
+}
+
+async function end(child: ChildProcess): Promise<void> {
+	const ended = once(child, 'close');
+	child.kill();
+	await ended;
 }

@@ -7,6 +7,9 @@ export type NatKind = 'cone' | 'random';
 /** A reason why there can be no network namespaces here, or false. */
 export const cannotMakeNamespaces = findObstacle();
 
+/** A reason why there can be no homes behind routers in them, or false. */
+export const cannotMakeHomes = cannotMakeNamespaces === false ? findMissing([['iptables', '--version'], ['sysctl', '--version']]) : cannotMakeNamespaces;
+
 /** Addresses of the DHT's nodes in an internet of one's own: hole punching wants to ask at least four. */
 export const publicAddresses = [1, 2, 3, 4, 5, 6].map(last => `11.0.0.${last}`);
 
@@ -164,14 +167,23 @@ function findObstacle(): string | false {
 		return 'network namespaces need root on Linux';
 	}
 
-	for (const [program, argument] of [['ip', '-V'], ['tc', '-V'], ['iptables', '--version'], ['sysctl', '--version']] as const) {
-		if (spawnSync(program, [argument]).status !== 0) {
-			return `${program} is not installed (scripts/install-test-packages.sh)`;
-		}
+	const missing = findMissing([['ip', '-V'], ['tc', '-V']]);
+	if (missing !== false) {
+		return missing;
 	}
 
 	const name = `ferry-${process.pid}-try`;
 	const isPossible = spawnSync('ip', ['netns', 'add', name]).status === 0;
 	spawnSync('ip', ['netns', 'del', name]);
 	return isPossible ? false : 'network namespaces are not allowed here';
+}
+
+function findMissing(programs: ReadonlyArray<readonly [program: string, argument: string]>): string | false {
+	for (const [program, argument] of programs) {
+		if (spawnSync(program, [argument]).status !== 0) {
+			return `${program} is not installed (scripts/install-test-packages.sh)`;
+		}
+	}
+
+	return false;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import test from 'node:test';
 import {exitCodes} from '../source/base/errors.ts';
 import {type Import, readImports, readSourceFiles} from './helpers/read-imports.ts';
@@ -38,6 +39,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 	'compact-encoding': ['feed', 'transfer'],
 	protomux: ['transfer'],
 	'@scure/base': ['link'],
+	'@scure/bip39/wordlists/english.js': ['link'],
 	z32: ['link'],
 	'node:fs': ['folder', 'storage', 'library'],
 	'node:fs/promises': ['folder', 'storage', 'library'],
@@ -88,6 +90,18 @@ test('only its owners use a package', () => {
 		.filter(({target, isOurs, isType}) => !isOurs && !isType && owners[target]?.includes(room) === false)
 		.map(({target}) => `${path} uses ${target}`));
 	assert.deepEqual(wrong, []);
+});
+
+test('the table of docs/architecture.md says the same', () => {
+	const page = readFileSync(new URL('../docs/architecture.md', import.meta.url), 'utf8');
+	const [, table = ''] = page.split('## Who may import whom');
+	const rows = [...table.matchAll(/^\| `(?<room>\w+)` \|[^\|]*\| (?<known>[^\|]*) \| (?<alone>[^\|]*) \|$/gmv)].map(({groups}) => groups!);
+	assert.deepEqual(Object.fromEntries(rows.map(({room, known}) => [room!, known === '–' ? [] : known!.split(', ')])), rooms);
+	const alone = rows.flatMap(({room, alone}) => [...alone!.matchAll(/`(?<name>[^`]+)`(?: \(with (?<others>[^\)]+)\))?/gv)]
+		.map(({groups}) => [groups!['name']!, [room!, ...groups!['others']?.split(', ') ?? []].toSorted()] as const));
+	const expected = Object.entries(owners).filter(([name]) => !name.endsWith('/promises')).map(([name, rooms]) => [name, rooms.toSorted()] as const);
+	assert.equal(new Set(alone.map(([name]) => name)).size, alone.length, 'A package stands there twice');
+	assert.deepEqual(Object.fromEntries(alone), Object.fromEntries(expected));
 });
 
 test('only the command line and the outputs touch the standard streams', () => {

@@ -13,13 +13,17 @@ export type RunContext = {
 	readonly directory: string;
 };
 
+/** What the bytes go over. */
+export type Route = 'udx' | 'tcp';
+
 /** A line of the table. */
 export type Row = {
 	readonly what: string;
+	readonly route: Route;
 	readonly seconds: (measurement: Measurement) => number;
 	readonly bytes: number;
 	readonly files?: number;
-	/** This line of ferry's is what the ceilings of its case are set beside. */
+	/** This line of ferry's is what the ceilings of its case that go the same way are set beside. */
 	readonly isCompared?: boolean;
 	readonly isFerry?: boolean;
 };
@@ -43,6 +47,8 @@ const gibibyte = 1024 ** 3;
 /** Plain Hypercore keeps everything in memory here, on both sides, so it sends less; its speed is what counts. */
 const hypercoreBytes = gibibyte / 2;
 
+const names: Readonly<Record<Route, string>> = {udx: 'UDX', tcp: 'TCP'};
+
 const total = (measurement: Measurement): number => measurement.totalSeconds;
 const receiver = (measurement: Measurement): number => measurement.receiverSeconds;
 const transfer = (measurement: Measurement): number => measurement.transferSeconds!;
@@ -53,18 +59,24 @@ export const cases = {
 		files: 1,
 		bytesPerFile: gibibyte,
 		contenders: [
-			ferry({bytes: gibibyte, isGetCompared: true}),
+			ferry({route: 'tcp', bytes: gibibyte, isGetCompared: true}),
+			ferry({route: 'udx', bytes: gibibyte, isGetCompared: true}),
 			{
 				run: async () => runTcp({bytes: gibibyte}),
-				rows: [{what: 'raw TCP', seconds: transfer, bytes: gibibyte}],
+				rows: [{
+					what: 'raw TCP', route: 'tcp', seconds: transfer, bytes: gibibyte,
+				}],
 			},
 			{
 				run: async ({bootstrap}) => runConnection({bootstrap, payload: {kind: 'bytes', bytes: gibibyte, writeBytes: 256 * kibibyte}}),
-				rows: [{what: 'secret-stream over UDX', seconds: transfer, bytes: gibibyte}],
+				rows: [{
+					what: 'secret-stream over UDX', route: 'udx', seconds: transfer, bytes: gibibyte,
+				}],
 			},
-			hypercore(64 * kibibyte),
-			hypercore(256 * kibibyte),
-			hypercore(1024 * kibibyte),
+			hypercore('tcp', 256 * kibibyte),
+			hypercore('udx', 64 * kibibyte),
+			hypercore('udx', 256 * kibibyte),
+			hypercore('udx', 1024 * kibibyte),
 		],
 	},
 	small: {
@@ -72,7 +84,12 @@ export const cases = {
 		files: 10_000,
 		bytesPerFile: 8 * kibibyte,
 		contenders: [
-			ferry({bytes: 10_000 * 8 * kibibyte, files: 10_000, isGetCompared: false}),
+			ferry({
+				route: 'tcp', bytes: 10_000 * 8 * kibibyte, files: 10_000, isGetCompared: false,
+			}),
+			ferry({
+				route: 'udx', bytes: 10_000 * 8 * kibibyte, files: 10_000, isGetCompared: false,
+			}),
 			{
 				async run({bootstrap, source, directory}) {
 					const copy = path.join(directory, 'copy');
@@ -80,7 +97,7 @@ export const cases = {
 					return runConnection({bootstrap, payload: {kind: 'tar', directory: source}}, {bootstrap, payload: {kind: 'tar', directory: copy}});
 				},
 				rows: [{
-					what: 'tar through hyperdht, start to end', seconds: total, bytes: 10_000 * 8 * kibibyte, files: 10_000,
+					what: 'tar through hyperdht, start to end', route: 'udx', seconds: total, bytes: 10_000 * 8 * kibibyte, files: 10_000,
 				}],
 			},
 		],
@@ -90,32 +107,41 @@ export const cases = {
 		files: 1,
 		bytesPerFile: 4 * kibibyte,
 		contenders: [
-			ferry({bytes: 4 * kibibyte, isGetCompared: true}),
+			ferry({route: 'tcp', bytes: 4 * kibibyte, isGetCompared: true}),
+			ferry({route: 'udx', bytes: 4 * kibibyte, isGetCompared: true}),
 			{
 				run: async ({bootstrap}) => runConnection({bootstrap, payload: {kind: 'message'}}),
-				rows: [{what: 'bare hyperdht client reading one message', seconds: receiver, bytes: 4 * kibibyte}],
+				rows: [{
+					what: 'bare hyperdht client reading one message', route: 'udx', seconds: receiver, bytes: 4 * kibibyte,
+				}],
 			},
 		],
 	},
 } as const satisfies Record<string, Case>;
 
-function ferry({bytes, files, isGetCompared}: {readonly bytes: number; readonly files?: number; readonly isGetCompared: boolean}): Contender {
+type FerryOptions = {readonly route: Route; readonly bytes: number; readonly files?: number; readonly isGetCompared: boolean};
+
+function ferry({route, bytes, files, isGetCompared}: FerryOptions): Contender {
 	return {
-		run: runFerry,
+		run: async context => runFerry({...context, route}),
 		rows: [
 			{
-				what: 'ferry, start of share to end of get', seconds: total, bytes, files, isFerry: true, isCompared: !isGetCompared,
+				what: `ferry over ${names[route]}, start of share to end of get`, route, seconds: total, bytes, files, isFerry: true, isCompared: !isGetCompared,
 			},
 			{
-				what: 'ferry get alone', seconds: receiver, bytes, files, isFerry: true, isCompared: isGetCompared,
+				what: `ferry over ${names[route]}, get alone`, route, seconds: receiver, bytes, files, isFerry: true, isCompared: isGetCompared,
 			},
 		],
 	};
 }
 
-function hypercore(blockBytes: number): Contender {
+function hypercore(route: Route, blockBytes: number): Contender {
 	return {
-		run: async ({bootstrap}) => runHypercore({bootstrap, blockBytes, blocks: hypercoreBytes / blockBytes}),
-		rows: [{what: `plain Hypercore over UDX, blocks of ${blockBytes / kibibyte} KiB`, seconds: transfer, bytes: hypercoreBytes}],
+		run: async ({bootstrap}) => runHypercore({
+			bootstrap, route, blockBytes, blocks: hypercoreBytes / blockBytes,
+		}),
+		rows: [{
+			what: `plain Hypercore over ${names[route]}, blocks of ${blockBytes / kibibyte} KiB`, route, seconds: transfer, bytes: hypercoreBytes,
+		}],
 	};
 }

@@ -10,14 +10,15 @@ export type FerryRun = {
 	readonly source: string;
 	/** A folder of this run's own: the copy and the state of both sides go there. */
 	readonly directory: string;
+	readonly route: 'udx' | 'tcp';
 };
 
 /** As users run it: compiled. */
 const cli = fileURLToPath(new URL('../../distribution/cli.js', import.meta.url));
 
 /** `ferry share`, and `ferry get` as soon as the key is printed. */
-export async function runFerry({bootstrap, source, directory}: FerryRun): Promise<Measurement> {
-	const network = bootstrap.flatMap(node => ['--bootstrap', node]);
+export async function runFerry({bootstrap, source, directory, route}: FerryRun): Promise<Measurement> {
+	const network = [...bootstrap.flatMap(node => ['--bootstrap', node]), ...(route === 'udx' ? ['--no-tcp'] : [])];
 	const share = startProcess([cli, 'share', source, '--json', ...network, '--store', path.join(directory, 'sharer')]);
 
 	try {

@@ -42,21 +42,14 @@ export async function measureScale({files, bootstrap, directory, say}: ScaleOpti
 	say('changing a file');
 	const watching = share();
 	await untilVersion(watching);
-	const ready = watching.usage().cpuSeconds;
-	const times: number[] = [];
-	for (let change = 0; change < changes; change++) {
-		const start = performance.now();
-		writeFileSync(path.join(source, folderName(Math.floor(files / filesPerFolder / 2)), 'file 7'), `changed ${change}`);
-		await untilVersion(watching);
-		times.push((performance.now() - start) / 1000);
-	}
+	steps.push(await changeFiles(`one file changed (the median of ${changes} others; 0.4 s of it wait for the writer)`, {source, files, first: 0}, watching, async () => untilVersion(watching)));
 
-	const {cpuSeconds, peakBytes} = watching.usage();
-	steps.push({
-		what: `one file changed (the median of ${changes}; 0.4 s of it wait for the writer)`,
-		seconds: median(times),
-		usage: {cpuSeconds: (cpuSeconds - ready) / changes, peakBytes},
-	});
+	say('following');
+	const following = startProcess([cli, 'get', key, path.join(directory, 'received'), '--live', '--yes', '--json', ...network, '--store', path.join(directory, 'follower')]);
+	const untilReceived = async (): Promise<number> => following.line(line => parseEvent(line).type === 'received' ? following.age() : undefined);
+	const received: Step = {what: 'receive everything', seconds: await untilReceived(), usage: following.usage()};
+	steps.push(received, await changeFiles('one file changed, until it is received with --live', {source, files, first: changes}, following, untilReceived));
+	await following.stop();
 
 	const list = async (what: string, ...wanted: string[]): Promise<void> => {
 		say(what);
@@ -75,6 +68,24 @@ export async function measureScale({files, bootstrap, directory, say}: ScaleOpti
 		...steps.map(({what, seconds, usage}) => `| ${what} | ${seconds.toPrecision(3)} | ${usage.cpuSeconds.toPrecision(3)} | ${Math.round(usage.peakBytes / 1_000_000)} |`),
 		'',
 	].join('\n');
+}
+
+type Changes = {readonly source: string; readonly files: number; readonly first: number};
+
+/** Changes a file after the other, in folders far from each other: each is in a block with others that have not changed yet. */
+async function changeFiles(what: string, {source, files, first}: Changes, measured: MeasuredProcess, untilDone: () => Promise<number>): Promise<Step> {
+	const before = measured.usage().cpuSeconds;
+	const folders = Math.max(1, Math.floor(files / filesPerFolder));
+	const times: number[] = [];
+	for (let change = first; change < first + changes; change++) {
+		const start = performance.now();
+		writeFileSync(path.join(source, folderName(Math.floor(folders * change / (2 * changes))), `file ${7 + (10 * change)}`), `changed ${change}`);
+		await untilDone();
+		times.push((performance.now() - start) / 1000);
+	}
+
+	const {cpuSeconds, peakBytes} = measured.usage();
+	return {what, seconds: median(times), usage: {cpuSeconds: (cpuSeconds - before) / changes, peakBytes}};
 }
 
 /** Resolves with the age of the process when it has published a version. */

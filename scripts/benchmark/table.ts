@@ -12,8 +12,8 @@ const header = ['', 'seconds', 'least–most', 'MB/s', 'files/s', 'sender CPU s'
 
 /** The lines of one case, under its title: medians of all runs. */
 export function table({title}: Case, results: readonly Result[], isMarkdown: boolean): string {
-	const compared = results.find(({row}) => row.isCompared);
-	const cells = [header, ...results.map(result => cellsOf(result, compared))];
+	const comparedWith = ({row: {route}}: Result): Result | undefined => results.find(({row}) => row.isCompared && row.route === route);
+	const cells = [header, ...results.map(result => cellsOf(result, comparedWith(result)))];
 
 	return isMarkdown
 		? `### ${title}\n\n${markdown(cells)}\n`

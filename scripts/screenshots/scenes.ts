@@ -56,7 +56,7 @@ export async function * playScenes(stage: Stage): AsyncGenerator<Scene> {
 	const cleo = await stage.command('cleo', ['get', key, '--yes', '--stay']);
 	await cleo.waitFor('files');
 	await ada.press('end', 'enter', '2');
-	await ada.waitFor(screen => (screen.match(/direct/gv) ?? []).length === 2 && screen.includes('100 %'));
+	await ada.waitFor(screen => (screen.match(/direct.+ \d+ %/gv) ?? []).length === 2 && screen.includes('100 %'));
 	await name(ada, 'Ben');
 	await ada.press('down');
 	await name(ada, 'Cleo');
@@ -75,7 +75,7 @@ export async function * playScenes(stage: Stage): AsyncGenerator<Scene> {
 	yield {name: 'activity', title: 'what has happened', terminal: ben};
 
 	await editScores(await stage.home('ada'), ada);
-	await ada.waitFor(/ -1 .+ -4 /sv);
+	await ada.waitFor(/serving.+version 4\b.+ -1 .+ -4 /sv);
 	yield {name: 'history', title: 'the versions of a share', terminal: ada};
 }
 

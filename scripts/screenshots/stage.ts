@@ -22,12 +22,15 @@ export type PersonOptions = {
 	readonly downloadLimit?: number;
 };
 
-const homes = path.join(tmpdir(), 'home');
-
-export type StageOptions = {readonly columns: number; readonly rows: number};
+export type StageOptions = {
+	readonly columns: number;
+	readonly rows: number;
+	/** Where the homes lie, as pictures show it; a directory that isn't there yet. */
+	readonly homes?: string;
+};
 
 /** Opens a stage; everything on it is gone when it is closed. */
-export async function openStage({columns, rows}: StageOptions): Promise<Stage> {
+export async function openStage({columns, rows, homes = path.join(tmpdir(), 'home')}: StageOptions): Promise<Stage> {
 	const cleanup = createCleanup();
 	const root = await mkdtemp(path.join(tmpdir(), 'ferry-stage-'));
 	cleanup.after(async () => rm(root, {recursive: true, force: true, maxRetries: 3}));

@@ -54,7 +54,7 @@ export class Admission {
 		const verdict = this.#gate.admit(path, kind);
 		this.bounds.checkImplied(this.#gate.implied);
 		if (!verdict.safe && this.#isWhole) {
-			this.refusals.refuse(path, verdict.problem);
+			this.refusals.refuse(path, verdict.problem, kind);
 		}
 
 		return verdict.safe;

@@ -7,9 +7,11 @@ import {loadIdentity} from '../library/identity.ts';
 import {Library} from '../library/library.ts';
 import {dataDirectory} from '../library/locations.ts';
 import {tryLock, type Lock} from '../library/lock.ts';
+import {lanMode} from '../network/lan-mode.ts';
 import {isSpool} from '../library/spool-place.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import type {ShareRecord} from '../library/record.ts';
+import type {OverallRates} from '../transfer/feed-limits.ts';
 import type {AppContext} from './app-context.ts';
 import {
 	compareVersions, type Compared, type Difference, type TwoVersions,
@@ -23,7 +25,10 @@ import {forgetBrokenPipes} from './forget-broken-pipes.ts';
 import {get, type GetOptions} from './get.ts';
 import {getVersion, type GetVersionOptions} from './get-version.ts';
 import {logVersions, type LoggedVersion, type LogOptions} from './log-versions.ts';
+import {ContactBook} from './contact-book.ts';
+import {offerTo, type OfferToOptions} from './offer-to.ts';
 import {openEngine} from './open-engine.ts';
+import {PeopleExchange, type PeopleExchangeOptions} from './people-exchange.ts';
 import {runNode, type RunNodeOptions} from './run-node.ts';
 import {
 	listShare, readFile, type ListedEntry, type ReadVersionOptions,
@@ -46,7 +51,7 @@ export type {Verified} from './verify.ts';
 export type AppOptions = {
 	/** The data directory; undefined: FERRY_STORE, or where the system keeps such things. */
 	readonly store: string | undefined;
-	/** `host:port` each; empty: FERRY_BOOTSTRAP, or the public nodes. */
+	/** `host:port` each; empty: the public nodes. */
 	readonly bootstrap: readonly string[];
 	/** Whether peers are also reached over TCP; so it is unless given. */
 	readonly tcp?: boolean | undefined;
@@ -54,8 +59,8 @@ export type AppOptions = {
 	readonly lan?: 'on' | 'off' | 'only' | undefined;
 	/** The key of a relay to go through where there is no direct way, 32 bytes. */
 	readonly relayThrough?: Uint8Array | undefined;
-	/** Bytes a second over everything; undefined: as fast as it goes. */
-	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
+	/** Over everything. */
+	readonly limits?: OverallRates | undefined;
 };
 
 /** One share that this machine knows. */
@@ -81,14 +86,17 @@ export type ShareSummary = {
 export async function openApp(options: AppOptions): Promise<App> {
 	const library = await Library.open(dataDirectory(options.store));
 	await forgetBrokenPipes(library);
-	const bootstrap = options.bootstrap.length > 0 ? options.bootstrap : bootstrapFrom(process.env['FERRY_BOOTSTRAP']);
 	return new App(library, {
-		bootstrap, tcp: options.tcp, lan: options.lan, lanInterface: process.env['FERRY_LAN_INTERFACE'], limits: options.limits, relayThrough: options.relayThrough,
+		bootstrap: options.bootstrap.length > 0 ? options.bootstrap : undefined,
+		tcp: options.tcp, lan: options.lan, lanInterface: process.env['FERRY_LAN_INTERFACE'], limits: options.limits, relayThrough: options.relayThrough,
 	});
 }
 
+/** Whom a share is offered to, by their keys in hexadecimal. */
+type OffersTo = {readonly offerTo?: readonly string[] | undefined};
+
 /** How this process takes part in the network. */
-type NetworkOptions = Omit<ConnectionsOptions, 'keyPair'>;
+type NetworkOptions = Omit<ConnectionsOptions, 'keyPair' | 'isPassing'>;
 
 /** Everything ferry does, for whoever shows it: the commands, and later the dashboard. */
 export class App {
@@ -109,13 +117,13 @@ export class App {
 	}
 
 	/** Shares paths until the signal is aborted. */
-	async share(paths: readonly string[], options: ShareOptions): Promise<void> {
-		return share(this.#context, paths, options);
+	async share(paths: readonly string[], {offerTo, ...options}: ShareOptions & OffersTo): Promise<void> {
+		return this.#offering({peers: offerTo, onEvent: options.onEvent}, async onEvent => share(this.#context, paths, {...options, onEvent}));
 	}
 
 	/** Shares what comes through a pipe until the signal is aborted. */
-	async sharePipe(input: PipeInput, options: SharePipeOptions): Promise<void> {
-		return sharePipe(this.#context, input, options);
+	async sharePipe(input: PipeInput, {offerTo, ...options}: SharePipeOptions & OffersTo): Promise<void> {
+		return this.#offering({peers: offerTo, onEvent: options.onEvent, totals: {files: 1, bytes: 0}}, async onEvent => sharePipe(this.#context, input, {...options, onEvent}));
 	}
 
 	/**
@@ -202,14 +210,20 @@ export class App {
 
 	/** Everything that runs behind a dashboard; it goes on with what was not paused. */
 	async openEngine(): Promise<Engine> {
-		return openEngine(this.#context);
+		return openEngine(this.#context, this.#network.limits);
 	}
 
 	/** Looks at everything that ferry needs, and with a key for the peers of that share. */
 	doctor(key: Uint8Array | undefined, signal: AbortSignal): AsyncIterable<Check> {
-		const {bootstrap, lanInterface} = this.#network;
+		const {
+			bootstrap, lan, tcp = true, lanInterface, relayThrough,
+		} = this.#network;
 		return doctor(this.#library, {
-			key, bootstrap, lanInterface, signal,
+			key,
+			ways: {
+				bootstrap, lan: lanMode({lan, bootstrap, lanInterface}), tcp, lanInterface, relayThrough,
+			},
+			signal,
 		});
 	}
 
@@ -218,10 +232,20 @@ export class App {
 		await runNode(this.#library, options);
 	}
 
-	/** This machine's public key, hexadecimal. */
-	async identity(): Promise<string> {
-		const {publicKey} = await loadIdentity(this.#library.directory);
-		return Buffer.from(publicKey).toString('hex');
+	/** This machine's public key, hexadecimal, and what it is called among people; empty: nothing. */
+	async identity(): Promise<{readonly key: string; readonly name: string}> {
+		const {ownKey, all} = await this.contacts();
+		return {key: ownKey, name: all.ownName};
+	}
+
+	/** The people whom the user knows, and what this computer is called among them. Nothing goes over the network. */
+	async contacts(): Promise<ContactBook> {
+		return ContactBook.open(this.#library);
+	}
+
+	/** Looks for people and takes what they offer, until it is closed. */
+	async meetPeople(options: PeopleExchangeOptions): Promise<PeopleExchange> {
+		return PeopleExchange.open(this.#context, options);
 	}
 
 	/** Leaves the network. Twice does no harm. */
@@ -241,11 +265,15 @@ export class App {
 		return {library: this.#library, connect: this.#connect};
 	}
 
+	async #offering({peers = [], ...options}: Omit<OfferToOptions, 'peers'> & {readonly peers: readonly string[] | undefined}, run: (onEvent: OnEvent) => Promise<void>): Promise<void> {
+		return peers.length > 0 ? offerTo(this.#context, {peers, ...options}, run) : run(options.onEvent);
+	}
+
 	/** A key pair stands for one place in the network: a second process at the same time goes there under a passing one. */
 	async #openConnections(): Promise<Connections> {
 		const identity = await loadIdentity(this.#library.directory);
 		this.#identityLock = tryLock(path.join(this.#library.directory, 'identity.lock'));
-		return new Connections({...this.#network, keyPair: this.#identityLock ? identity : crypto.keyPair()});
+		return new Connections({...this.#network, ...(this.#identityLock ? {keyPair: identity} : {keyPair: crypto.keyPair(), isPassing: true})});
 	}
 
 	async #summary(record: ShareRecord): Promise<ShareSummary> {
@@ -264,9 +292,4 @@ export class App {
 			pid: this.#library.holderOf(key, direction),
 		};
 	}
-}
-
-function bootstrapFrom(text = ''): string[] | undefined {
-	const nodes = text.split(/[\s,]+/v).filter(node => node !== '');
-	return nodes.length > 0 ? nodes : undefined;
 }

@@ -9,7 +9,7 @@ import type {ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
 import type {HeldShare} from './held-share.ts';
-import {earlierEntry} from './receive-versions.ts';
+import {earlierEntry} from './earlier-index.ts';
 import {ownDirectories} from './own-directories.ts';
 import {ReceivePlan} from './receive-plan.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';

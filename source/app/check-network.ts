@@ -6,17 +6,34 @@ import {probeDht} from '../network/probe-dht.ts';
 import {probeMulticast} from '../network/probe-multicast.ts';
 import {probeTcp} from '../network/probe-tcp.ts';
 import type {Check} from './check.ts';
-
-export type CheckNetworkOptions = {
-	/** `host:port` of the DHT nodes to start from; undefined for the public ones. */
-	readonly bootstrap: readonly string[] | undefined;
-	/** The address of the only interface for the local network; undefined: all. */
-	readonly lanInterface: string | undefined;
-	readonly signal: AbortSignal;
-};
+import type {CheckedWays} from './checked-ways.ts';
 
 /** Looks at the ways out of this computer: the DHT, the router, the local network, and TCP. */
-export async function * checkNetwork({bootstrap, lanInterface, signal}: CheckNetworkOptions): AsyncGenerator<Check> {
+export async function * checkNetwork({bootstrap, lan, tcp, lanInterface}: CheckedWays, signal: AbortSignal): AsyncGenerator<Check> {
+	if (lan !== 'only') {
+		yield * checkDht(bootstrap, signal);
+	}
+
+	// Peers in the local network are reached over TCP alone.
+	const isOnLan = tcp && lan !== 'off';
+	const addresses = tcp ? lanInterfaces(networkInterfaces(), lanInterface) : [];
+	if (isOnLan && addresses.length === 0) {
+		yield {
+			name: 'lan', status: lan === 'only' ? 'bad' : 'warning', finding: 'There is no local network.', remedy: 'Connect a cable or Wi-Fi, if peers are to be found there.',
+		};
+	}
+
+	for (const address of addresses) {
+		signal.throwIfAborted();
+		if (isOnLan) {
+			yield await checkMulticast(address);
+		}
+
+		yield await checkTcp(address);
+	}
+}
+
+async function * checkDht(bootstrap: readonly string[] | undefined, signal: AbortSignal): AsyncGenerator<Check> {
 	const {nodes, milliseconds, nat, seenAs} = await probeDht(bootstrap, signal);
 	const where = bootstrap ? bootstrap.join(', ') : 'the public nodes';
 	if (nodes > 0) {
@@ -25,36 +42,37 @@ export async function * checkNetwork({bootstrap, lanInterface, signal}: CheckNet
 			name: 'dht', status: 'good', finding: `${count(nodes, 'node')} found through ${where}.`, milliseconds,
 		};
 		yield checkNat(nat, seenAs);
-	} else {
-		yield {
-			name: 'dht', status: 'bad', finding: `No node of the DHT answers at ${where}.`, milliseconds,
-			remedy: 'Is this computer online? Some networks let no UDP through: a phone’s hotspot is a quick test. With a DHT of your own, check that “ferry node” runs there.',
-		};
+		return;
 	}
 
-	const addresses = lanInterfaces(networkInterfaces(), lanInterface);
-	if (addresses.length === 0) {
-		yield {
-			name: 'lan', status: 'warning', finding: 'There is no local network.', remedy: 'Connect a cable or Wi-Fi, if peers are to be found there.',
-		};
-	}
+	yield {
+		name: 'udp', status: 'bad', finding: 'No answer to anything that was sent over UDP has come in.',
+		remedy: 'Is this computer online? Some networks let no UDP through: a phone’s hotspot is a quick test.',
+	};
+	yield {
+		name: 'dht', status: 'bad', finding: `No node of the DHT answers at ${where}.`, milliseconds,
+		remedy: bootstrap
+			? 'Check that “ferry node” runs there, and that its address is right.'
+			: 'It answers wherever UDP gets through; peers in the local network are found without it.',
+	};
+}
 
-	for (const address of addresses) {
-		signal.throwIfAborted();
-		const isHeard = await probeMulticast(address);
-		yield isHeard
-			? {name: 'lan', status: 'good', finding: `Multicast works at ${address}.`}
-			: {
-				name: 'lan', status: 'warning', finding: `Multicast does not work at ${address}: nobody is found there without the DHT.`,
-				remedy: 'Let a firewall on this computer pass UDP port 5353 (mDNS) in the local network.',
-			};
-		yield await probeTcp(address)
-			? {name: 'tcp', status: 'good', finding: `TCP can be listened at on ${address}; whether others get in, a firewall decides.`}
-			: {
-				name: 'tcp', status: 'warning', finding: `TCP can’t be dialled at ${address}: peers there use the slower UDP.`,
-				remedy: 'Let a firewall on this computer allow “node” to be dialled.',
-			};
-	}
+async function checkMulticast(address: string): Promise<Check> {
+	return await probeMulticast(address)
+		? {name: 'lan', status: 'good', finding: `Multicast works at ${address}.`}
+		: {
+			name: 'lan', status: 'warning', finding: `Multicast does not work at ${address}: nobody is found there without the DHT.`,
+			remedy: 'Let a firewall on this computer pass UDP port 5353 (mDNS) in the local network.',
+		};
+}
+
+async function checkTcp(address: string): Promise<Check> {
+	return await probeTcp(address)
+		? {name: 'tcp', status: 'good', finding: `TCP can be listened at on ${address}; whether others get in, a firewall decides.`}
+		: {
+			name: 'tcp', status: 'warning', finding: `TCP can’t be dialled at ${address}: peers there use the slower UDP.`,
+			remedy: 'Let a firewall on this computer allow “node” to be dialled.',
+		};
 }
 
 const meanings: Readonly<Record<NatKind, Omit<Check, 'name'>>> = {

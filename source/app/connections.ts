@@ -4,10 +4,14 @@ import type {KeyPair} from '@hyperswarm/secret-stream';
 import {within} from '../base/within.ts';
 import {bindAddress} from '../network/bind-address.ts';
 import type {DialFailure} from '../network/dial-reason.ts';
-import {isNeighbour} from '../network/dial-candidates.ts';
+import {isNeighbour, neighbourCheck} from '../network/dial-candidates.ts';
+import {lanMode} from '../network/lan-mode.ts';
 import {longestGoodbye, Network, type Joined} from '../network/network.ts';
 import type {ActiveFeed} from '../transfer/active-feed.ts';
+import type {OverallRates, Rates} from '../transfer/feed-limits.ts';
+import {hostOf} from '../transfer/address-of.ts';
 import {Replication} from '../transfer/replicate.ts';
+import {routeOf} from '../transfer/route-of.ts';
 import {explainAbsence} from './explain-absence.ts';
 import {LanRoutes} from './lan-routes.ts';
 import type {PeerAccess} from './peer-access.ts';
@@ -15,6 +19,8 @@ import {TcpRoutes} from './tcp-routes.ts';
 
 export type ConnectionsOptions = {
 	readonly keyPair: KeyPair;
+	/** Another process has this computer's own key: this one stands for nobody, and is forgotten. */
+	readonly isPassing?: boolean | undefined;
 	/** `host:port` of the DHT nodes to start from; undefined for the public ones. */
 	readonly bootstrap: readonly string[] | undefined;
 	/** Whether peers are also reached over TCP; so it is unless given. */
@@ -27,9 +33,20 @@ export type ConnectionsOptions = {
 	readonly relayThrough?: Uint8Array | undefined;
 	/** Milliseconds that somebody may stay with whom no feed is exchanged; half a minute unless given. */
 	readonly strangerPatience?: number | undefined;
-	/** Bytes a second over everything; undefined: as fast as it goes. */
-	readonly limits?: {readonly upload: number | undefined; readonly download: number | undefined} | undefined;
+	readonly limits?: OverallRates | undefined;
 };
+
+/** Those who are met for themselves, whatever they have. */
+export type Company = {
+	/** Whether a peer may stay without a feed, and may dial. */
+	readonly isWelcome: (peer: string) => boolean;
+	readonly onConnection: (connection: PeerConnection) => void;
+	/** Somebody was heard in the local network under a discovery key. */
+	readonly onHeard: (peer: string, topic: string) => void;
+};
+
+/** An encrypted stream to a peer, and the peer's key in hexadecimal. */
+export type PeerConnection = {readonly stream: SecretStream; readonly peer: string};
 
 /** A DHT that hasn't answered in this time, in milliseconds, is not waited for where there is a local network. */
 const longestWait = 3000;
@@ -37,39 +54,50 @@ const longestWait = 3000;
 /** The network of this process and the feeds that are replicated over it: where the two are introduced to each other. */
 export class Connections {
 	readonly replication: Replication;
+	/** Another process has this computer's own key. */
+	readonly isPassing: boolean;
 	/** Undefined where only the local network is used. */
 	readonly #network: Network | undefined;
 	readonly #tcp: TcpRoutes | undefined;
 	readonly #lan: LanRoutes | undefined;
 	readonly #failures = new Set<(failure: DialFailure) => void>();
 	#lastFailure: DialFailure | undefined;
+	#company: Company | undefined;
 
-	constructor({keyPair, bootstrap, tcp = true, lan, lanInterface, limits, strangerPatience, relayThrough}: ConnectionsOptions) {
+	constructor({keyPair, isPassing = false, bootstrap, tcp = true, lan, lanInterface, limits, strangerPatience, relayThrough}: ConnectionsOptions) {
+		this.isPassing = isPassing;
 		const bound = bootstrap ? bindAddress(bootstrap) : '0.0.0.0';
-		const onLan = tcp && (lan ?? (bound === '0.0.0.0' || lanInterface !== undefined ? 'on' : 'off')) !== 'off';
+		const onLan = tcp && lanMode({lan, bootstrap, lanInterface}) !== 'off';
+		const isNearby = neighbourCheck(lanInterface);
 		this.replication = new Replication({
 			strangerPatience,
+			isWelcome: peer => this.#isWelcome(peer),
+			isNearby: stream => routeOf(stream.rawStream) !== 'relayed' && isNearby(hostOf(stream)),
 			onShared: (stream, peer) => {
 				void this.#tcp?.speak(stream, peer);
 			},
 		});
 		if (limits) {
-			this.replication.limit(limits);
+			this.replication.limits.limitAll(limits);
 		}
 
 		this.#tcp = tcp
 			? new TcpRoutes({
 				keyPair,
 				host: bound === '0.0.0.0' ? '::' : bound,
-				isExpected: (peer, host) => this.replication.isSharedWith(peer) || (onLan && isNeighbour(host, networkInterfaces(), lanInterface)),
+				isExpected: (peer, host) => this.replication.isSharedWith(peer) || this.#isWelcome(peer) || (onLan && isNeighbour(host, networkInterfaces(), lanInterface)),
 				onConnection: (connection, topics) => {
 					this.replication.connect({...connection, topics});
+					this.#company?.onConnection(connection);
 				},
 			})
 			: undefined;
 		this.#lan = this.#tcp && onLan
 			? new LanRoutes({
 				publicKey: keyPair.publicKey, only: lanInterface, tcp: this.#tcp, replication: this.replication,
+				onHeard: (peer, topic) => {
+					this.#company?.onHeard(peer, topic);
+				},
 			})
 			: undefined;
 		this.#network = lan === 'only'
@@ -127,7 +155,11 @@ export class Connections {
 	}
 
 	/** Replicates a feed with everyone who has its key; announces it unless it is only looked at. */
-	join(feed: ActiveFeed & {readonly access?: PeerAccess}, {announce}: {readonly announce: boolean}): Joined {
+	join(feed: ActiveFeed & {readonly access?: PeerAccess; readonly limits?: Rates}, {announce}: {readonly announce: boolean}): Joined {
+		if (feed.limits) {
+			this.replication.limits.limitOne(feed.core, feed.limits);
+		}
+
 		this.replication.add(feed);
 		feed.access?.onChange(() => {
 			this.replication.review(feed.core);
@@ -156,6 +188,30 @@ export class Connections {
 		};
 	}
 
+	/** Has somebody see to peers as such, on every connection there is and will be; undefined ends it. */
+	keepCompany(company: Company | undefined): void {
+		this.#company = company;
+		this.reviewCompany();
+		for (const connection of company ? this.replication.connections : []) {
+			company?.onConnection(connection);
+		}
+	}
+
+	/** Asks anew who is welcome. */
+	reviewCompany(): void {
+		this.replication.reviewGuests();
+	}
+
+	/** Keeps a connection to a peer wherever it is, and lets it find this one by its key. Call what it returns to stop. */
+	meet(publicKey: Uint8Array): () => void {
+		return this.#network?.meet(publicKey) ?? (() => undefined);
+	}
+
+	/** Looks in the local network for those who stand under a discovery key, and stands under it too if it is announced. Call what it returns to stop. */
+	meetOnLan(discoveryKey: Uint8Array, options: {readonly announce: boolean}): () => void {
+		return this.#lan?.join(discoveryKey, options) ?? (() => undefined);
+	}
+
 	/** Leaves every network, in `longestGoodbye` at most. */
 	async close(): Promise<void> {
 		await within(longestGoodbye, Promise.all([this.#network?.close(), this.#lan?.close(), this.#tcp?.close()]));
@@ -165,5 +221,10 @@ export class Connections {
 		const {stream, peer} = connection;
 		this.#tcp?.listen(stream, peer, () => this.replication.isShared(stream));
 		this.replication.connect(connection);
+		this.#company?.onConnection(connection);
+	}
+
+	#isWelcome(peer: string): boolean {
+		return this.#company?.isWelcome(peer) ?? false;
 	}
 }

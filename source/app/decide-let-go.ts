@@ -10,7 +10,7 @@ import type {GetOptions} from './get-options.ts';
 import {getBlock} from './get-block.ts';
 import type {HeldShare} from './held-share.ts';
 import {measureUnpicked} from './let-go.ts';
-import {earlierIndex} from './receive-versions.ts';
+import {earlierIndex} from './earlier-index.ts';
 
 export type DecideLetGoOptions = Pick<GetOptions, 'deletesUnpicked' | 'confirmDeletion' | 'signal'> & {
 	/** The destination, absolute. */

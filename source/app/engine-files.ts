@@ -7,7 +7,7 @@ import {all, wantedBy} from './choice.ts';
 import {chooser} from './choose-files.ts';
 import type {EngineShare} from './engine-share.ts';
 import type {EngineShares} from './engine-shares.ts';
-import type {FileRow} from './engine-state.ts';
+import type {FileRow, ShareOffer} from './engine-state.ts';
 import type {Engine} from './engine.ts';
 import {fileRow, type KnownOfFiles} from './file-rows.ts';
 import {indexSums, type IndexSums} from './index-sums.ts';
@@ -59,7 +59,7 @@ export class EngineFiles {
 		}
 
 		try {
-			const {files, bytes, collisions} = await measureSelection(selection, this.#sumsOf(index), {directory: destination, signal});
+			const {files, bytes, collisions} = await measureSelection(selection, this.#sumsOf(index, share.runner.model.offer), {directory: destination, signal});
 			return {
 				files, bytes, collisions, freeBytes: await freeSpace(destination),
 			};
@@ -81,7 +81,7 @@ export class EngineFiles {
 		}
 	}
 
-	#sumsOf(index: OpenIndex): IndexSums {
+	#sumsOf(index: OpenIndex, offer: ShareOffer | undefined): IndexSums {
 		const {open, limit} = index;
 		if (!open) {
 			return indexSums(index);
@@ -92,7 +92,7 @@ export class EngineFiles {
 			return known.sums;
 		}
 
-		const sums = indexSums(index);
+		const sums = indexSums(index, offer && sumOf(offer, limit));
 		this.#sums.set(open, {limit, sums});
 		return sums;
 	}
@@ -114,4 +114,15 @@ export class EngineFiles {
 			},
 		};
 	}
+}
+
+/** The sum of everything, if the offer was counted from this version. */
+function sumOf({directory, files, bytes, collisions, counted}: ShareOffer, block: number): Parameters<typeof indexSums>[1] {
+	return counted?.block === block
+		? {
+			directory, sum: {
+				files, bytes, collisions, neededBytes: counted.neededBytes,
+			},
+		}
+		: undefined;
 }

@@ -9,6 +9,8 @@ import type {
 } from './engine-state.ts';
 import type {OpenShare} from './open-share.ts';
 
+const noLimits: Limits = {upload: undefined, download: undefined};
+
 /** One figure of a peer's history a second. */
 const samplePeriod = 1000;
 
@@ -16,21 +18,27 @@ const noBlocks: BlockView = {
 	blocks: 0, here: 0, inFlight: 0, isEnough: false, cells: [],
 };
 
-/** The peers of shares, what the user says of them, and the other settings of this machine. */
+/** The peers of shares, and the settings of this machine. */
 export class EnginePeers {
-	/** Reads the settings of the library's data directory. */
-	static async open(library: Library): Promise<EnginePeers> {
-		return new EnginePeers(library, await loadSettings(library.directory));
+	/**
+	Reads the settings of the library's data directory.
+
+	@param configured - The limits that hold where those settings say nothing.
+	*/
+	static async open(library: Library, configured: Limits = noLimits): Promise<EnginePeers> {
+		return new EnginePeers(library, await loadSettings(library.directory), configured);
 	}
 
 	readonly #library: Library;
+	readonly #configured: Limits;
 	readonly #views = new Map<OpenShare['core'], PeerViews>();
 	readonly #timer: NodeJS.Timeout;
 	#settings: Settings;
 	readonly #turns = new Turns();
 
-	constructor(library: Library, settings: Settings) {
+	constructor(library: Library, settings: Settings, configured: Limits) {
 		this.#library = library;
+		this.#configured = configured;
 		this.#settings = settings;
 		this.#timer = setInterval(() => {
 			for (const views of this.#views.values()) {
@@ -40,26 +48,23 @@ export class EnginePeers {
 	}
 
 	/** What a dashboard shows of the settings. */
-	get shown(): Pick<EngineState, 'peerNames' | 'limits' | 'theme'> {
-		const {peerNames, uploadLimit, downloadLimit, theme} = this.#settings;
-		return {peerNames, theme, limits: {upload: uploadLimit ?? undefined, download: downloadLimit ?? undefined}};
+	get shown(): Pick<EngineState, 'limits' | 'theme'> {
+		const {uploadLimit, downloadLimit, limitsExceptLan, theme} = this.#settings;
+		const {upload, download, exceptLan = false} = this.#configured;
+		return {theme, limits: {upload: limitOf(uploadLimit, upload), download: limitOf(downloadLimit, download), exceptLan: limitsExceptLan ?? exceptLan}};
 	}
 
 	/** Remembers limits or a theme. */
 	async change({limits, theme}: {readonly limits?: Limits; readonly theme?: ThemeName}): Promise<void> {
 		await this.#save(settings => ({
 			...settings,
-			...(limits && {uploadLimit: limits.upload ?? null, downloadLimit: limits.download ?? null}),
+			...(limits && {
+				uploadLimit: settingOf(limits.upload, this.#configured.upload),
+				downloadLimit: settingOf(limits.download, this.#configured.download),
+				limitsExceptLan: limits.exceptLan ?? (this.#configured.exceptLan ? false : null),
+			}),
 			...(theme && {theme}),
 		}));
-	}
-
-	/** Remembers a peer's name, or with an empty one forgets it. */
-	async name(peer: string, name: string): Promise<void> {
-		await this.#save(settings => {
-			const {[peer]: _, ...others} = settings.peerNames;
-			return {...settings, peerNames: name === '' ? others : {...others, [peer]: name}};
-		});
 	}
 
 	/** Counts the peers of a feed for as long as it is open. */
@@ -102,6 +107,15 @@ export class EnginePeers {
 			await saveSettings(this.#library.directory, this.#settings);
 		});
 	}
+}
+
+/** What is set goes before what is configured, also where it is no limit. */
+function limitOf(setting: number | null, configured: number | undefined): number | undefined {
+	return setting === null ? configured : (setting === 0 ? undefined : setting);
+}
+
+function settingOf(limit: number | undefined, configured: number | undefined): number | null {
+	return limit ?? (configured === undefined ? null : 0);
 }
 
 function absent(peer: string): PeerFacts & {readonly route: 'udp'} {

@@ -7,9 +7,9 @@ import type {AppContext} from './app-context.ts';
 import type {EngineShare} from './engine-share.ts';
 import type {OfferAnswer, Verification} from './engine-state.ts';
 import {modelOf, seenFromOutside} from './known-share.ts';
-import {changed, type PeerList} from './peer-access.ts';
 import {runReceiving, runSharing} from './run-share.ts';
-import {newShareModel, withoutRequest, type ShareModel} from './share-model.ts';
+import {limitsIn} from './share-limits.ts';
+import {newShareModel, type ShareModel} from './share-model.ts';
 import {ShareRunner, type RunHooks} from './share-runner.ts';
 import {verifyInEngine} from './verify-in-engine.ts';
 
@@ -51,24 +51,6 @@ export class EngineShares {
 	/** The id of a share of the library that was taken up. */
 	idOf(record: ShareRecord): string {
 		return this.#shareOf(record).runner.model.id;
-	}
-
-	/** Puts a peer into one of the lists of a share, or takes it out: at once, and for later. */
-	async exchange(id: string, list: PeerList, {peer, isIn}: {readonly peer: string; readonly isIn: boolean}): Promise<void> {
-		const {runner, key, turns} = this.find(id);
-		const {direction} = runner.model;
-		runner.change(model => withoutRequest(model, peer));
-		if (runner.open) {
-			await runner.open.access.change(list, peer, {isIn});
-			return;
-		}
-
-		await turns.run(async () => {
-			const record = key && await this.#options.context.library.find(key, direction);
-			if (record) {
-				await this.#options.context.library.update(key, direction, {[list]: changed(record[list], peer, isIn)});
-			}
-		});
 	}
 
 	/** Takes up what the library has and this did not know, lets go what is gone, and sees which process has what. */
@@ -263,7 +245,7 @@ export class EngineShares {
 		const {direction} = runner.model;
 		const record = key && await this.#options.context.library.find(key, direction);
 		if (record) {
-			runner.change(model => ({...model, isLive: record.live}));
+			runner.change(model => ({...model, isLive: record.live, limits: limitsIn(record)}));
 			await this.#options.context.library.update(key, direction, {paused: false});
 		}
 

@@ -1,9 +1,11 @@
 import type {FileSelection} from './file-selection.ts';
 import type {Unpicked} from './let-go.ts';
 import type {Offer} from './offer.ts';
+import type {PeerOfferView, PersonView, SentOffer} from './people.ts';
 
 export type {Difference} from './compare-versions.ts';
 export type {ChangeCounts} from './log-versions.ts';
+export type {PeerOfferView, PersonView, SentOffer} from './people.ts';
 
 /**
 All that a dashboard shows, as plain readonly data. The engine makes a new one at most ten times a second; whatever did not change is the same object as before.
@@ -16,6 +18,18 @@ export type EngineState = {
 	readonly network: NetworkState;
 	/** Names that the user gave to peers, by their keys. */
 	readonly peerNames: Readonly<Record<string, string>>;
+	/** This computer's public key, by which others pick it. */
+	readonly ownKey: string;
+	/** What this computer is called when it offers something; empty: nothing is said. */
+	readonly ownName: string;
+	/** Ferries of the local network that are no contacts may offer something. */
+	readonly lanOffers: boolean;
+	/** Whom something can be offered to: contacts in the order of their names, then ferries of the local network; those whom the user has blocked stand among them. */
+	readonly people: readonly PersonView[];
+	/** What others have offered and the user has not answered, the newest last. */
+	readonly peerOffers: readonly PeerOfferView[];
+	/** What was offered to others from here. */
+	readonly sentOffers: readonly SentOffer[];
 	readonly limits: Limits;
 	readonly theme: ThemeName;
 	/** Something to tell the user once, the newest last. */
@@ -24,8 +38,13 @@ export type EngineState = {
 
 export type ThemeName = 'dark' | 'light' | 'mono';
 
-/** Bytes a second over all shares; undefined: as fast as it goes. */
-export type Limits = {readonly upload: number | undefined; readonly download: number | undefined};
+/** Bytes a second, over all shares or over one; undefined: as fast as it goes. */
+export type Limits = {
+	readonly upload: number | undefined;
+	readonly download: number | undefined;
+	/** Over all shares: no limit, not even that of a share, holds in the local network. */
+	readonly exceptLan?: boolean | undefined;
+};
 
 export type NetworkState = {
 	/** `closed` until the first share needs it. */
@@ -98,7 +117,11 @@ export type ShareState = {
 	readonly asksFirst: boolean;
 	/** Peers that wait for it. */
 	readonly requests: readonly PeerRequest[];
+	/** Keys of the only peers that may have it, as the user said; undefined: whoever has its key. */
+	readonly onlyAllowed: readonly string[] | undefined;
 	readonly offer: ShareOffer | undefined;
+	/** Of this share alone, within what holds for all. */
+	readonly limits: Limits;
 	/** The newest last, at most two hundred. */
 	readonly activity: readonly Activity[];
 };

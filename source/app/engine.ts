@@ -46,14 +46,36 @@ export type Engine = {
 	/** Reads every byte on disk again; what differs becomes activity of the share. Undefined when it was ended before. */
 	readonly verify: (id: string) => Promise<Verification | undefined>;
 
+	/** Over all shares. */
 	readonly setLimits: (limits: Limits) => Promise<void>;
+	/** Of one share, at once and for later. */
+	readonly limitShare: (id: string, limits: Limits) => Promise<void>;
 	readonly setTheme: (theme: ThemeName) => Promise<void>;
-	/** An empty name takes it back. */
+	/** Makes a peer a contact, or gives it another name; an empty name takes it back. @throws ExpectedError `usage` when another contact has that name */
 	readonly namePeer: (peer: string, name: string) => Promise<void>;
 	readonly choosePeer: (id: string, peer: string, isChosen: boolean) => Promise<void>;
 	readonly blockPeer: (id: string, peer: string, isBlocked: boolean) => Promise<void>;
 	/** The user's word on a peer that asks. */
 	readonly answerPeer: (id: string, peer: string, isAllowed: boolean) => Promise<void>;
+
+	/** What this computer is called when it offers something; empty: nothing is said. @throws ExpectedError `usage` when it is too long */
+	readonly setOwnName: (name: string) => Promise<void>;
+	/** Whether ferries of the local network that are no contacts may offer something, and see this one. */
+	readonly setLanOffers: (isAllowed: boolean) => Promise<void>;
+	/** Makes somebody a contact by their key, as `ferry id` shows it. @throws ExpectedError `usage` for what is no key, this computer's own, or a name that another contact has */
+	readonly addContact: (key: string, name: string) => Promise<void>;
+	/** Forgets a contact, and what it has offered. */
+	readonly removeContact: (peer: string) => Promise<void>;
+	/** Takes no more offers from somebody, contact or not, and forgets those that are there; or takes them again. */
+	readonly blockContact: (peer: string, isBlocked: boolean) => Promise<void>;
+	/** Words that both sides see for each other and compare by telephone: they are the same only if nobody has put in a key of their own. */
+	readonly comparisonWords: (peer: string) => Promise<readonly string[]>;
+	/** Offers a share to peers; those who aren't there are told when they come. */
+	readonly offerShare: (id: string, peers: readonly string[]) => Promise<void>;
+	/** Answers what a peer has offered. Accepted, it begins as `get` does, and gives the id of the share; `block` takes nothing more from that peer, which is not told. */
+	readonly answerPeerOffer: (id: string, answer: 'accept' | 'refuse' | 'block') => Promise<string | undefined>;
+	/** Says who alone may have a share that is shared from here; undefined: whoever has its key. Whoever is left out loses it at once. */
+	readonly allowOnly: (id: string, peers: readonly string[] | undefined) => Promise<void>;
 
 	readonly peers: (id: string) => readonly PeerView[];
 	/** The feed as so many cells at most. */

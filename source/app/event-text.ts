@@ -1,6 +1,6 @@
 import {displayText} from '../base/display-text.ts';
 import {count, shortKey, size} from '../base/format.ts';
-import type {FerryEvent, ShareKind} from './events.ts';
+import type {FerryEvent, PeerRoute, ShareKind} from './events.ts';
 import {leftOutText, notCreatedText} from './reason-text.ts';
 
 /** What a piece of text means; the colour follows from it. */
@@ -29,7 +29,7 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'version': {
-			const whole = contents(event.files, event.bytes);
+			const whole = [contents(event.files, event.bytes), ...notCarried(event.leftOut)].join(', ');
 			return {tone: 'good', text: event.changed ? `Version ${event.version} is complete: ${whole}` : `Nothing has changed since version ${event.version}: ${whole}`};
 		}
 
@@ -42,6 +42,11 @@ export function eventText(event: FerryEvent): Remark | undefined {
 			const place = event.output ? 'written to its output' : 'synced to its disk';
 			const what = event.everything ? `version ${event.version}` : `what was wanted of version ${event.version}`;
 			return {tone: 'good', text: `Delivered ${what} to ${shortKey(event.peer)}: ${contents(event.files, event.bytes)}, ${place}`};
+		}
+
+		case 'sent-offer': {
+			const who = event.name === undefined ? shortKey(event.peer) : displayText(event.name);
+			return {tone: event.status === 'accepted' ? 'good' : 'normal', text: sentOfferTexts[event.status](who)};
 		}
 
 		case 'found': {
@@ -87,7 +92,11 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'peer-connected': {
-			return {tone: 'faint', text: `${shortKey(event.peer)} connected`};
+			return {tone: 'faint', text: `${shortKey(event.peer)} connected ${routes[event.route]}`};
+		}
+
+		case 'peer-route': {
+			return {tone: 'faint', text: `${shortKey(event.peer)} goes on ${routes[event.route]}`};
 		}
 
 		case 'peer-disconnected': {
@@ -119,6 +128,15 @@ export function eventText(event: FerryEvent): Remark | undefined {
 	}
 }
 
+const sentOfferTexts = {
+	waiting: (who: string) => `Offered to ${who}, who is told as soon as both are there`,
+	received: (who: string) => `${who} has received the offer`,
+	accepted: (who: string) => `${who} has accepted the offer`,
+	refused: (who: string) => `${who} does not want it`,
+} as const;
+
+const routes: Readonly<Record<PeerRoute, string>> = {tcp: 'over TCP', udp: 'over UDP', relayed: 'through a relay'};
+
 /** What a share is, for people. */
 const kinds: Readonly<Record<ShareKind, string>> = {folder: 'a folder', file: 'a file', several: 'several paths'};
 
@@ -132,6 +150,10 @@ export function contents(files: number, bytes: number): string {
 	return `${count(files, 'file')}, ${size(bytes)}`;
 }
 
+function notCarried(leftOut: number): string[] {
+	return leftOut > 0 ? [`${leftOut.toLocaleString('en-US')} left out`] : [];
+}
+
 function scannedText(event: Extract<FerryEvent, {type: 'scanned'}>): string {
 	const found = [
 		count(event.files, 'file'),
@@ -140,7 +162,7 @@ function scannedText(event: Extract<FerryEvent, {type: 'scanned'}>): string {
 		size(event.bytes),
 	];
 	const rest = [
-		...(event.leftOut > 0 ? [`${event.leftOut.toLocaleString('en-US')} left out`] : []),
+		...notCarried(event.leftOut),
 		...(event.ignored > 0 ? [`${event.ignored.toLocaleString('en-US')} ignored`] : []),
 	];
 	return `Scanned ${found.join(', ')}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}`;

@@ -14,6 +14,7 @@ export type FerryEvent
 		| {readonly type: 'serving'; readonly peers: number; readonly bytes: number; readonly bytesPerSecond: number}
 		| {readonly type: 'source-changed'; readonly path: string; readonly change: 'changed' | 'gone'}
 		| {readonly type: 'delivered'; readonly peer: string; readonly version: number; readonly files: number; readonly bytes: number; readonly output?: true; readonly everything: boolean}
+		| {readonly type: 'sent-offer'; readonly peer: string; readonly name?: string; readonly status: 'waiting' | 'received' | 'accepted' | 'refused'}
 	// Receiving
 		| {readonly type: 'searching'}
 		| {readonly type: 'found'; readonly name: string; readonly kind: ShareKind; readonly files: number; readonly bytes: number; readonly reading: boolean; readonly directory: string}
@@ -33,11 +34,15 @@ export type FerryEvent
 		| {readonly type: 'disk-has-room'}
 		| ({readonly type: 'received'} & Received)
 	// Both
-		| {readonly type: 'peer-connected'; readonly peer: string}
+		| {readonly type: 'peer-connected'; readonly peer: string; readonly route: PeerRoute}
+		| {readonly type: 'peer-route'; readonly peer: string; readonly route: PeerRoute}
 		| {readonly type: 'peer-disconnected'; readonly peer: string}
 		| {readonly type: 'peer-asks'; readonly peer: string; readonly address: string}
 		| {readonly type: 'warning'; readonly code: string; readonly message: string}
 		| {readonly type: 'stopping'};
+
+/** Straight to the other computer over `tcp` or `udp`, or `relayed` by a third that sees only ciphertext. */
+export type PeerRoute = 'tcp' | 'udp' | 'relayed';
 
 /** How far something is: so much of so much. */
 export type Progress = {readonly files: number; readonly bytes: number; readonly totalFiles: number; readonly totalBytes: number};

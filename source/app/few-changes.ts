@@ -16,6 +16,9 @@ export type FewChanges = {
 /** With more, a whole index costs little more. */
 const most = 2000;
 
+/** Files that only stand elsewhere in the feed: each that changes brings its neighbours of a shared block along, of which nothing is written here. */
+const mostMoved = 20_000;
+
 /**
 Compares two versions, for who knows the older one and would otherwise go through all of the newer: what that costs does not grow with the number of files.
 
@@ -24,9 +27,11 @@ Compares two versions, for who knows the older one and would otherwise go throug
 export async function fewChanges(before: ReadableIndex, after: ReadableIndex): Promise<FewChanges | undefined> {
 	const removed: string[] = [];
 	const changed: Array<FileEntry | DirectoryEntry> = [];
+	let moved = 0;
 	const isSame = (one: Entry, other: Entry): boolean => isSameEntry(one, other) && isSameStorage(one, other);
 	for await (const {before: old, after: current} of diffIndexes(before, after, {isSame})) {
-		if (removed.length + changed.length >= most || !isSimple(old, current)) {
+		moved += old && current && isSameEntry(old, current) ? 1 : 0;
+		if (moved > mostMoved || removed.length + changed.length - moved >= most || !isSimple(old, current)) {
 			return undefined;
 		}
 

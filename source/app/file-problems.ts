@@ -63,9 +63,11 @@ export function noteProblem(problems: Map<string, string>, event: FerryEvent): v
 		case 'disk-has-room':
 		case 'received':
 		case 'peer-connected':
+		case 'peer-route':
 		case 'peer-asks':
 		case 'peer-disconnected':
 		case 'warning':
+		case 'sent-offer':
 		case 'stopping': {
 			// Nothing about a single file that somebody would have to look at.
 			break;

@@ -1,4 +1,4 @@
-import type {WithheldEntry} from '../feed/entry.ts';
+import type {Entry, WithheldEntry} from '../feed/entry.ts';
 import type {Found} from '../folder/scan.ts';
 import type {LeftOutReason} from './events.ts';
 
@@ -17,4 +17,20 @@ export function foundEntry(found: Found): FoundEntry | undefined {
 	}
 
 	return found.kind === 'ignored' ? undefined : found;
+}
+
+/** The entry of something that is no file. */
+export function entryOf(found: Exclude<FoundEntry, {kind: 'file'}>): Entry {
+	if (found.kind === 'withheld') {
+		return found;
+	}
+
+	const mtime = Math.floor(found.mtimeMs);
+	return found.kind === 'symlink'
+		? {
+			kind: 'symlink', path: found.path, mtime, target: found.target,
+		}
+		: {
+			kind: 'directory', path: found.path, mtime, mode: found.mode,
+		};
 }

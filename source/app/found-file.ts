@@ -1,6 +1,6 @@
 import {ExpectedError} from '../base/errors.ts';
 import {joinRanges, type BlockRange} from '../base/join-ranges.ts';
-import type {FileEntry} from '../feed/entry.ts';
+import type {Entry, FileEntry} from '../feed/entry.ts';
 import {malformed} from '../feed/malformed.ts';
 import {findEntry, readUnder} from '../feed/read-index.ts';
 import type {ReadRecord} from '../feed/read-page.ts';
@@ -21,7 +21,7 @@ export async function findFile(get: ReadRecord, version: Version, path: string |
 	const {commit, block} = version;
 	const entry = path === undefined ? await onlyFile(get, version) : await findEntry(commit.root, block, get, withoutSlashes(path));
 	if (entry?.kind !== 'file') {
-		throw missing();
+		throw entry ? noFile(entry) : missing();
 	}
 
 	if (commit.complete && !entry.sha256) {
@@ -46,6 +46,18 @@ export function withoutSlashes(path = ''): string {
 export function missing(): ExpectedError {
 	return new ExpectedError('entry-missing', 'The share has no such file.', {hint: 'List what it has with “ferry ls” and its key.'});
 }
+
+/** What is asked for is in the share, and nothing that has content of its own. */
+function noFile({path, kind}: Exclude<Entry, FileEntry>): ExpectedError {
+	const {what, hint} = noFiles[kind];
+	return new ExpectedError('entry-missing', `“${path}” is ${what}, not a file.`, {hint});
+}
+
+const noFiles: Readonly<Record<Exclude<Entry, FileEntry>['kind'], {readonly what: string; readonly hint: string}>> = {
+	directory: {what: 'a folder', hint: 'List what is in it with “ferry ls”, or get it with “ferry get --only” and this path.'},
+	symlink: {what: 'a link', hint: 'See with “ferry ls” where it leads, and name that.'},
+	withheld: {what: 'what its sharer can’t read now', hint: 'Try again later: it may come back.'},
+};
 
 /** Nobody has a file any more. */
 export function contentGone({entry, version}: FoundFile): ExpectedError {

@@ -20,6 +20,8 @@ export type GetOptions = Wish & {
 	readonly timeout?: number | undefined;
 	/** Asked before anything is written, unless this continues an earlier get: false for no. */
 	readonly confirm: (offer: Offer) => Promise<boolean | Acceptance>;
+	/** Given what is known of an offer before it is counted, and `confirm` is asked; only when everything is wanted. */
+	readonly onCommit?: (offer: Offer) => void;
 	/** Called when the feed is open, for those who look at it. */
 	readonly onOpen?: (share: OpenShare) => void;
 	readonly signal: AbortSignal;

@@ -1,10 +1,9 @@
 import path from 'node:path';
-import type Hypercore from 'hypercore';
 import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
-import type {ShareRecord} from '../library/record.ts';
+import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import {orAborted} from '../base/or-aborted.ts';
 import type {AppContext} from './app-context.ts';
 import {beginReceiving} from './begin-receiving.ts';
@@ -23,6 +22,7 @@ import type {GetOptions} from './get-options.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
 import {chooseDirectory, offerOf} from './offer.ts';
 import {whileLooking} from './look-for-peers.ts';
+import {isEverything} from './is-everything.ts';
 import {newerVersion} from './newer-version.ts';
 import {PeerAccess} from './peer-access.ts';
 import type {ReceivePlan} from './receive-plan.ts';
@@ -31,7 +31,8 @@ import {receiveRecord, recordToContinue} from './receive-record.ts';
 import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
-import {untilLonger} from './until-longer.ts';
+import {limitChanges, limitsIn} from './share-limits.ts';
+import {untilNewer} from './until-newer.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
 
@@ -122,7 +123,7 @@ class GetSession {
 			await whileLooking(share.core, this.#options, async looking => this.#receive(versions, connections, {expected, looking}));
 			if (goesOn) {
 				for (;;) {
-					await this.#newer(share.core, versions.receiver.block + 1);
+					await untilNewer(share.core, versions.receiver.block + 1, {isLive: this.#isLive, signal, onEvent});
 					await this.#receive(versions, connections, {expected: {files: 0, bytes: 0}, looking: signal});
 				}
 			}
@@ -180,7 +181,8 @@ class GetSession {
 		onEvent({type: 'searching'});
 		const connections = await this.#context.connect();
 		const stopWarning = warnWhenUnreachable(connections, onEvent);
-		const {leave} = connections.join({core: share.core, access: this.#access}, {announce: true});
+		const limits = limitsIn({...recordDefaults, ...this.#record, ...limitChanges(this.#options.limits?.() ?? {})});
+		const {leave} = connections.join({core: share.core, access: this.#access, limits}, {announce: true});
 		this.#leave = async () => {
 			stopWarning();
 			stopWatching();
@@ -205,6 +207,7 @@ class GetSession {
 		const offer = await orAborted(offerOf({
 			commit, block, read, directory: this.#directory, isChosen: this.#isChosen, isContinued: this.#record !== undefined,
 			// Nothing of a later version may match what was chosen.
+			onCommit: this.#record ? undefined : this.#options.onCommit,
 			mayBeNothing: this.#record !== undefined && isSameChoice(this.#record, this.#choice),
 		}), signal);
 		const {name, kind, files, bytes, reading} = offer;
@@ -277,24 +280,9 @@ class GetSession {
 		this.#record = {...this.#record!, complete: true, unpicked: 'none'};
 		const {total: {files, bytes}, admission: {refusals}} = this.#plan!;
 		await sayDelivered(connections, this.#share!.core, {
-			version, files, bytes, isEverything: files + refusals.paths.size >= totals.files,
+			version, files, bytes, isEverything: isEverything({
+				choice: this.#choice, files, refusedFiles: refusals.files.size, totals,
+			}),
 		}, this.#options.signal);
-	}
-
-	/** Waits for a version that is to be received; others are only told of. */
-	async #newer(core: Hypercore, length: number): Promise<void> {
-		const {signal, onEvent} = this.#options;
-		for (;;) {
-			await untilLonger(core, length, signal);
-			if (this.#isLive) {
-				return;
-			}
-
-			length = core.length;
-			const {version, complete} = decodeCommit(await getBlock(core, length - 1, signal));
-			if (complete) {
-				onEvent({type: 'newer-version', version});
-			}
-		}
 	}
 }

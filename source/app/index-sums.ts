@@ -40,9 +40,15 @@ export const nothing: Sum = {
 
 /**
 Adds up files of an index, together with what stands in the directory that they would go to. Each sum is kept, also one that was stopped on its way: it goes on from there the next time. With another directory all begin anew, because other names are taken there.
+
+@param known - the sum of everything in a directory, if somebody has added that up already.
 */
-export function indexSums(index: ReadableIndex): IndexSums {
-	let current = startIn('');
+export function indexSums(index: ReadableIndex, known?: {readonly directory: string; readonly sum: Sum}): IndexSums {
+	let current = startIn(known?.directory ?? '');
+	if (known) {
+		current.countings.set('', {sum: known.sum, left: [], turn: undefined});
+	}
+
 	return {
 		async sumUnder(path, {directory, signal}) {
 			if (directory !== current.directory) {

@@ -1,11 +1,12 @@
 import {Buffer} from 'node:buffer';
 import type {ShareRecord} from '../library/record.ts';
 import {encodeShareKey} from '../link/share-key.ts';
+import {limitsIn} from './share-limits.ts';
 import type {ShareModel} from './share-model.ts';
 
 /** What is shown of a share that is only known from its record. */
 export function modelOf({
-	key, direction, kind, name, roots, directory, version, complete, files, bytes, asksFirst, live,
+	key, direction, kind, name, roots, directory, version, complete, files, bytes, asksFirst, onlyAllowed, live, uploadLimit, downloadLimit,
 }: ShareRecord): Partial<ShareModel> & Pick<ShareModel, 'direction'> {
 	return {
 		direction,
@@ -13,7 +14,9 @@ export function modelOf({
 		name,
 		version,
 		asksFirst,
+		onlyAllowed: onlyAllowed ?? undefined,
 		isLive: live,
+		limits: limitsIn({uploadLimit, downloadLimit}),
 		key: encodeShareKey(Buffer.from(key, 'hex')),
 		places: directory === null ? roots.map(({place}) => place) : [directory],
 		isComplete: complete,

@@ -10,6 +10,8 @@ export type LanRoutesOptions = {
 	readonly only: string | undefined;
 	readonly tcp: TcpRoutes;
 	readonly replication: Replication;
+	/** Somebody was heard who stands under a discovery key, connected or not. */
+	readonly onHeard: (peer: string, topic: string) => void;
 };
 
 /** Two who find each other at the same moment would both dial: the one with the greater key waits so long, in milliseconds. */
@@ -59,10 +61,15 @@ export class LanRoutes {
 	}
 
 	#meet(peer: LanPeer, topic: string): void {
-		const {replication} = this.#options;
+		const {replication, onHeard} = this.#options;
 		const name = nameOf(peer.publicKey);
 		// What we say ourselves comes back to us.
-		if (name === this.#name || replication.foundPeer(name, topic)) {
+		if (name === this.#name) {
+			return;
+		}
+
+		onHeard(name, topic);
+		if (replication.foundPeer(name, topic)) {
 			return;
 		}
 

@@ -24,6 +24,10 @@ export type Offer = {
 	readonly freeBytes: number;
 	/** How many files have a name that is taken there. */
 	readonly collisions: number;
+	/** The index has not been looked through yet: the numbers are what the commit says of it. */
+	readonly isCounting?: boolean;
+	/** Of a version that was looked through as a whole: the block of its commit, and the bytes that have to be written. */
+	readonly counted?: {readonly block: number; readonly neededBytes: number};
 	/** Of an old version: its number, and how many of its files nobody has any more who can be reached. They are not among the others. */
 	readonly version?: number;
 	readonly gone?: number;
@@ -42,6 +46,8 @@ export type OfferOptions = {
 	readonly isContinued: boolean;
 	/** It is no mistake when nothing was chosen. */
 	readonly mayBeNothing: boolean;
+	/** Given what is known before the index is looked through, when everything is wanted: with a million files that takes a while. */
+	readonly onCommit?: ((offer: Offer) => void) | undefined;
 };
 
 /**
@@ -49,7 +55,17 @@ Puts together what there is to receive.
 
 @throws ExpectedError `disk-full` with both numbers when it does not fit, `entry-missing` when nothing was chosen by mistake.
 */
-export async function offerOf({commit, block, read, directory, isChosen, isContinued, mayBeNothing}: OfferOptions): Promise<Offer> {
+export async function offerOf({commit, block, read, directory, isChosen, isContinued, mayBeNothing, onCommit}: OfferOptions): Promise<Offer> {
+	const {name, kind, complete, totals} = commit;
+	const about = {
+		name, kind, reading: !complete, directory,
+	};
+	if (complete) {
+		onCommit?.({
+			...about, files: totals.files, bytes: totals.bytes, collisions: 0, freeBytes: await freeSpace(directory), isCounting: true,
+		});
+	}
+
 	const {files, bytes, collisions, neededBytes, isAnyChosen} = await survey(commit, block, read, {directory, isChosen});
 	if (!isAnyChosen && !mayBeNothing) {
 		throw new ExpectedError('entry-missing', 'Nothing in the share matches --only.', {hint: 'See what it has with “ferry ls”. *.txt matches at the top only, **/*.txt everywhere.'});
@@ -63,7 +79,7 @@ export async function offerOf({commit, block, read, directory, isChosen, isConti
 	}
 
 	return {
-		name: commit.name, kind: commit.kind, files, bytes, reading: !commit.complete, directory, freeBytes, collisions,
+		...about, files, bytes, freeBytes, collisions, ...(complete && {counted: {block, neededBytes}}),
 	};
 }
 

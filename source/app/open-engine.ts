@@ -4,15 +4,20 @@ import {parseShareKey} from '../link/share-key.ts';
 import type {AppContext} from './app-context.ts';
 import {bareKey, checkKey, findKey} from './check-key.ts';
 import type {Connections} from './connections.ts';
+import {EngineAccess} from './engine-access.ts';
 import {EngineChoice} from './engine-choice.ts';
 import {EngineFiles} from './engine-files.ts';
 import {EngineHistory} from './engine-history.ts';
 import {EnginePeers} from './engine-peers.ts';
+import {EnginePeople} from './engine-people.ts';
 import {EngineShares} from './engine-shares.ts';
-import type {NetworkState, ShareState} from './engine-state.ts';
+import type {
+	EngineState, Limits, NetworkState, ShareState,
+} from './engine-state.ts';
 import {EngineStore} from './engine-store.ts';
 import {EngineTraffic} from './engine-traffic.ts';
 import type {Engine} from './engine.ts';
+import {limitShare} from './limit-share.ts';
 import {previewShare} from './preview-share.ts';
 import {shareStateOf, type ShareModel} from './share-model.ts';
 
@@ -23,15 +28,33 @@ const quiet: NetworkState = {
 	status: 'closed', reason: undefined, upload: 0, download: 0, uploadHistory: [], downloadHistory: [],
 };
 
-/** Opens the engine and goes on with every share that was not paused. */
-export async function openEngine(context: AppContext): Promise<Engine> {
+/**
+Opens the engine and goes on with every share that was not paused.
+
+@param configured - The limits that hold where the user has set none in a dashboard.
+*/
+export async function openEngine(context: AppContext, configured?: Limits): Promise<Engine> {
 	const {library} = context;
-	const peers = await EnginePeers.open(library);
+	const peers = await EnginePeers.open(library, configured);
 	let connections: Connections | undefined;
 	let isReachable = false;
+	const limited: AppContext = {
+		...context,
+		async connect() {
+			connections = await context.connect();
+			connections.replication.limits.limitAll(peers.shown.limits);
+			return connections;
+		},
+	};
+	let showPeople = (): void => undefined;
+	const people = await EnginePeople.open(limited, {
+		onChange() {
+			showPeople();
+		},
+	});
 	const views = new WeakMap<ShareModel, ShareState>();
 	const store = new EngineStore({
-		shares: [], network: quiet, notices: [], ...peers.shown,
+		shares: [], network: quiet, notices: [], ...people.shown(undefined), ...peers.shown,
 	}, () => shares.all.map(({runner: {model}}) => {
 		const view = views.get(model) ?? shareStateOf(model, {isReachable});
 		views.set(model, view);
@@ -53,14 +76,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		},
 	});
 	const shares: EngineShares = new EngineShares({
-		context: {
-			...context,
-			async connect() {
-				connections = await context.connect();
-				connections.replication.limit(peers.shown.limits);
-				return connections;
-			},
-		},
+		context: limited,
 		onChange: store.sharesChanged,
 		onOpen(open) {
 			traffic.watch(open);
@@ -69,6 +85,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 	});
 	const files = new EngineFiles(library, shares);
 	const history = new EngineHistory(library, shares);
+	const access = new EngineAccess(library, shares);
 	const choice = new EngineChoice(library, shares);
 	for (const record of await shares.refresh()) {
 		if (!record.paused) {
@@ -76,6 +93,16 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		}
 	}
 
+	let peopleShown: Partial<EngineState> | undefined;
+	showPeople = () => {
+		const now = people.shown(shares);
+		if (now !== peopleShown) {
+			peopleShown = now;
+			store.update(now);
+		}
+	};
+
+	showPeople();
 	store.flush();
 	const timer = setInterval(() => {
 		// What can't be read now can be later.
@@ -112,21 +139,28 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 		update: async id => shown(shares.update(id)),
 		verify: async id => shares.verify(id),
 		async setLimits(limits) {
-			connections?.replication.limit(limits);
+			connections?.replication.limits.limitAll(limits);
 			await peers.change({limits});
 			store.update(peers.shown);
+		},
+		async limitShare(id, limits) {
+			const found = shares.find(id);
+			const {core} = found.runner.open ?? {};
+			if (core) {
+				connections?.replication.limits.limitOne(core, limits);
+			}
+
+			await shown(limitShare(found, limits, library));
 		},
 		async setTheme(theme) {
 			await peers.change({theme});
 			store.update(peers.shown);
 		},
-		async namePeer(peer, name) {
-			await peers.name(peer, name);
-			store.update(peers.shown);
-		},
-		choosePeer: async (id, peer, isChosen) => shares.exchange(id, 'chosenPeers', {peer, isIn: isChosen}),
-		blockPeer: async (id, peer, isBlocked) => shares.exchange(id, 'blockedPeers', {peer, isIn: isBlocked}),
-		answerPeer: async (id, peer, isAllowed) => shares.exchange(id, isAllowed ? 'allowedPeers' : 'blockedPeers', {peer, isIn: true}),
+		choosePeer: async (id, peer, isChosen) => access.exchange(id, 'chosenPeers', {peer, isIn: isChosen}),
+		blockPeer: async (id, peer, isBlocked) => access.exchange(id, 'blockedPeers', {peer, isIn: isBlocked}),
+		answerPeer: async (id, peer, isAllowed) => access.exchange(id, isAllowed ? 'allowedPeers' : 'blockedPeers', {peer, isIn: true}),
+		...people.actions(shares),
+		allowOnly: async (id, peers) => shown(access.allowOnly(id, peers)),
 		peers: id => peers.views(shares.find(id)),
 		blocks: (id, cells) => peers.blocks(shares.find(id), cells),
 		files: files.files,
@@ -138,6 +172,7 @@ export async function openEngine(context: AppContext): Promise<Engine> {
 			clearInterval(timer);
 			traffic.close();
 			peers.close();
+			people.close();
 			await shares.close();
 			store.close();
 		},

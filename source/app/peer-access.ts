@@ -8,7 +8,7 @@ import {decidePeer, policyOf} from './peer-policy.ts';
 export type PeerList = 'allowedPeers' | 'blockedPeers' | 'chosenPeers';
 
 /** What a share's record says of who may have it. */
-export type AccessRules = Pick<ShareRecord, 'asksFirst' | PeerList>;
+export type AccessRules = Pick<ShareRecord, 'asksFirst' | 'onlyAllowed' | PeerList>;
 
 export type PeerAccessOptions = {
 	readonly library: Pick<Library, 'update'>;
@@ -30,10 +30,10 @@ export class PeerAccess implements Access {
 	#review: () => void = () => undefined;
 
 	constructor(options: PeerAccessOptions) {
-		const {asksFirst, allowedPeers, blockedPeers, chosenPeers} = options.record ?? recordDefaults;
+		const {asksFirst, allowedPeers, blockedPeers, chosenPeers, onlyAllowed} = options.record ?? recordDefaults;
 		this.#options = options;
 		this.#rules = {
-			asksFirst, allowedPeers, blockedPeers, chosenPeers,
+			asksFirst, allowedPeers, blockedPeers, chosenPeers, onlyAllowed,
 		};
 	}
 
@@ -65,6 +65,11 @@ export class PeerAccess implements Access {
 	/** Has new peers ask, or not any more. Whoever is connected and was never asked about has to ask now. */
 	async askFirst(asksFirst: boolean): Promise<void> {
 		await this.#follow({...this.#rules, asksFirst});
+	}
+
+	/** Says who alone may have it; null: whoever has its key. */
+	async allowOnly(onlyAllowed: readonly string[] | null): Promise<void> {
+		await this.#follow({...this.#rules, onlyAllowed});
 	}
 
 	/** The user's word on a peer that asked. */

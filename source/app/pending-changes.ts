@@ -18,6 +18,8 @@ export class PendingChanges {
 	/** The one that changed last comes last. */
 	readonly #paths = new Map<string, Change>();
 	#everything: Change | undefined;
+	/** When those changed first that were taken last, or wait for a look at everything: whoever postpones one doesn't begin anew. */
+	#since = new Map<string, number>();
 
 	/** Something has changed at a path, or below one that is new. */
 	note(path: string, now: number): void {
@@ -37,7 +39,31 @@ export class PendingChanges {
 	/** Anything may have changed. */
 	noteEverything(now: number): void {
 		this.#everything = {first: this.#everything?.first ?? this.#oldest ?? now, last: now};
+		for (const [path, {first}] of this.#paths) {
+			this.#since.set(path, first);
+		}
+
 		this.#paths.clear();
+	}
+
+	/**
+	A path that was taken is still being written, so it waits again.
+
+	@returns false when it has waited for so long that it is to be read all the same.
+	*/
+	postpone(path: string, now: number): boolean {
+		const first = this.#paths.get(path)?.first ?? this.#since.get(path) ?? now;
+		if (now - first >= longestUnrest) {
+			return false;
+		}
+
+		if (!this.#everything) {
+			this.#paths.delete(path);
+			this.#paths.set(path, {first, last: now});
+		}
+
+		this.#since.set(path, first);
+		return true;
 	}
 
 	/** When `take` has something, as far as is known; undefined: nothing is pending. */
@@ -69,12 +95,13 @@ export class PendingChanges {
 			return 'everything';
 		}
 
-		const settled = [...this.#paths].filter(([, change]) => settledAt(change) <= now).map(([path]) => path);
-		for (const path of settled) {
+		const settled = [...this.#paths].filter(([, change]) => settledAt(change) <= now);
+		this.#since = new Map(settled.map(([path, {first}]) => [path, first]));
+		for (const [path] of settled) {
 			this.#paths.delete(path);
 		}
 
-		return settled;
+		return settled.map(([path]) => path);
 	}
 
 	get #oldest(): number | undefined {

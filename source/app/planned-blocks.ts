@@ -17,18 +17,6 @@ export function outstandingBlocks(files: Iterable<PlannedFile>, blockSize: numbe
 	return joinRanges(wanted);
 }
 
-/** The blocks in which small files stand side by side. */
-export function sharedBlocks(files: Iterable<PlannedFile>, blockSize: number): Set<number> {
-	const blocks = new Set<number>();
-	for (const {entry} of files) {
-		if (entry.size < blockSize && entry.extents[0]) {
-			blocks.add(entry.extents[0].block);
-		}
-	}
-
-	return blocks;
-}
-
 /** Each block of these files, once and in order, with the files that have bytes in it. Memory grows with the number of extents: a file may have millions of blocks. */
 export function * filesByBlock<File extends {readonly entry: FileEntry}>(files: readonly File[], blockSize: number): Generator<readonly [block: number, files: readonly File[]], void> {
 	const runs = files.flatMap(file => rangesOf(file.entry.extents, blockSize).map(range => ({...range, file}))).toSorted((a, b) => a.start - b.start);

@@ -1,3 +1,4 @@
+import {saveMemory} from '../base/save-memory.ts';
 import type {SharePreview} from './engine-state.ts';
 import {scanShare} from './scan-share.ts';
 
@@ -28,6 +29,7 @@ export async function * previewShare(paths: readonly string[], {dataDirectory, s
 	});
 	for await (const found of scanShare(paths, {dataDirectory, rules: {ignoreFile: undefined, gitignore: false, enabled: true}, signal})) {
 		counts[found.kind]++;
+		saveMemory(counts.file);
 		bytes += found.kind === 'file' ? found.size : 0;
 		if (now() - last >= period) {
 			yield preview(true);

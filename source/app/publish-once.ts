@@ -8,9 +8,8 @@ import type {LeftOutReason, OnEvent} from './events.ts';
 import type {LeftOut} from './left-out.ts';
 import type {SourceChanges} from './pending-changes.ts';
 import {sampleProgress} from './progress.ts';
-import {
-	publish, type FoundChange, type Published, type PublishOptions,
-} from './publish.ts';
+import {publish, type Published} from './publish.ts';
+import type {FoundChange, PublishOptions} from './publish-options.ts';
 import type {SourceFeed} from './source-feed.ts';
 import {walk, type Walk, type WalkOptions} from './walk.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
@@ -68,6 +67,7 @@ export async function publishOnce(feed: SourceFeed, changes: SourceChanges, opti
 				progress = now;
 			},
 			onLeftOut,
+			postpone: options.source.postpone,
 			onSourceChanged(path, change) {
 				onEvent({type: 'source-changed', path, change});
 			},

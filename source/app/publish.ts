@@ -8,30 +8,16 @@ import type {Entry, FileEntry} from '../feed/entry.ts';
 import {WithheldPaths} from '../feed/withheld-paths.ts';
 import {BlockHasher} from '../storage/block-hasher.ts';
 import {isSameSignature} from '../storage/stored-file.ts';
-import type {LeftOutReason, ShareKind} from './events.ts';
+import type {LeftOutReason} from './events.ts';
 import {FeedContent} from './feed-content.ts';
-import {isWithheld, type FoundEntry} from './found-entry.ts';
+import {entryOf, isWithheld, type FoundEntry} from './found-entry.ts';
 import {readSource, type FoundFile, type Reading} from './read-source.ts';
 import {repack} from './repack.ts';
+import {longestBurst} from './pending-changes.ts';
+import {isList, isPartial, type PublishOptions} from './publish-options.ts';
 import type {SourceFeed} from './source-feed.ts';
-
-export type PublishOptions = {
-	/** All that there is, in order of the paths; or what there is at those that may have changed. */
-	readonly found: AsyncIterable<FoundEntry> | readonly FoundChange[];
-	/** What the walk that came before the reading found; of changes: what the whole has with them. */
-	readonly expected: Commit['expected'] & {readonly leftOut: number};
-	readonly name: string;
-	readonly kind: ShareKind;
-	readonly signal: AbortSignal;
-	/** Called as reading goes on, with what has been read or recognised so far. */
-	readonly onProgress: (progress: {readonly files: number; readonly bytes: number}) => void;
-	readonly onLeftOut: (path: string, reason: LeftOutReason) => void;
-	/** A file of the last version is not what it was. */
-	readonly onSourceChanged: (path: string, change: 'changed' | 'gone') => void;
-};
-
-/** A path that may have changed, and what stands there now, in order; `isDeep`: with all below it. */
-export type FoundChange = {readonly path: string; readonly isDeep: boolean; readonly found: readonly FoundEntry[]};
+import {VersionTotals} from './version-totals.ts';
+import {isUnrested, whenRested, type Unrested} from './when-rested.ts';
 
 /** The version that the feed ends in now, and whether it is a new one. */
 export type Published = {readonly commit: Commit; readonly isNew: boolean};
@@ -54,18 +40,20 @@ class Publication {
 	readonly #options: PublishOptions;
 	readonly #previous: Commit | undefined;
 	readonly #reading: Reading;
-	readonly #totals: Writable<Commit['totals']>;
+	readonly #totals: VersionTotals;
 	/** Files of which a part has been appended in this pass. */
 	readonly #parts = new Set<string>();
 	readonly #content: FeedContent;
 	readonly #withheld = new WithheldPaths();
+	readonly #unrested: Unrested[] = [];
+	readonly #postponed = new Set<string>();
 	#bytesRead = 0;
 
 	constructor(feed: SourceFeed, options: PublishOptions, hasher: BlockHasher) {
 		this.#feed = feed;
 		this.#options = options;
 		this.#previous = feed.commit;
-		this.#totals = {...(isPartial(options) && feed.commit ? feed.commit.totals : nothing), leftOut: options.expected.leftOut};
+		this.#totals = new VersionTotals(isPartial(options) ? feed.commit?.totals : undefined, options.expected.leftOut);
 		this.#content = new FeedContent(feed);
 		this.#reading = {
 			hasher,
@@ -91,23 +79,21 @@ class Publication {
 			this.#options.signal.throwIfAborted();
 			await slice.next();
 			if (before && isPartial(this.#options)) {
-				this.#count(before, -1);
+				this.#totals.count(before, -1);
 			}
 
 			if (found) {
-				this.#count(found.kind === 'file' ? await this.#takeFile(before, found) : this.#takeOther(before, found));
+				this.#totals.count(found.kind === 'file' ? await this.#takeFile(before, found) : this.#takeOther(before, found));
 			} else {
 				this.#drop(before, before.path);
 				this.#sayChanged(before, 'gone');
 			}
 
-			this.#report();
-			if (feed.isFull) {
-				await this.#append(false);
-			}
+			await this.#goOn();
 		}
 
-		this.#totals.bytes += await repack(feed, this.#reading);
+		await this.#takeUnrested();
+		this.#totals.grow(await repack(feed, this.#reading, this.#postponed));
 		const isNew = this.#isNew();
 		if (isNew) {
 			await this.#append(true);
@@ -130,6 +116,13 @@ class Publication {
 
 		for (const change of found) {
 			yield * mergeSorted(index.entriesAt(this.#previous, change.path, change), change.found, byPath);
+		}
+	}
+
+	async #goOn(): Promise<void> {
+		this.#report();
+		if (this.#feed.isFull) {
+			await this.#append(false);
 		}
 	}
 
@@ -156,22 +149,63 @@ class Publication {
 		return entry;
 	}
 
-	/** Undefined when the file is gone. */
+	/** Undefined when the file is gone, or comes later. */
 	async #takeFile(before: Entry | undefined, found: FoundFile): Promise<Entry | undefined> {
 		if (before?.kind === 'file' && before.sha256 && this.#recognise(before, found)) {
 			this.#reading.onBytes(before.size);
 			return before;
 		}
 
+		if (this.#options.postpone && isUnrested(found)) {
+			this.#unrested.push({before, found});
+			return undefined;
+		}
+
+		return this.#readFile(before, found);
+	}
+
+	/** What was changed a moment ago comes last, and what is still being written then is left to the next version. */
+	async #takeUnrested(): Promise<void> {
+		// A first version would lack such a file altogether, so it waits a little.
+		const patience = (): number => this.#isFollowUp ? 0 : longestBurst;
+		for await (const {before, found, isRestless} of whenRested(this.#unrested, {patience, signal: this.#options.signal})) {
+			const isPostponed = isRestless && (this.#isFollowUp || this.#totals.files > 0) && this.#options.postpone!(found.path);
+			this.#totals.count(isPostponed ? this.#postpone(before, found) : await this.#readFile(before, found));
+			await this.#goOn();
+		}
+	}
+
+	/** The last version's entry stays; a new file is not there yet, of which the first version tells. */
+	#postpone(before: Entry | undefined, {path}: FoundFile): Entry | undefined {
+		this.#postponed.add(path);
+		if (!this.#isFollowUp || before?.kind === 'withheld') {
+			return this.#withhold(before, path, 'changing');
+		}
+
+		if (before?.kind === 'file' && this.#feed.known.get(path)?.signature) {
+			this.#feed.holdAgain(before);
+		}
+
+		return before;
+	}
+
+	#withhold(before: Entry | undefined, path: string, reason: LeftOutReason): Entry {
+		this.#totals.countLeftOut();
+		this.#options.onLeftOut(path, reason);
+		this.#feed.release(path);
+		return this.#takeOther(before, {kind: 'withheld', path});
+	}
+
+	/** Undefined when the file is gone. */
+	async #readFile(before: Entry | undefined, found: FoundFile): Promise<Entry | undefined> {
 		const result = await readSource(found, this.#reading, before?.kind === 'file' ? before : undefined);
 		if ('leftOut' in result) {
-			this.#totals.leftOut++;
-			this.#options.onLeftOut(found.path, result.leftOut);
 			if (isWithheld(result.leftOut)) {
-				this.#feed.release(found.path);
-				return this.#takeOther(before, {kind: 'withheld', path: found.path});
+				return this.#withhold(before, found.path, result.leftOut);
 			}
 
+			this.#totals.countLeftOut();
+			this.#options.onLeftOut(found.path, result.leftOut);
 			this.#drop(before, found.path);
 			return undefined;
 		}
@@ -223,13 +257,6 @@ class Publication {
 		}
 	}
 
-	#count(entry: Entry | undefined, sign: 1 | -1 = 1): void {
-		if (entry && entry.kind !== 'withheld') {
-			this.#totals[totalOf[entry.kind]] += sign;
-			this.#totals.bytes += entry.kind === 'file' ? sign * entry.size : 0;
-		}
-	}
-
 	#report(): void {
 		this.#options.onProgress({files: this.#totals.files, bytes: this.#bytesRead});
 	}
@@ -242,7 +269,7 @@ class Publication {
 
 	#describe(complete: boolean): Parameters<SourceFeed['append']>[0] {
 		const {kind, name, expected: {files, bytes}} = this.#options;
-		const totals = {...this.#totals};
+		const totals = this.#totals.sums;
 		const version = this.#previous?.version ?? 0;
 		return {
 			kind,
@@ -255,22 +282,6 @@ class Publication {
 	}
 }
 
-type Writable<Type> = {-readonly [Key in keyof Type]: Type[Key]};
-
-const totalOf = {file: 'files', directory: 'directories', symlink: 'symlinks'} as const;
-
-const nothing: Commit['totals'] = {
-	files: 0, directories: 0, symlinks: 0, bytes: 0, leftOut: 0,
-};
-
-function isPartial({found}: PublishOptions): boolean {
-	return isList(found);
-}
-
-function isList(found: PublishOptions['found']): found is readonly FoundChange[] {
-	return Array.isArray(found);
-}
-
 function byPath(a: Entry | FoundEntry, b: Entry | FoundEntry): number {
 	return comparePaths(a.path, b.path);
 }
@@ -280,19 +291,4 @@ function isSameFile(before: Entry | undefined, after: FileEntry): boolean {
 		&& before.sha256 !== undefined
 		&& Buffer.compare(before.sha256, after.sha256!) === 0
 		&& isDeepStrictEqual({...before, sha256: undefined}, {...after, sha256: undefined});
-}
-
-function entryOf(found: Exclude<FoundEntry, {kind: 'file'}>): Entry {
-	if (found.kind === 'withheld') {
-		return found;
-	}
-
-	const mtime = Math.floor(found.mtimeMs);
-	return found.kind === 'symlink'
-		? {
-			kind: 'symlink', path: found.path, mtime, target: found.target,
-		}
-		: {
-			kind: 'directory', path: found.path, mtime, mode: found.mode,
-		};
 }

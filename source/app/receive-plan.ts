@@ -40,10 +40,9 @@ export class ReceivePlan {
 		this.#options = options;
 		this.wanted = new WantedBlocks(options.blockSize);
 		this.admission = new Admission(options);
-		this.#leaving = new LeavingFiles(options, extents => this.#news.obsolete.push(...extents));
+		this.#leaving = new LeavingFiles(options, this.#abandon);
 	}
 
-	/** Whether all of them are. */
 	get isDone(): boolean {
 		return this.done.files === this.total.files;
 	}
@@ -58,7 +57,6 @@ export class ReceivePlan {
 		return this.#files.get(path)?.progress ?? {state: this.#skipped.has(path) || !this.#options.isChosen(path) ? 'skipped' : 'waiting', received: 0};
 	}
 
-	/** Every file that is wanted. */
 	get files(): Iterable<ReceivedFile> {
 		return this.#files.values();
 	}
@@ -81,11 +79,8 @@ export class ReceivePlan {
 	beginChanges(removed: readonly string[], incoming: Incoming): void {
 		this.#incoming = incoming;
 		this.admission.beginChanges(removed);
-		for (const path of removed) {
-			const file = this.#files.get(path);
-			if (file) {
-				this.#drop(file);
-			}
+		for (const file of removed.flatMap(path => this.#files.get(path) ?? [])) {
+			this.#drop(file);
 		}
 	}
 
@@ -174,8 +169,13 @@ export class ReceivePlan {
 
 	/** After a pass over a whole index: files that are not in it any more. */
 	dropUnseen(): void {
+		this.giveUp(({pass}) => pass !== this.#pass);
+	}
+
+	/** Files that are not wanted any more. */
+	giveUp(isGone: (file: ReceivedFile) => boolean): void {
 		for (const file of this.#files.values()) {
-			if (file.pass !== this.#pass) {
+			if (isGone(file)) {
 				this.#drop(file);
 			}
 		}
@@ -215,7 +215,7 @@ export class ReceivePlan {
 	#again(file: ReceivedFile, entry: FileEntry, {replace, placedAs, restarts}: Pick<Place, 'replace' | 'placedAs'> & {readonly restarts: number}): void {
 		this.#forget(file);
 		// It is no source of its own content.
-		this.leave(file.path);
+		this.#leaving.leave(file.path);
 		this.#add(entry, {replace, placedAs, signature: undefined}, restarts);
 		this.wanted.closeShared();
 	}
@@ -233,6 +233,7 @@ export class ReceivePlan {
 			file.received = entry.size;
 			this.received += entry.size;
 			this.#options.slices.add(file, entry.extents);
+			this.wanted.touch(entry.extents);
 			if (countBlocks(entry.extents, this.#options.blockSize, this.#options.hasBlock).missing > 0) {
 				this.#news.standing.push(file);
 			}
@@ -273,19 +274,22 @@ export class ReceivePlan {
 	#forget(file: ReceivedFile): void {
 		this.#files.delete(file.path);
 		if (file.state === 'whole') {
+			countFile(this.done, file, -1);
 			this.#leaving.keep(file);
 		} else {
 			this.#options.slices.remove(file, file.entry.extents);
-			this.#news.obsolete.push(...file.entry.extents);
+			this.#abandon(file.entry.extents);
 		}
 
 		this.admission.bounds.changeExtents(-file.entry.extents.length);
 		this.received -= file.received;
 		countFile(this.total, file, -1);
-		if (file.state === 'whole') {
-			countFile(this.done, file, -1);
-		}
 	}
+
+	readonly #abandon = (extents: readonly Extent[]): void => {
+		this.#news.obsolete.push(...extents);
+		this.wanted.touch(extents);
+	};
 
 	#checkComplete(file: ReceivedFile): void {
 		if (file.isComplete) {

@@ -6,6 +6,7 @@ import type {Library} from '../library/library.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {LetGo} from './choice.ts';
+import {limitChanges, type LimitWish} from './share-limits.ts';
 import type {FileSelection} from './file-selection.ts';
 
 /** What the user said about a share to receive. */
@@ -19,6 +20,8 @@ export type Wish = {
 	readonly selection?: FileSelection | undefined;
 	/** Whether a dashboard goes on with it by itself the next time; undefined: as before. */
 	readonly resumes?: boolean | undefined;
+	/** The share's own limits, asked for when they are needed; undefined: as before. */
+	readonly limits?: (() => LimitWish) | undefined;
 	/** Apply new versions as they come; undefined: as before. */
 	readonly live?: boolean | undefined;
 };
@@ -64,6 +67,7 @@ export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {rea
 		unpicked: wish.unpicked,
 		...(wish.resumes !== undefined && {paused: !wish.resumes}),
 		...(wish.live !== undefined && {live: wish.live}),
+		...limitChanges(wish.limits?.() ?? {}),
 		keepHistory: false,
 		created: earlier?.created ?? Date.now(),
 		version: earlier?.version ?? 0,

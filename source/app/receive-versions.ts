@@ -1,9 +1,8 @@
 import {Buffer} from 'node:buffer';
 import path from 'node:path';
-import type Hypercore from 'hypercore';
-import {decodeCommit, type Commit} from '../feed/commit.ts';
+import type {Commit} from '../feed/commit.ts';
 import type {Entry} from '../feed/entry.ts';
-import {findEntry, type ReadableIndex} from '../feed/read-index.ts';
+import type {ReadableIndex} from '../feed/read-index.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
 import {removeParts} from '../folder/remove-parts.ts';
 import {syncFiles} from '../folder/sync-files.ts';
@@ -11,6 +10,7 @@ import type {Library} from '../library/library.ts';
 import type {ShareRecord} from '../library/record.ts';
 import {peersOf} from '../transfer/rest-peer.ts';
 import type {ExistingPolicy} from './collision.ts';
+import {earlierIndex} from './earlier-index.ts';
 import type {OnEvent} from './events.ts';
 import type {Expected} from './expected-of.ts';
 import {fewChanges, withParents, type FewChanges} from './few-changes.ts';
@@ -22,9 +22,11 @@ import {sampleProgress} from './progress.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {Receiver} from './receiver.ts';
 import {
-	keepGone, removeEntries, removeGone, removeReplaced, type RemoveGoneOptions,
+	keepGone, removeEntries, removeGone,
 } from './remove-gone.ts';
+import {removeReplaced, removeUnfinished, type RemoveReplacedOptions} from './remove-replaced.ts';
 import {hasRestarted} from './restarted.ts';
+import {UnpickedBytes} from './unpicked-bytes.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type ReceiveVersionsOptions = {
@@ -118,13 +120,15 @@ export class ReceiveVersions {
 		});
 		let commit: Commit;
 		let withheld: number;
+		let unpicked: UnpickedBytes;
 		try {
 			commit = await this.receiver.run(looking);
 			while (await this.#mirror()) {
 				await this.receiver.run(looking);
 			}
 
-			({withheld} = await untilThereIsRoom(async () => this.#finish(commit), waitForRoom));
+			unpicked = new UnpickedBytes(this.receiver.senders.takeBeyond(), this.#options.isChosen);
+			({withheld} = await untilThereIsRoom(async () => this.#finish(commit, unpicked), waitForRoom));
 		} finally {
 			stopSampling();
 		}
@@ -135,7 +139,7 @@ export class ReceiveVersions {
 			complete: true, version: commit.version, commit: this.#complete, unpicked: 'none', files, bytes,
 		}), waitForRoom);
 		this.#unpicked = 'none';
-		const beyond = this.receiver.senders.takeBeyond();
+		const beyond = unpicked.total;
 		const peers = this.receiver.senders.take();
 		onEvent({
 			type: 'received',
@@ -164,20 +168,24 @@ export class ReceiveVersions {
 				await removeReplaced(before, this.#indexOf(commit, block), this.#removing);
 			}
 		}
+
+		if (this.#options.isLive && planned === null && block !== this.#complete) {
+			await removeUnfinished(this.#indexOf(commit, block), this.#removing);
+		}
 	}
 
-	async #finish(commit: Commit): Promise<Finished> {
+	async #finish(commit: Commit, unpicked: UnpickedBytes): Promise<Finished> {
 		const {isLive, isChosen} = this.#options;
 		const before = await this.#completeIndex();
 		const after = this.#indexOf(commit, this.receiver.block);
 		const few = await this.#fewChanges(before, after);
 		if (few) {
 			await removeEntries(few.removed.filter(name => isChosen(name)).map(name => ({path: name, kind: 'file'})), this.#removing);
-			const {withheld} = await this.#finishEntries(withParents(few.changed, after));
+			const {withheld} = await this.#finishEntries(unpicked.among(withParents(few.changed, after)));
 			return {withheld: this.#withheld + withheld};
 		}
 
-		this.#removeParts();
+		this.#tidy();
 		if (isLive) {
 			await removeGone(after, this.#removing);
 		} else if (before) {
@@ -188,7 +196,7 @@ export class ReceiveVersions {
 			await removeUnpicked(before ? [before, after] : [after], this.#removing);
 		}
 
-		const finished = await this.#finishEntries(this.receiver.entries());
+		const finished = await this.#finishEntries(unpicked.among(this.receiver.entries()));
 		this.#withheld = finished.withheld;
 		this.#isSettled = true;
 		return finished;
@@ -203,7 +211,7 @@ export class ReceiveVersions {
 			known: share.known,
 			gate: plan.admission.gate,
 			refuse(name, reason) {
-				plan.admission.refusals.refuse(name, reason);
+				plan.admission.refusals.refuse(name, reason, 'symlink');
 			},
 		});
 		await syncFiles([this.#directory], this.#directory);
@@ -218,8 +226,8 @@ export class ReceiveVersions {
 	}
 
 	/** Once: what an earlier run left of files that are in no version any more. */
-	#removeParts(): void {
-		const {directories, share} = this.#options;
+	#tidy(): void {
+		const {share} = this.#options;
 		if (this.#hasTidied) {
 			return;
 		}
@@ -230,6 +238,11 @@ export class ReceiveVersions {
 			inside.add(isWhole ? name.slice(0, Math.max(0, name.lastIndexOf('/'))) : name);
 		}
 
+		this.#removeParts(inside);
+	}
+
+	#removeParts(inside: Iterable<string>): void {
+		const {directories, share} = this.#options;
 		for (const name of inside) {
 			if (directories.leadsTo(`${name}/`)) {
 				removeParts(path.join(this.#directory, name), Buffer.from(share.core.discoveryKey).toString('hex'));
@@ -254,8 +267,17 @@ export class ReceiveVersions {
 		return edited.length > 0;
 	}
 
-	get #removing(): RemoveGoneOptions {
-		return {...this.#options, directory: this.#directory, known: this.#options.share.known};
+	get #removing(): RemoveReplacedOptions {
+		const {plan, share} = this.#options;
+		return {
+			...this.#options,
+			directory: this.#directory,
+			known: share.known,
+			giveUp: (isThere, directories) => {
+				plan.giveUp(({path, state}) => state === 'part' && isThere(path));
+				this.#removeParts(directories);
+			},
+		};
 	}
 
 	#indexOf({root}: Commit, limit: number): ReadableIndex {
@@ -265,28 +287,4 @@ export class ReceiveVersions {
 	async #completeIndex(): Promise<ReadableIndex | undefined> {
 		return earlierIndex(this.#options.share.core, this.#complete);
 	}
-}
-
-/** What the version that was last complete here says of a path, as long as that is known. */
-export async function earlierEntry(core: Hypercore, {commit}: Pick<ShareRecord, 'commit'>, path: string): Promise<Entry | undefined> {
-	const index = await earlierIndex(core, commit);
-	return index ? findEntry(index.root, index.limit, index.read, path) : undefined;
-}
-
-/** An index that was read from end to end is here. */
-export async function earlierIndex(core: Hypercore, block: number | null): Promise<ReadableIndex | undefined> {
-	if (block === null || !core.core.bitfield.get(block)) {
-		return undefined;
-	}
-
-	const read = async (index: number): Promise<Uint8Array> => {
-		const bytes = await core.get(index, {wait: false});
-		if (!bytes) {
-			throw new Error(`Record ${index} of a version that was complete is missing`);
-		}
-
-		return bytes;
-	};
-
-	return {root: decodeCommit(await read(block)).root, limit: block, read};
 }

@@ -17,7 +17,7 @@ import {feedConflict} from './feed-conflict.ts';
 import {fillFiles} from './fill-files.ts';
 import {getBlock} from './get-block.ts';
 import {isSound} from './is-sound.ts';
-import {outstandingBlocks, sharedBlocks} from './planned-blocks.ts';
+import {outstandingBlocks} from './planned-blocks.ts';
 import {PlacingQueue} from './placing-queue.ts';
 import {placeFiles, type PlaceOptions} from './place-files.ts';
 import type {ReceivePlan} from './receive-plan.ts';
@@ -147,7 +147,7 @@ export class Receiver {
 	}
 
 	async #run(): Promise<Commit> {
-		const {plan, slices} = this.#options;
+		const {plan} = this.#options;
 		for (;;) {
 			await this.#follow();
 			await this.#settle();
@@ -160,7 +160,7 @@ export class Receiver {
 			if (this.#commit?.complete && plan.isDone) {
 				plan.leaveAll();
 				await clearUnused(plan.takeNews().obsolete, this.#options);
-				await clearIncomplete(sharedBlocks(plan.files, slices.blockSize), this.#options);
+				await clearIncomplete(plan.wanted.takeTouched(), this.#options);
 				await this.#adopter.settled();
 				this.#wake.throwIfFailed();
 				return this.#commit;

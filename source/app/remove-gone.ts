@@ -2,7 +2,6 @@ import path from 'node:path';
 import {mergeSorted} from '../base/merge-sorted.ts';
 import {TimeSlice} from '../base/time-slice.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
-import {diffIndexes} from '../feed/diff-index.ts';
 import type {Entry} from '../feed/entry.ts';
 import {readPages, type ReadableIndex} from '../feed/read-index.ts';
 import {WithheldPaths} from '../feed/withheld-paths.ts';
@@ -14,7 +13,7 @@ import type {OnEvent} from './events.ts';
 import {isReceived} from './is-received.ts';
 
 /** Something that was received, a file or a link unless it is a directory. */
-type Gone = Pick<Entry, 'path' | 'kind'>;
+export type Gone = Pick<Entry, 'path' | 'kind'>;
 
 export type RemoveGoneOptions = {
 	/** The destination, absolute. */
@@ -67,51 +66,9 @@ async function findGone(version: ReadableIndex, {known, isChosen}: RemoveGoneOpt
 	return gone;
 }
 
-async function * entriesOf({root, limit, read}: ReadableIndex): AsyncGenerator<Entry, void> {
+export async function * entriesOf({root, limit, read}: ReadableIndex): AsyncGenerator<Entry, void> {
 	for await (const {entries} of readPages(root, limit, read)) {
 		yield * entries;
-	}
-}
-
-/**
-Removes folders in whose place the newer version has a file or a link, with what was received into them, and links in whose place it has a folder: they must be gone before that can take their names, and before anything is found through such a link.
-*/
-export async function removeReplaced(before: ReadableIndex, after: ReadableIndex, options: RemoveGoneOptions): Promise<void> {
-	const replaced: string[] = [];
-	const wereWithheld = new WithheldPaths();
-	const gone: Gone[] = [];
-	for await (const {before: old, after: current} of diffIndexes(before, after)) {
-		if (old?.kind === 'directory' && (current?.kind === 'file' || current?.kind === 'symlink')) {
-			replaced.push(old.path);
-		}
-
-		if (old?.kind === 'withheld' && (current?.kind === 'file' || current?.kind === 'symlink') && options.directories.isOwn(old.path)) {
-			wereWithheld.add(old);
-		}
-
-		if (old?.kind === 'symlink' && current?.kind === 'directory') {
-			gone.push(old);
-		}
-
-		// A path comes before what is below it.
-		if (old && !(current?.kind === 'directory') && replaced.some(directory => old.path === directory || old.path.startsWith(`${directory}/`))) {
-			gone.push(old);
-		}
-	}
-
-	// The index that withheld a folder doesn't know what is in it.
-	for (const {path, isWhole} of receivedIn(options, wereWithheld)) {
-		gone.push({path, kind: isWhole ? 'file' : 'directory'});
-	}
-
-	await removeEntries(gone, options);
-}
-
-function * receivedIn({known}: RemoveGoneOptions, withheld: WithheldPaths): ReturnType<KnownFiles['all']> {
-	for (const row of withheld.isEmpty ? [] : known.all()) {
-		if (withheld.covers(row.path)) {
-			yield row;
-		}
 	}
 }
 

@@ -3,8 +3,9 @@ import type {AppContext} from './app-context.ts';
 import type {EngineShare} from './engine-share.ts';
 import type {OfferAnswer} from './engine-state.ts';
 import {get, type Acceptance} from './get.ts';
+import type {Offer} from './offer.ts';
 import {share} from './share.ts';
-import {withoutRequest, type ShareModel} from './share-model.ts';
+import {withoutRequest} from './share-model.ts';
 import type {RunHooks} from './share-runner.ts';
 
 export type RunShareOptions = {
@@ -51,6 +52,7 @@ export async function runSharing(found: EngineShare, paths: readonly string[], {
 export async function runReceiving(found: EngineShare, {context, onOpen, record, wanted}: RunShareOptions): Promise<void> {
 	const {runner} = found;
 	await runner.run('opening', async (hooks, begun) => {
+		const question = questionTo(found, hooks.signal);
 		begun();
 		await get(context, found.key!, {
 			only: [],
@@ -58,7 +60,9 @@ export async function runReceiving(found: EngineShare, {context, onOpen, record,
 			stay: true,
 			resumes: true,
 			keepsVersion: true,
-			confirm: async offer => askAbout(found, offer, hooks.signal),
+			onCommit: question.show,
+			confirm: question.ask,
+			limits: () => ({upload: runner.model.limits.upload ?? null, download: runner.model.limits.download ?? null}),
 			...hooks,
 			onOpen(open) {
 				hooks.onOpen(open);
@@ -68,25 +72,45 @@ export async function runReceiving(found: EngineShare, {context, onOpen, record,
 	}, wanted);
 }
 
-/** Has the user say what of an offer is wanted, and where. */
-async function askAbout(found: EngineShare, offer: NonNullable<ShareModel['offer']>, signal: AbortSignal): Promise<Acceptance | false> {
+type Question = {
+	/** Shows what is offered, also when not all is known of it; an answer waits until it is. */
+	readonly show: (offer: Offer) => void;
+	/** Has the user say what of an offer is wanted, and where. */
+	readonly ask: (offer: Offer) => Promise<Acceptance | false>;
+};
+
+function questionTo(found: EngineShare, signal: AbortSignal): Question {
 	const {runner} = found;
-	const answer = await new Promise<OfferAnswer | undefined>(resolve => {
-		found.answer = resolve;
-		signal.addEventListener('abort', () => {
-			resolve(undefined);
-		}, {once: true});
-		runner.change(model => ({...model, phase: 'offered', offer}));
-	});
-	found.answer = undefined;
-	runner.change(model => ({
-		...model,
-		phase: 'receiving',
-		offer: undefined,
-		places: [answer?.directory ?? offer.directory],
-		isLive: answer?.isLive ?? model.isLive,
-		// What a part of it comes to is told when it has been counted.
-		...(answer?.selection.some(({isWanted}) => !isWanted) && {totalFiles: 0, totalBytes: 0}),
-	}));
-	return answer ? {...answer, live: runner.model.isLive} : false;
+	let answered: Promise<OfferAnswer | undefined> | undefined;
+	const show = (offer: Offer): void => {
+		answered ??= new Promise(resolve => {
+			found.answer = resolve;
+			signal.addEventListener('abort', () => {
+				resolve(undefined);
+			}, {once: true});
+		});
+		const {name, kind, directory, files, bytes} = offer;
+		runner.change(model => ({
+			...model, phase: 'offered', name, kind, places: [directory], totalFiles: files, totalBytes: bytes, offer,
+		}));
+	};
+
+	return {
+		show,
+		async ask(offer) {
+			show(offer);
+			const answer = await answered;
+			found.answer = undefined;
+			runner.change(model => ({
+				...model,
+				phase: 'receiving',
+				offer: undefined,
+				places: [answer?.directory ?? offer.directory],
+				isLive: answer?.isLive ?? model.isLive,
+				// What a part of it comes to is told when it has been counted.
+				...(answer?.selection.some(({isWanted}) => !isWanted) && {totalFiles: 0, totalBytes: 0}),
+			}));
+			return answer ? {...answer, live: runner.model.isLive} : false;
+		},
+	};
 }

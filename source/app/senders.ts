@@ -5,7 +5,7 @@ import type {PeerBytes} from './events.ts';
 export class Senders {
 	readonly #wanted: (index: number) => number;
 	readonly #bytes = new Map<string, number>();
-	#beyond = 0;
+	#beyond = new Map<number, number>();
 	#lastRecord: string | undefined;
 
 	/** @param wanted - how many bytes of a block belong to files that are wanted; blocks without any count as records. */
@@ -23,17 +23,20 @@ export class Senders {
 		const name = nameOf(peer);
 		const wanted = this.#wanted(index);
 		if (wanted > 0) {
-			this.#beyond += Math.max(0, byteLength - wanted);
+			if (byteLength > wanted) {
+				this.#beyond.set(index, byteLength - wanted);
+			}
+
 			this.#bytes.set(name, (this.#bytes.get(name) ?? 0) + byteLength);
 		} else {
 			this.#lastRecord = name;
 		}
 	};
 
-	/** Bytes that came since the last call beside those that are wanted, because both stand in the same block. */
-	takeBeyond(): number {
+	/** How many bytes of which blocks came since the last call beside those that are wanted. */
+	takeBeyond(): ReadonlyMap<number, number> {
 		const beyond = this.#beyond;
-		this.#beyond = 0;
+		this.#beyond = new Map();
 		return beyond;
 	}
 

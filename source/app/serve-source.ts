@@ -11,6 +11,7 @@ import type {OpenShare} from './open-share.ts';
 import {PeerAccess} from './peer-access.ts';
 import type {Published} from './publish.ts';
 import {reportUploads, watchPeers} from './serve.ts';
+import {limitsIn, type LimitWish} from './share-limits.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
 
@@ -36,6 +37,10 @@ export type ServeOptions = {
 	readonly once: boolean;
 	/** New peers wait for the user's word: `onRequest`. Undefined: as before. */
 	readonly asksFirst?: boolean | undefined;
+	/** Keys of the only peers that may have it, hexadecimal; null: whoever has its key. Undefined: as before. */
+	readonly onlyAllowed?: readonly string[] | null | undefined;
+	/** The share's own limits; undefined: as before. */
+	readonly limits?: LimitWish | undefined;
 	readonly onRequest?: (request: AccessRequest, access: PeerAccess) => void;
 	/** A peer that has asked is gone. */
 	readonly onRequestGone?: (peer: string) => void;
@@ -109,6 +114,8 @@ export async function serveSource({library, connect}: AppContext, source: Source
 		const {announced, leave: leaveTopic} = connections.join({
 			core: held.core,
 			access,
+			// They may have been changed while the source was opened.
+			limits: limitsIn(await library.find(key, 'sharing') ?? record),
 			onDelivered(peer, {version, files, bytes, isEverything, isOutput}) {
 				onEvent({
 					type: 'delivered', peer, version, files, bytes, ...(isOutput && {output: true}), everything: isEverything,

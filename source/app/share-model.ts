@@ -44,7 +44,9 @@ export function newShareModel(known: Pick<ShareModel, 'id' | 'direction'> & Part
 		satisfied: [],
 		asksFirst: false,
 		requests: [],
+		onlyAllowed: undefined,
 		offer: undefined,
+		limits: {upload: undefined, download: undefined},
 		activity: [],
 		isDiskFull: false,
 		isSourceChanged: false,
@@ -93,7 +95,7 @@ export function failShare(model: ShareModel, reason: Problem, time: number): Sha
 		time, level: 'bad', text: problem.message, hint: problem.hint,
 	};
 	return addActivity({
-		...model, phase: problem.code === 'share-in-use' ? 'held' : 'failed', problem, peers: 0, upload: 0, download: 0, isDiskFull: false,
+		...model, phase: problem.code === 'share-in-use' ? 'held' : 'failed', problem, peers: 0, upload: 0, download: 0, isDiskFull: false, offer: undefined,
 	}, activity);
 }
 
@@ -189,6 +191,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 			return event.code === 'source-away' ? {problem: {code: 'path-missing', message: event.message, hint: 'Receivers keep what they have.'}} : {};
 		}
 
+		case 'peer-route':
 		case 'announced':
 		case 'left-out':
 		case 'serving':
@@ -201,6 +204,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		case 'content-gone':
 		case 'deleted':
 		case 'kept':
+		case 'sent-offer':
 		case 'stopping': {
 			return {};
 		}

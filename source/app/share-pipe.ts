@@ -11,6 +11,7 @@ import {PipeFeed} from './pipe-feed.ts';
 import {sampleProgress} from './progress.ts';
 import type {Published} from './publish.ts';
 import {serveSource, type ServeOptions} from './serve-source.ts';
+import {limitChanges} from './share-limits.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 
 export type SharePipeOptions = ServeOptions & {
@@ -50,7 +51,12 @@ export async function sharePipe(context: AppContext, input: PipeInput, options: 
 			key,
 			keyPair,
 			wake,
-			record: recordOf(key, {name, place, asksFirst: options.asksFirst}),
+			record: {
+				...recordOf(key, {
+					name, place, asksFirst: options.asksFirst, onlyAllowed: options.onlyAllowed,
+				}),
+				...limitChanges(options.limits ?? {}),
+			},
 			onChanged,
 			onBroken: onChanged,
 			async open(held) {
@@ -165,7 +171,7 @@ function checkName(name: string): void {
 	}
 }
 
-function recordOf(key: Uint8Array, {name, place, asksFirst}: {readonly name: string; readonly place: string; readonly asksFirst: boolean | undefined}): ShareRecord {
+function recordOf(key: Uint8Array, {name, place, asksFirst, onlyAllowed = null}: {readonly name: string; readonly place: string} & Pick<ServeOptions, 'asksFirst' | 'onlyAllowed'>): ShareRecord {
 	return {
 		...recordDefaults,
 		format: 1,
@@ -183,6 +189,7 @@ function recordOf(key: Uint8Array, {name, place, asksFirst}: {readonly name: str
 		complete: false,
 		files: 0,
 		bytes: 0,
+		onlyAllowed,
 		...(asksFirst !== undefined && {asksFirst}),
 	};
 }

@@ -15,8 +15,9 @@ import type {PublishOnceOptions} from './publish-once.ts';
 import {publishWhenThere} from './publish-when-there.ts';
 import {refuseOwnData} from './refuse-own-data.ts';
 import {serveSource, type ServeOptions} from './serve-source.ts';
+import {limitChanges} from './share-limits.ts';
 import {SourceFeed} from './source-feed.ts';
-import {WatchSource} from './watch-source.ts';
+import {WatchSource, type Watching} from './watch-source.ts';
 
 export type ShareOptions = ServeOptions & {
 	/** Undefined: the folder's own name. */
@@ -29,6 +30,7 @@ export type ShareOptions = ServeOptions & {
 	readonly keepHistory: boolean;
 	/** Changes become new versions as they happen. False: when a peer comes upon one. */
 	readonly watch: boolean;
+	readonly watching?: Watching;
 	/** Whether a dashboard goes on with it by itself the next time; undefined: as before. */
 	readonly resumes?: boolean;
 };
@@ -56,6 +58,10 @@ export async function share(context: AppContext, paths: readonly string[], optio
 		throw new ExpectedError('path-missing', 'The pipe that was shared was interrupted before its end.', {hint: 'Remove it, and run the whole pipe again. It gets a new key.'});
 	}
 
+	if (record?.onlyAllowed && options.onlyAllowed === undefined && options.resumes === undefined) {
+		onEvent({type: 'warning', code: 'only-allowed', message: 'Only those who were named before may fetch it; --allow-all lets whoever has the key.'});
+	}
+
 	const keyPair = record ? undefined : crypto.keyPair();
 	const key = keyPair?.publicKey ?? Buffer.from(record!.key, 'hex');
 	const keepHistory = record?.keepHistory ?? options.keepHistory;
@@ -63,7 +69,7 @@ export async function share(context: AppContext, paths: readonly string[], optio
 	const name = options.name ?? record?.name ?? roots.name;
 	const ignoreFile = options.ignoreFile === undefined ? undefined : path.resolve(options.ignoreFile);
 	const source = new WatchSource({
-		roots, ignoreFile, watch: options.watch, mountPoints: record?.mountPoints ?? [], wake, signal, onEvent,
+		roots, ignoreFile, watch: options.watch, mountPoints: record?.mountPoints ?? [], wake, signal, onEvent, watching: options.watching,
 	});
 	let feed: SourceFeed | undefined;
 	await serveSource(context, {
@@ -77,6 +83,8 @@ export async function share(context: AppContext, paths: readonly string[], optio
 			ignoreFile: ignoreFile ?? null,
 			...(options.resumes !== undefined && {paused: !options.resumes}),
 			...(options.asksFirst !== undefined && {asksFirst: options.asksFirst}),
+			...(options.onlyAllowed !== undefined && {onlyAllowed: options.onlyAllowed}),
+			...limitChanges(options.limits ?? {}),
 		}, record),
 		onChanged(path) {
 			source.fileChanged(path);

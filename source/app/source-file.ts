@@ -11,6 +11,10 @@ export type SourceFolder = {
 	readonly known: KnownFiles;
 };
 
+/** What few files have, or only for a while: as fields they would take 16 MB of a million files. */
+const otherRuns = new WeakMap<SourceFile, readonly Extent[]>();
+const signatures = new WeakMap<SourceFile, Signature>();
+
 /** A shared file of the user's whose blocks are offered. Where it is, and what it looked like, is put together when somebody asks: for a million files it would take 250 MB. */
 export class SourceFile implements StoredFile {
 	readonly path: string;
@@ -19,8 +23,6 @@ export class SourceFile implements StoredFile {
 	#block = 0;
 	#offset = 0;
 	#length = 0;
-	#others: readonly Extent[] | undefined;
-	#signature: Signature | undefined;
 
 	constructor(folder: SourceFolder, path: string) {
 		this.path = path;
@@ -37,7 +39,7 @@ export class SourceFile implements StoredFile {
 
 	/** Where its bytes stand in the feed. */
 	get extents(): readonly Extent[] {
-		return this.#length === 0 ? [] : [{block: this.#block, offset: this.#offset, length: this.#length}, ...this.#others ?? []];
+		return this.#length === 0 ? [] : [{block: this.#block, offset: this.#offset, length: this.#length}, ...otherRuns.get(this) ?? []];
 	}
 
 	get place(): string {
@@ -45,7 +47,7 @@ export class SourceFile implements StoredFile {
 	}
 
 	get signature(): Signature {
-		return this.#signature ?? this.#folder.known.get(this.path)?.signature ?? noSignature;
+		return signatures.get(this) ?? this.#folder.known.get(this.path)?.signature ?? noSignature;
 	}
 
 	/** Says what it holds, and what it looked like then; undefined: as it is recorded. */
@@ -53,18 +55,26 @@ export class SourceFile implements StoredFile {
 		this.#block = first?.block ?? 0;
 		this.#offset = first?.offset ?? 0;
 		this.#length = first?.length ?? 0;
-		this.#others = others.length > 0 ? others : undefined;
-		this.#signature = signature;
+		keep(otherRuns, this, others.length > 0 ? others : undefined);
+		keep(signatures, this, signature);
 	}
 
 	/** From now on what it looked like is on record. */
 	remembered(): void {
-		this.#signature = undefined;
+		signatures.delete(this);
 	}
 
 	/** It is not offered any more: what will be recorded for its path is another file, and whoever still reads this one must not take that for it. */
 	leave(): void {
-		this.#signature = noSignature;
+		signatures.set(this, noSignature);
+	}
+}
+
+function keep<Value>(values: WeakMap<SourceFile, Value>, file: SourceFile, value: Value | undefined): void {
+	if (value === undefined) {
+		values.delete(file);
+	} else {
+		values.set(file, value);
 	}
 }
 

@@ -4,7 +4,7 @@ import {isLongPath} from '../feed/long-paths.ts';
 import {scanAt} from '../folder/scan.ts';
 import {foundEntry, type FoundEntry} from './found-entry.ts';
 import type {LeftOut} from './left-out.ts';
-import type {FoundChange} from './publish.ts';
+import type {FoundChange} from './publish-options.ts';
 import type {WalkOptions} from './walk.ts';
 
 /** With more than that a walk over everything costs less than what is kept in memory. */

@@ -2,11 +2,12 @@ import {joinRanges, type BlockRange} from '../base/join-ranges.ts';
 import type {Extent} from '../feed/entry.ts';
 import {blockCount} from '../storage/slice-map.ts';
 
-/** The blocks that a plan has come to want since it was last asked. */
+/** The blocks that a plan has come to want since it was last asked, and those of which it has other files than it had. */
 export class WantedBlocks {
 	readonly #blockSize: number;
 	#ranges: BlockRange[] = [];
 	#shared: BlockRange | undefined;
+	#touched = new Set<number>();
 
 	constructor(blockSize: number) {
 		this.#blockSize = blockSize;
@@ -20,6 +21,7 @@ export class WantedBlocks {
 	add(extents: readonly Extent[], isShared: boolean): void {
 		for (const extent of extents) {
 			const range = {start: extent.block, end: extent.block + blockCount(extent, this.#blockSize)};
+			this.touch([extent]);
 			if (isShared && range.start === this.#shared?.start) {
 				continue;
 			}
@@ -39,6 +41,22 @@ export class WantedBlocks {
 			this.#ranges.push(this.#shared);
 			this.#shared = undefined;
 		}
+	}
+
+	/** Of blocks in which several files can stand side by side, one has come or gone. */
+	touch(extents: readonly Extent[]): void {
+		for (const extent of extents) {
+			if (blockCount(extent, this.#blockSize) === 1) {
+				this.#touched.add(extent.block);
+			}
+		}
+	}
+
+	/** The blocks that may have become incomplete; they are not given again. */
+	takeTouched(): ReadonlySet<number> {
+		const touched = this.#touched;
+		this.#touched = new Set();
+		return touched;
 	}
 
 	/** As few ranges as possible; they are not given again. */

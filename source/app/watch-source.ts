@@ -2,6 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {Wake} from '../base/wake.ts';
 import type {ResolvedRoots} from '../folder/roots.ts';
 import {MountPoints} from '../folder/mount-points.ts';
+import type {WatchDirectory} from '../folder/directory-watches.ts';
 import {FolderWatcher, type WatchProblem} from '../folder/watch-folders.ts';
 import type {OnEvent} from './events.ts';
 import {PendingChanges, type SourceChanges} from './pending-changes.ts';
@@ -19,14 +20,23 @@ export type WatchSourceOptions = {
 	readonly wake: Wake;
 	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
+	readonly watching?: Watching | undefined;
+};
+
+/** How changes are noticed, where that is not as usual. */
+export type Watching = {
+	/** How a directory is watched: `fs.watch` unless given. */
+	readonly watch?: WatchDirectory | undefined;
+	/** Milliseconds between two looks at everything where directories can't be watched, or a disk is away. */
+	readonly leastPause?: number | undefined;
 };
 
 /** Milliseconds: with many events, what is due is not worked out for each of them. */
 const breath = 50;
 /** Not every file system says everything, so all is looked at again so often, */
 const regularScan = 60 * 60 * 1000;
-/** and where directories can't be watched, or a disk is away, as often as this, */
-const leastPause = 60_000;
+/** and where directories can't be watched, or a disk is away, as often as this, which the warnings name, */
+const usualPause = 60_000;
 /** but never more than one part in so many of the time. */
 const pauseRatio = 20;
 
@@ -43,7 +53,7 @@ export class WatchSource {
 
 	constructor(options: WatchSourceOptions) {
 		this.#options = options;
-		const {roots, ignoreFile, watch, mountPoints} = options;
+		const {roots, ignoreFile, watch, mountPoints, watching} = options;
 		this.mountPoints = new MountPoints(mountPoints);
 		if (!watch) {
 			return;
@@ -58,6 +68,7 @@ export class WatchSource {
 				this.#note(path);
 			},
 			onLost,
+			...(watching?.watch && {watch: watching.watch}),
 		});
 		this.#watchers.push(this.#watcher);
 		for (const {name, place} of roots.kind === 'folder' ? [] : roots.roots) {
@@ -96,6 +107,9 @@ export class WatchSource {
 			this.noteEverything();
 		}
 	}
+
+	/** A file is still being written: it is to be looked at again when it rests, unless it has not rested for long. */
+	readonly postpone = (path: string): boolean => this.#pending.postpone(path, performance.now());
 
 	/** Anything may have changed. */
 	noteEverything(): void {
@@ -136,6 +150,7 @@ export class WatchSource {
 		}
 
 		const {time, duration} = this.#lastScan;
+		const leastPause = this.#options.watching?.leastPause ?? usualPause;
 		return time + (this.#isBlind || this.mountPoints.isAnyAway ? Math.max(leastPause, pauseRatio * duration) : regularScan);
 	}
 
@@ -166,8 +181,8 @@ export class WatchSource {
 			type: 'warning',
 			code: 'watch-limit',
 			message: problem === 'limit'
-				? 'The system lets ferry watch no more folders: it looks at everything again from time to time instead. On Linux, raise fs.inotify.max_user_watches.'
-				: 'Not every folder can be watched here: ferry looks at everything again from time to time instead.',
+				? 'The system lets ferry watch no more folders: it looks at everything again every minute instead, in very large folders more seldom. On Linux, raise fs.inotify.max_user_watches.'
+				: 'Not every folder can be watched here: ferry looks at everything again every minute instead, in very large folders more seldom.',
 		});
 	}
 }

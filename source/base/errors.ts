@@ -6,6 +6,7 @@ Every way ferry can fail that is not a bug, with the exit code it ends the progr
 export const exitCodes = {
 	usage: 2,
 	'key-unreadable': 2,
+	'config-unreadable': 2,
 	'path-missing': 2,
 	'path-unreadable': 1,
 	'share-unknown': 2,
@@ -13,6 +14,7 @@ export const exitCodes = {
 	'store-unusable': 1,
 	'identity-unreadable': 1,
 	'node-port': 1,
+	'permission-missing': 1,
 	unwell: 1,
 	'entry-missing': 1,
 	'version-missing': 1,

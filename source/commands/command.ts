@@ -1,9 +1,9 @@
 import type {App, AppOptions} from '../app/app.ts';
 import type {Output, Streams} from '../output/output.ts';
-import type {byteFlags, FlagTable, FlagValues} from './flags.ts';
+import type {FlagTable, FlagValues, sharedFlags} from './flags.ts';
 
 /** The options that every command has. */
-export type SharedFlags = typeof byteFlags;
+export type SharedFlags = typeof sharedFlags;
 
 /** A verb of the command line: what it is for, what it takes, and what it does. */
 export type Command<Flags extends FlagTable = SharedFlags> = {

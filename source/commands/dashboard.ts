@@ -34,7 +34,9 @@ export async function dashboard(argv: readonly string[], {openApp, ...surroundin
 		throw usageError('The options of a command stand behind its name.');
 	}
 
-	const options = networkOptions(flags, '');
+	const {environment} = surroundings;
+	const {loadConfig} = await import('../app/config.ts');
+	const options = networkOptions(flags, '', {environment, config: await loadConfig(environment)});
 	if (!isTerminal(surroundings)) {
 		throw usageError(noTerminal);
 	}

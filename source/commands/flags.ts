@@ -27,6 +27,10 @@ const helpFlag = {
 	help: {type: 'boolean', shortFlag: 'h', description: 'Show this help'},
 } as const satisfies FlagTable;
 
+const storeFlag = {
+	store: {type: 'string', placeholder: 'DIRECTORY', description: 'Keep ferry\'s own state there'},
+} as const satisfies FlagTable;
+
 const placeFlags = {
 	bootstrap: {
 		type: 'string', placeholder: 'HOST:PORT', isMultiple: true, description: 'Use this DHT node, not the public ones; repeatable',
@@ -35,7 +39,7 @@ const placeFlags = {
 	lan: {type: 'boolean', isNegated: true, description: 'Do not look for peers in the local network'},
 	lanOnly: {type: 'boolean', description: 'Look for peers in the local network only'},
 	relayThrough: {type: 'string', placeholder: 'KEY', description: 'Go through this relay where there is no direct way'},
-	store: {type: 'string', placeholder: 'DIRECTORY', description: 'Keep ferry\'s own state there'},
+	...storeFlag,
 } as const satisfies FlagTable;
 
 /** The options of a command that asks peers for something and ends. */
@@ -51,17 +55,31 @@ export function searchTimeout({timeout = 30}: FlagValues<typeof searchFlags>): n
 /** The options of the dashboard. */
 export const dashboardFlags = placeFlags;
 
+const quietFlag = {
+	quiet: {type: 'boolean', description: 'Print nothing but data and errors, and don\'t ask'},
+} as const satisfies FlagTable;
+
+const jsonFlag = {
+	json: {type: 'boolean', description: 'Print one JSON object a line, and don\'t ask'},
+} as const satisfies FlagTable;
+
+/** The options that every command has. */
+export const sharedFlags = {...storeFlag, ...quietFlag, ...helpFlag} as const satisfies FlagTable;
+
+/** The options of a command that is no peer of anybody. */
+export const lonelyFlags = {...storeFlag, ...jsonFlag, ...sharedFlags} as const satisfies FlagTable;
+
 /** The options of a command that writes a file's bytes to standard output, where nothing else may stand. */
 export const byteFlags = {
 	...placeFlags,
-	quiet: {type: 'boolean', description: 'Print nothing but data and errors, and don\'t ask'},
+	...quietFlag,
 	...helpFlag,
 } as const satisfies FlagTable;
 
-/** The options that every other command has too. */
+/** The options that nearly every other command has too. */
 export const commonFlags = {
 	...placeFlags,
-	json: {type: 'boolean', description: 'Print one JSON object a line, and don\'t ask'},
+	...jsonFlag,
 	...byteFlags,
 } as const satisfies FlagTable;
 

@@ -1,11 +1,8 @@
-import type {Offer, Unpicked} from '../app/app.ts';
-import {count, size} from '../base/format.ts';
-import {displayText} from '../base/display-text.ts';
-import {type Command, type CommandContext, defineCommand} from './command.ts';
+import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
-import {limitFlags} from './limit-flags.ts';
+import {limitFlags, limitHelp} from './limit-flags.ts';
 import {readKey} from './read-key.ts';
-import {untilDone} from './until-done.ts';
+import {receiveShare, wishOf} from './receive-share.ts';
 import {usageError} from './usage-error.ts';
 import {readVersion, versionFlag, versionHelp} from './version-flag.ts';
 import {writeContent} from './write-content.ts';
@@ -36,7 +33,9 @@ export const get: Command = defineCommand({
   “photos (version 3)” by default; what you have of the share stays as it is.
   What is gone, as nobody who can be reached has it, is named before you are
   asked; the rest is received, and then the exit code is 1.
-${versionHelp}`,
+${versionHelp}
+
+${limitHelp}`,
 	flags: {
 		yes: {type: 'boolean', shortFlag: 'y', description: 'Don\'t ask before anything is written'},
 		only: {
@@ -55,7 +54,7 @@ ${versionHelp}`,
 		...commonFlags,
 	},
 	async run(context) {
-		const {flags, output, signal, withApp} = context;
+		const {flags, output, withApp} = context;
 		if ([flags.keepBoth, flags.overwrite, flags.skip].filter(Boolean).length > 1) {
 			throw usageError('--keep-both, --overwrite and --skip exclude each other.', 'get');
 		}
@@ -83,38 +82,14 @@ ${versionHelp}`,
 			return;
 		}
 
-		const common = {
-			directory,
-			only: flags.only,
-			existing: flags.overwrite || flags.mirror ? 'overwrite' : (flags.skip ? 'skip' : 'keep-both'),
-			timeout,
-			async confirm(offer: Offer) {
-				output.result({type: 'offer', ...offer});
-				return flags.yes || (!flags.mirror && (flags.quiet || !output.canAsk)) || isYes(context, {...offer, isMirror: flags.mirror});
-			},
-			signal,
-		} as const;
 		if (version !== undefined) {
-			await withApp(async app => app.getVersion(key, {...common, version, onEvent: output.event}));
+			await withApp(async app => app.getVersion(key, {...wishOf(context, {directory, timeout}), version, onEvent: output.event}));
 			return;
 		}
 
-		let isDone = false;
-		await untilDone(withApp(async app => app.get(key, {
-			...common,
-			stay: flags.stay,
-			live: flags.live || flags.mirror,
-			mirror: flags.mirror,
-			deletesUnpicked: flags.deleteUnpicked,
-			confirmDeletion: async unpicked => isDeletion(context, unpicked, {asks: !flags.yes && !flags.quiet && output.canAsk}),
-			onEvent(event) {
-				isDone ||= event.type === 'received';
-				output.event(event);
-				if (event.type === 'received' && (flags.stay || flags.live || flags.mirror)) {
-					output.note(flags.live || flags.mirror ? 'Following it, and serving it to others, until Ctrl-C.' : 'Serving it to others until Ctrl-C.');
-				}
-			},
-		})), {signal, isDone: () => isDone});
+		await withApp(async app => receiveShare(context, app, {
+			key, command: 'get', directory, timeout,
+		}));
 	},
 });
 
@@ -129,31 +104,4 @@ function checkContent(flags: FolderFlags): void {
 	if (flags.keepBoth || flags.overwrite || flags.skip || flags.live || flags.mirror || flags.stay || flags.deleteUnpicked || flags.only.length > 0) {
 		throw usageError('A dash writes the only file of the share to standard output: options about files here have no meaning. “ferry cat” writes one of several.', 'get');
 	}
-}
-
-/** Enter means yes: the person has just typed the command. Only what deletes files needs a word. */
-async function isYes({output, signal}: CommandContext, {
-	collisions, directory, gone, isMirror,
-}: Offer & {readonly isMirror: boolean}): Promise<boolean> {
-	if (isMirror) {
-		const answer = await output.ask(`Get it, and delete everything else in ${displayText(directory)}? [y/N] `, signal);
-		return answer !== undefined && /^y(?:es)?$/iv.test(answer.trim());
-	}
-
-	const it = gone === undefined ? 'it' : 'the rest';
-	const answer = await output.ask(collisions > 0 ? `Get ${it} into that place? [Y/n] ` : `Get ${it}? [Y/n] `, signal);
-	return answer !== undefined && /^(?:y|yes)?$/iv.test(answer.trim());
-}
-
-/** Only a word deletes files. */
-async function isDeletion({output, signal}: CommandContext, {files, bytes, edited}: Unpicked, {asks}: {readonly asks: boolean}): Promise<boolean> {
-	const unpicked = `${count(files, 'file')}, ${size(bytes)}, not picked any more`;
-	const changed = edited === 0 ? '' : ` (${edited.toLocaleString('en-US')} that you have changed ${edited === 1 ? 'stays' : 'stay'})`;
-	if (!asks) {
-		output.note(`${unpicked}: kept. --delete-unpicked deletes what you have not changed.`);
-		return false;
-	}
-
-	const answer = await output.ask(`Delete ${unpicked}?${changed} [y/N] `, signal);
-	return answer !== undefined && /^y(?:es)?$/iv.test(answer.trim());
 }

@@ -22,6 +22,7 @@ Environment
 ${columns([
 	['FERRY_KEY', 'The share key, for commands that are given none'],
 	['FERRY_STORE', 'As --store'],
+	['FERRY_CONFIG', 'The config file, in place of the usual one'],
 	['FERRY_BOOTSTRAP', 'As --bootstrap; several are separated by commas'],
 	['FERRY_LAN_INTERFACE', 'Look for peers in the local network of this address only'],
 	['NO_COLOR', 'No colours'],
@@ -31,7 +32,7 @@ Exit codes
 ${columns([
 	['0', 'Done'],
 	['1', 'Failed'],
-	['2', 'The command line, or the share key, can\'t be understood'],
+	['2', 'The command line, the key or the config file can\'t be understood'],
 	['3', 'No peer was found in --timeout'],
 	['4', 'Not enough disk space'],
 	['5', 'The files differ from what was shared'],

@@ -1,22 +1,63 @@
 import {Buffer} from 'node:buffer';
 import type {AppOptions} from '../app/app.ts';
+import type {Config} from '../app/config.ts';
+import {isHostAndPort} from '../base/is-host-and-port.ts';
 import type {dashboardFlags, FlagValues} from './flags.ts';
 import {limitsOf, type LimitFlagValues} from './limit-flags.ts';
 import {usageError} from './usage-error.ts';
 
-/**
-What the options of a command say about ferry's place on disk and in the network, checked before anything is opened: an address of a DHT node is a host, a colon, and a port from 1 to 65535.
+/** The options that say how a command takes part in the network; some commands have none of them. */
+type NetworkFlagValues = Partial<FlagValues<typeof dashboardFlags>> & LimitFlagValues;
 
+/** What else says it, for every command. */
+export type Defaults = {
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	readonly config: Config;
+};
+
+/**
+What ferry's place on disk and in the network is: as the options of a command say, else the environment, else the config file. All is checked before anything is opened.
+
+@param name - The command, for errors.
 @throws {ExpectedError} `usage`, naming what can't be.
 */
-export function networkOptions({bootstrap, store, tcp, lan, lanOnly, relayThrough, ...others}: FlagValues<typeof dashboardFlags> & LimitFlagValues, name: string): AppOptions {
-	for (const address of bootstrap) {
-		const port = Number(/^[^\s:]+:(?<port>\d{1,5})$/v.exec(address)?.groups?.['port']);
-		if (!(port >= 1 && port <= 65_535)) {
-			throw usageError(`--bootstrap needs HOST:PORT with a port from 1 to 65535, not ${address}.`, name);
-		}
+export function networkOptions(flags: NetworkFlagValues, name: string, {environment, config}: Defaults): AppOptions {
+	const {bootstrap: given = [], store, relayThrough = config.relayThrough} = flags;
+	checkNodes('--bootstrap', given, name);
+	const nearby = (environment['FERRY_BOOTSTRAP'] ?? '').split(/[\s,]+/v).filter(node => node !== '');
+	checkNodes('FERRY_BOOTSTRAP', nearby, name);
+	if (relayThrough !== undefined && !/^[\da-f]{64}$/iv.test(relayThrough)) {
+		throw usageError('--relay-through needs the key that “ferry node --relay” shows, 64 hexadecimal digits.', name);
 	}
 
+	const lan = lanOf(flags, name, {hasNodes: given.length + nearby.length > 0, config});
+	const tcp = flags.tcp !== false && config.tcp !== false;
+	if (lan === 'only' && !tcp) {
+		throw usageError('The local network alone is used over TCP, which the command line or the config file turns off.', name);
+	}
+
+	const limits = mergedLimits(flags, name, config);
+	return {
+		store,
+		bootstrap: given.length > 0 ? given : (nearby.length > 0 ? nearby : config.bootstrap ?? []),
+		...((limits.upload ?? limits.download ?? limits.exceptLan) !== undefined && {limits}),
+		...(!tcp && {tcp}),
+		...(lan !== 'on' && {lan}),
+		...(relayThrough !== undefined && {relayThrough: Buffer.from(relayThrough, 'hex')}),
+	};
+}
+
+function checkNodes(source: string, nodes: readonly string[], name: string): void {
+	for (const node of nodes) {
+		if (!isHostAndPort(node)) {
+			throw usageError(`${source} needs HOST:PORT with a port from 1 to 65535, not ${node}.`, name);
+		}
+	}
+}
+
+/** Whoever names nodes of a DHT now wants it, whatever stands in the file. */
+function lanOf(flags: NetworkFlagValues, name: string, {hasNodes, config}: {readonly hasNodes: boolean; readonly config: Config}): 'on' | 'off' | 'only' {
+	const {bootstrap = [], tcp = true, lan = true, lanOnly = false} = flags;
 	if (lanOnly && (!lan || !tcp)) {
 		throw usageError('--lan-only excludes --no-lan, and --no-tcp: the local network is used over TCP.', name);
 	}
@@ -25,13 +66,15 @@ export function networkOptions({bootstrap, store, tcp, lan, lanOnly, relayThroug
 		throw usageError('--lan-only uses no DHT, so --bootstrap has no meaning beside it.', name);
 	}
 
-	if (relayThrough !== undefined && !/^[\da-f]{64}$/iv.test(relayThrough)) {
-		throw usageError('--relay-through needs the key that “ferry node --relay” shows, 64 hexadecimal digits.', name);
+	if (lanOnly || !lan) {
+		return lanOnly ? 'only' : 'off';
 	}
 
-	const limits = limitsOf(others, name);
-	return {
-		store, bootstrap, ...((limits.upload ?? limits.download) !== undefined && {limits}), ...(!tcp && {tcp}), ...(!lan && {lan: 'off' as const}), ...(lanOnly && {lan: 'only' as const}),
-		...(relayThrough !== undefined && {relayThrough: Buffer.from(relayThrough, 'hex')}),
-	};
+	return config.lan === 'only' && hasNodes ? 'on' : config.lan ?? 'on';
+}
+
+/** An option takes the place of what the file says of the same direction; 0 lifts that. */
+function mergedLimits(flags: LimitFlagValues, name: string, {limits}: Config): NonNullable<AppOptions['limits']> {
+	const {upload = limits?.up, download = limits?.down} = limitsOf(flags, name);
+	return {upload: upload ?? undefined, download: download ?? undefined, ...((flags.limitExceptLan === true || limits?.exceptLan === true) && {exceptLan: true})};
 }

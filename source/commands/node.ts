@@ -1,5 +1,5 @@
 import {type Command, defineCommand} from './command.ts';
-import {commonFlags} from './flags.ts';
+import {lonelyFlags} from './flags.ts';
 import {usageError} from './usage-error.ts';
 
 const defaultPort = 49_737;
@@ -21,16 +21,12 @@ export const node: Command = defineCommand({
 		port: {type: 'number', placeholder: 'PORT', description: `The first of the six ports, UDP (default ${defaultPort})`},
 		host: {type: 'string', placeholder: 'ADDRESS', description: 'The address to run at (default: this computer\'s first)'},
 		relay: {type: 'boolean', description: 'Also be a relay for peers without a direct way'},
-		...commonFlags,
+		...lonelyFlags,
 	},
 	async run({flags, output, signal, withApp}) {
-		const {port = defaultPort, host, relay, bootstrap} = flags;
+		const {port = defaultPort, host, relay} = flags;
 		if (!Number.isInteger(port) || port < 1 || port > lastPort) {
 			throw usageError(`--port needs a whole number from 1 to ${lastPort}.`, 'node');
-		}
-
-		if (bootstrap.length > 0) {
-			throw usageError('A node of your own starts from nobody: --bootstrap is for those who use it.', 'node');
 		}
 
 		await withApp(async app => app.runNode({

@@ -1,4 +1,5 @@
 import meow, {type AnyFlag} from 'meow';
+import type {ExpectedError} from '../base/errors.ts';
 import {
 	type Flag, type FlagTable, flagName, type FlagValues,
 } from './flags.ts';
@@ -7,16 +8,16 @@ import {usageError} from './usage-error.ts';
 /** The arguments of one command, checked against its options. */
 export type ParsedArguments<Flags extends FlagTable> = {readonly input: readonly string[]; readonly flags: FlagValues<Flags>};
 
-/** A command as far as its arguments go. */
-type Syntax<Flags extends FlagTable> = {readonly name: string; readonly flags: Flags};
+/** A command as far as its arguments go; without parameters it takes options only. */
+type Syntax<Flags extends FlagTable> = {readonly name: string; readonly parameters?: string; readonly flags: Flags};
 
 /**
 Parses what stands behind a command's name.
 
 @throws {ExpectedError} `usage` for an unknown option, one given twice, and a value that is missing or of the wrong kind.
 */
-export function parseArguments<Flags extends FlagTable>(argv: readonly string[], {name, flags}: Syntax<Flags>): ParsedArguments<Flags> {
-	checkNames(argv, {name, flags});
+export function parseArguments<Flags extends FlagTable>(argv: readonly string[], {name, parameters, flags}: Syntax<Flags>): ParsedArguments<Flags> {
+	checkNames(argv, {name, parameters, flags});
 	const parsed = meow({
 		importMeta: import.meta,
 		argv,
@@ -60,7 +61,7 @@ function meowFlag({type, shortFlag, isMultiple, isNegated}: Flag): AnyFlag {
 }
 
 /** The parser takes any option, makes a list of one that is repeated, and a guess where a value is missing; so the options are looked at first. */
-function checkNames(argv: readonly string[], {name, flags}: Syntax<FlagTable>): void {
+function checkNames(argv: readonly string[], {name, parameters, flags}: Syntax<FlagTable>): void {
 	const known = new Map<string, Flag>();
 	for (const [key, flag] of Object.entries(flags)) {
 		known.set(flagName(key, flag), flag);
@@ -82,7 +83,7 @@ function checkNames(argv: readonly string[], {name, flags}: Syntax<FlagTable>): 
 		const [option = '', value] = argument.split('=', 2);
 		const flag = known.get(option);
 		if (!flag) {
-			throw usageError(`ferry ${name} has no option ${option}.`, name);
+			throw unknownOption(argument, {name, parameters});
 		}
 
 		if (flag.type === 'boolean' && value !== undefined) {
@@ -100,6 +101,12 @@ function checkNames(argv: readonly string[], {name, flags}: Syntax<FlagTable>): 
 
 		seen.add(flag);
 	}
+}
+
+function unknownOption(argument: string, {name, parameters = ''}: Pick<Syntax<FlagTable>, 'name' | 'parameters'>): ExpectedError {
+	const [option = ''] = argument.split('=', 1);
+	const advice = /PATH|DIRECTORY/v.test(parameters) ? `If it is a path, put “--” before it: -- ${argument}` : undefined;
+	return usageError(`ferry ${name} has no option ${option}.`, name, advice);
 }
 
 /** A timer's longest time. */

@@ -1,7 +1,9 @@
 import {chooseOutput} from '../output/choose-output.ts';
 import {exitCodeOf} from '../output/error-text.ts';
 import type {Output, Streams} from '../output/output.ts';
+import type {Config} from '../app/config.ts';
 import {ExpectedError} from '../base/errors.ts';
+import {explainMissingPermission} from '../base/missing-permission.ts';
 import type {Command, OpenApp} from './command.ts';
 import {dashboard, noTerminal, opensDashboard} from './dashboard.ts';
 import {commandHelpText, helpText} from './help-text.ts';
@@ -36,7 +38,7 @@ export async function runFerry(argv: readonly string[], surroundings: Surroundin
 	} catch (error) {
 		// What breaks because everything is being stopped is no news.
 		const {aborted, reason} = surroundings.signal;
-		const failure: unknown = aborted && !(error instanceof ExpectedError) ? reason : error;
+		const failure = aborted && !(error instanceof ExpectedError) ? reason as unknown : explainMissingPermission(error);
 		output.error(failure);
 		return exitCodeOf(failure);
 	} finally {
@@ -100,7 +102,7 @@ async function runCommand(command: Command, argv: readonly string[], {surroundin
 		throw usageError(`ferry ${command.name} takes no more than ${command.parameters === '' ? 'its options' : command.parameters}.`, command.name);
 	}
 
-	const options = networkOptions(flags, command.name);
+	const options = networkOptions(flags, command.name, {environment, config: await configOf(environment)});
 	await command.run({
 		input,
 		flags,
@@ -117,6 +119,12 @@ async function runCommand(command: Command, argv: readonly string[], {surroundin
 			}
 		},
 	});
+}
+
+/** Loads the reading of files, which the help does without. */
+async function configOf(environment: Surroundings['environment']): Promise<Config> {
+	const {loadConfig} = await import('../app/config.ts');
+	return loadConfig(environment);
 }
 
 /** Loads network and storage, which a command that only prints does without. */

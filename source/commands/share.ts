@@ -4,9 +4,10 @@ import type {FerryEvent} from '../app/events.ts';
 import {parseShareKey} from '../app/keys.ts';
 import {type Command, defineCommand} from './command.ts';
 import {commonFlags} from './flags.ts';
-import {limitFlags} from './limit-flags.ts';
+import {limitFlags, limitHelp, limitsOf} from './limit-flags.ts';
 import {listPlan} from './list-plan.ts';
 import {peerQuestions} from './peer-questions.ts';
+import {sharePeople} from './share-people.ts';
 import {untilDone} from './until-done.ts';
 import {usageError} from './usage-error.ts';
 
@@ -29,6 +30,13 @@ export const share: Command = defineCommand({
   such content itself, until “ferry remove”: with its key in place of PATH it is
   served again. Input that is interrupted before its end is forgotten.
 
+  --to offers it to people (“ferry peers”), and tells whether they have it: who
+  isn't there is told when they come, while this runs. Whoever has the key can
+  still get it; --allow lets nobody fetch it from here but those it names, also
+  the next time.
+
+${limitHelp}
+
   Ctrl-C ends it with exit code 0, or 130 while it is still reading or, with
   --once, before anyone has everything. A second Ctrl-C ends it at once.`,
 	flags: {
@@ -39,6 +47,13 @@ export const share: Command = defineCommand({
 		ignore: {type: 'boolean', isNegated: true, description: 'Leave nothing out, whatever ignore files say'},
 		once: {type: 'boolean', description: 'End when the first receiver has everything'},
 		ask: {type: 'boolean', description: 'Ask you before a new peer gets anything'},
+		to: {
+			type: 'string', placeholder: 'PEER', isMultiple: true, description: 'Offer it to this contact, or public key; repeatable',
+		},
+		allow: {
+			type: 'string', placeholder: 'PEER', isMultiple: true, description: 'Let only this contact or key fetch it; repeatable',
+		},
+		allowAll: {type: 'boolean', description: 'Let whoever has the key fetch it again, after --allow'},
 		watch: {type: 'boolean', isNegated: true, description: 'Do not follow changes while it is shared'},
 		keepHistory: {type: 'boolean', description: 'Keep old versions too, in a second copy on disk'},
 		dryRun: {type: 'boolean', description: 'Only list what would be shared, and what not and why'},
@@ -65,6 +80,10 @@ export const share: Command = defineCommand({
 			throw usageError('--ask needs a terminal to ask at, and neither a dash nor --json or --quiet.', 'share');
 		}
 
+		if (flags.allowAll && flags.allow.length > 0) {
+			throw usageError('--allow and --allow-all exclude each other.', 'share');
+		}
+
 		if (flags.dryRun) {
 			await withApp(async app => listPlan(app.plan(input, {
 				rules: {ignoreFile: flags.ignoreFile, gitignore: flags.gitignore, enabled: flags.ignore}, signal,
@@ -79,6 +98,7 @@ export const share: Command = defineCommand({
 		const done = flags.once ? 'delivered' : 'version';
 		const serving = {
 			once: flags.once,
+			limits: limitsOf(flags, 'share'),
 			...(flags.ask && {asksFirst: true, onRequest: peerQuestions(output, {signal: stopping, controller: asking})}),
 			signal: stopping,
 			onEvent(event: FerryEvent) {
@@ -90,17 +110,21 @@ export const share: Command = defineCommand({
 			output.note('Type or paste what is to be shared; Ctrl-D at the start of a line ends it.');
 		}
 
-		await untilDone(withApp(async app => isPipe
-			? app.sharePipe(flags.text === undefined ? standardInput : [Buffer.from(flags.text)], {name: flags.name ?? (flags.text === undefined ? 'stdin' : 'text.txt'), ...serving})
-			: app.share(await pathsOf(app, input), {
-				name: flags.name,
-				ignoreFile: flags.ignoreFile,
-				gitignore: flags.gitignore,
-				ignore: flags.ignore,
-				keepHistory: flags.keepHistory,
-				watch: flags.watch,
-				...serving,
-			})), {signal: stopping, isDone: () => isDone});
+		await untilDone(withApp(async app => {
+			const people = await sharePeople(app, flags);
+			return isPipe
+				? app.sharePipe(flags.text === undefined ? standardInput : [Buffer.from(flags.text)], {name: flags.name ?? (flags.text === undefined ? 'stdin' : 'text.txt'), ...serving, ...people})
+				: app.share(await pathsOf(app, input), {
+					name: flags.name,
+					ignoreFile: flags.ignoreFile,
+					gitignore: flags.gitignore,
+					ignore: flags.ignore,
+					keepHistory: flags.keepHistory,
+					watch: flags.watch,
+					...serving,
+					...people,
+				});
+		}), {signal: stopping, isDone: () => isDone});
 	},
 });
 

@@ -151,6 +151,35 @@ export function decodeEntry(state: CodecState, path: string): Entry {
 	return entry;
 }
 
+/**
+Goes past an entry without making anything of it. What it holds is not checked.
+
+@throws ExpectedError `feed-malformed`; when the bytes end too early, what `compact-encoding` throws.
+*/
+export function passEntry(state: CodecState): void {
+	const kind = uint8.decode(state);
+	if (kind === withheld) {
+		return;
+	}
+
+	int.decode(state);
+	if (kind === symlink) {
+		state.start += uint.decode(state);
+		return;
+	}
+
+	uint.decode(state);
+	if (kind === file || kind === unreadFile) {
+		uint.decode(state);
+		state.start += kind === file ? hashBytes : 0;
+		for (let numbers = 3 * decodeExtentCount(state); numbers > 0; numbers--) {
+			uint.decode(state);
+		}
+	} else if (kind !== directory) {
+		throw unknownKind();
+	}
+}
+
 function decodeWithMode(state: CodecState, kind: number, path: string, mtime: number): FileEntry | DirectoryEntry {
 	const mode = uint.decode(state);
 	if (kind === directory) {
@@ -160,7 +189,7 @@ function decodeWithMode(state: CodecState, kind: number, path: string, mtime: nu
 	}
 
 	if (kind !== file && kind !== unreadFile) {
-		throw malformed('An entry of the index is of a kind that does not exist.');
+		throw unknownKind();
 	}
 
 	const size = uint.decode(state);
@@ -177,13 +206,26 @@ function decodeHash(state: CodecState): Uint8Array {
 }
 
 function decodeExtents(state: CodecState): Extent[] {
+	const count = decodeExtentCount(state);
+	// Nearly every file has one. Exactly as long as it has to be: an array that grows has room for sixteen more, which is 130 bytes for each file of an index.
+	return count === 1 ? [decodeExtent(state)] : Array.from({length: count}, () => decodeExtent(state));
+}
+
+function decodeExtentCount(state: CodecState): number {
 	const count = uint.decode(state);
 	if (count > (state.end - state.start) / minimumExtentBytes) {
 		throw malformed('A file of the index claims more extents than there is room for.');
 	}
 
-	// Exactly as long as it has to be: an array that grows has room for sixteen more, which is 130 bytes for each file of an index.
-	return Array.from({length: count}, () => ({block: uint.decode(state), offset: uint.decode(state), length: uint.decode(state)}));
+	return count;
+}
+
+function unknownKind(): Error {
+	return malformed('An entry of the index is of a kind that does not exist.');
+}
+
+function decodeExtent(state: CodecState): Extent {
+	return {block: uint.decode(state), offset: uint.decode(state), length: uint.decode(state)};
 }
 
 function checkEntry(entry: Entry): void {

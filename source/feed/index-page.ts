@@ -1,6 +1,6 @@
 import {uint} from 'compact-encoding';
 import {
-	decodeEntry, encodeEntry, preencodeEntry, type Entry,
+	decodeEntry, encodeEntry, passEntry, preencodeEntry, type Entry,
 } from './entry.ts';
 import {maximumPageBytes, maximumPagePathBytes, targetPageBytes} from './limits.ts';
 import {checkInteger, malformed} from './malformed.ts';
@@ -47,15 +47,36 @@ A record block → the page in it.
 @throws ExpectedError `feed-malformed`
 */
 export function decodePage(bytes: Uint8Array): Page {
+	return decodeWanted(bytes, () => true).page;
+}
+
+/** A page, of a leaf perhaps only some entries, with its first and its last path. */
+export type WantedPage = {readonly page: Page; readonly first: string; readonly last: string};
+
+/**
+A record block → the page in it, of a leaf only the entries of paths that are wanted: making the others would take most of the time.
+
+@throws ExpectedError `feed-malformed`
+*/
+export function decodeWanted(bytes: Uint8Array, wants: (path: string) => boolean): WantedPage {
 	checkPageLength(bytes.length);
 	return decodeRecord(bytes, (state, type) => {
 		switch (type) {
 			case 'leaf': {
-				return {kind: 'leaf', entries: decodeItems(state, decodeEntry)};
+				const {items, first, last} = decodeItems(state, (state, path) => {
+					if (wants(path)) {
+						return decodeEntry(state, path);
+					}
+
+					passEntry(state);
+					return undefined;
+				});
+				return {page: {kind: 'leaf', entries: items}, first, last};
 			}
 
 			case 'inner': {
-				return {kind: 'inner', children: decodeItems(state, decodeChild)};
+				const {items, first, last} = decodeItems(state, decodeChild);
+				return {page: {kind: 'inner', children: items}, first, last};
 			}
 
 			case 'commit': {
@@ -104,7 +125,10 @@ A page of the items from `start` to before `end`.
 @throws ExpectedError `feed-malformed` when there are none or too many of them.
 */
 export function encodeItems(measured: MeasuredPage, start: number, end: number): Uint8Array {
-	checkNotEmpty(end - start);
+	if (end === start) {
+		throw emptyPage();
+	}
+
 	let contentBytes = 0;
 	let pathBytes = 0;
 	for (let index = start; index < end; index++) {
@@ -144,26 +168,34 @@ function encodeItem(state: CodecState, page: Page, index: number): void {
 	}
 }
 
-function decodeItems<Item>(state: CodecState, decodeContent: (state: CodecState, path: string) => Item): Item[] {
+function decodeItems<Item>(state: CodecState, decodeContent: (state: CodecState, path: string) => Item | undefined): {readonly items: Item[]; readonly first: string; readonly last: string} {
 	const reader = createPathReader();
 	const items: Item[] = [];
-	while (state.start < state.end) {
-		if (items.length === 1) {
+	let first: string | undefined;
+	let last = '';
+	for (let count = 0; state.start < state.end; count++) {
+		if (count === 1) {
 			checkSharedPage(state.end);
 		}
 
-		items.push(decodeContent(state, decodePath(state, reader)));
+		last = decodePath(state, reader);
+		first ??= last;
+		const item = decodeContent(state, last);
+		if (item) {
+			items.push(item);
+		}
 	}
 
-	checkNotEmpty(items.length);
-	return items;
+	if (first === undefined) {
+		throw emptyPage();
+	}
+
+	return {items, first, last};
 }
 
 /** A page without items has no place in an index. */
-function checkNotEmpty(items: number): void {
-	if (items === 0) {
-		throw malformed('A page of the index is empty.');
-	}
+function emptyPage(): Error {
+	return malformed('A page of the index is empty.');
 }
 
 /** Only what has a page of its own may be large: pages are read ahead, and some wait on each level of the index. */

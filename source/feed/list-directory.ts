@@ -36,9 +36,21 @@ export async function listDirectory(index: ReadableIndex, directory: string, {af
 	const found: Entry[] = [];
 	const paths = new Set(after === undefined ? [] : [after]);
 	const slice = new TimeSlice();
+	let deeper = '';
+	// Of what lies deeper the first is enough to jump over the rest; making all of it would take most of the time.
+	const wants = (path: string): boolean => {
+		const slash = path.indexOf('/', prefix.length);
+		if (!isInRange(path, range) || (deeper.length === slash + 1 && path.startsWith(deeper) && slash !== -1)) {
+			return false;
+		}
+
+		deeper = slash === -1 ? deeper : path.slice(0, slash + 1);
+		return true;
+	};
+
 	// One page at a time: which one is needed next shows only then.
 	const read: ReadRecord = async block => pages.get(block) ?? index.read(block);
-	for await (const {entries} of readRange({...index, read}, range, {parallel: 1})) {
+	for await (const {entries} of readRange({...index, read}, range, {parallel: 1, wants})) {
 		signal?.throwIfAborted();
 		for (const entry of entries) {
 			if (!isInRange(entry.path, range)) {

@@ -5,7 +5,7 @@ import {
 	isInRange, pathAfter, rangesUnder, type PathRange,
 } from './path-range.ts';
 import {
-	checkReference, childReference, openPage, readPageBytes, type PageReference, type ReadRecord,
+	checkReference, childReference, openWanted, readPageBytes, type PageReference, type ReadRecord,
 } from './read-page.ts';
 
 /** A leaf page of an index. */
@@ -18,6 +18,8 @@ export type ReadPagesOptions = {
 	A page never changes and versions share pages: one that is known from an earlier version holds what it held there.
 	*/
 	readonly skip?: (block: number) => boolean;
+	/** Which entries are made, by their paths; a leaf is given also if it has none. Default: all. */
+	readonly wants?: (path: string) => boolean;
 	/** How many pages are asked for ahead of the one that is waited for, that one included. Default: 16. */
 	readonly parallel?: number;
 };
@@ -53,7 +55,7 @@ Reads the leaves that can hold paths of a range, in order. They hold others too.
 @param range - `from` may be moved on while the leaves are read: pages that then lie before it are left out.
 @throws ExpectedError `feed-malformed`, and what `read` throws.
 */
-export async function * readRange({root, limit, read}: ReadableIndex, range: PathRange, options: Pick<ReadPagesOptions, 'parallel'> = {}): AsyncGenerator<ReadLeaf, void, void> {
+export async function * readRange({root, limit, read}: ReadableIndex, range: PathRange, options: Pick<ReadPagesOptions, 'parallel' | 'wants'> = {}): AsyncGenerator<ReadLeaf, void, void> {
 	yield * walk(root, limit, read, {...options, range});
 }
 
@@ -91,7 +93,7 @@ async function * walk(
 	root: number | undefined,
 	limit: number,
 	read: ReadRecord,
-	{skip = () => false, parallel = 16, range}: ReadPagesOptions & {readonly range?: PathRange},
+	{skip = () => false, wants = () => true, parallel = 16, range}: ReadPagesOptions & {readonly range?: PathRange},
 ): AsyncGenerator<ReadLeaf, void, void> {
 	const pending = ({reference, next}: PlacedPage): PendingPage => {
 		checkReference(reference);
@@ -123,9 +125,9 @@ async function * walk(
 			continue;
 		}
 
-		const content = openPage(reference, await bytes);
+		const {page: content, last: end} = openWanted(reference, await bytes, wants);
 		if (content.kind === 'leaf') {
-			last = content.entries.at(-1)!.path;
+			last = end;
 			yield {block: reference.block, entries: content.entries};
 		} else {
 			const children = content.children.map((child, index, all) => ({reference: childReference(reference, child), next: all[index + 1]?.first ?? page.next}));

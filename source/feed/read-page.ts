@@ -1,5 +1,5 @@
 import {
-	checkPageLength, decodePage, type Child, type Page,
+	checkPageLength, decodeWanted, type Child, type Page, type WantedPage,
 } from './index-page.ts';
 import {maximumDepth} from './limits.ts';
 import {malformed} from './malformed.ts';
@@ -60,14 +60,22 @@ Decodes a page's bytes and checks that it begins as it should.
 
 @throws ExpectedError `feed-malformed`
 */
-export function openPage({first}: PageReference, bytes: Uint8Array): Page {
-	const page = decodePage(bytes);
-	const actual = page.kind === 'leaf' ? page.entries[0]!.path : page.children[0]!.first;
-	if (first !== undefined && actual !== first) {
+export function openPage(reference: PageReference, bytes: Uint8Array): Page {
+	return openWanted(reference, bytes, () => true).page;
+}
+
+/**
+As `openPage`; of a leaf only the entries whose paths are wanted.
+
+@throws ExpectedError `feed-malformed`
+*/
+export function openWanted({first}: PageReference, bytes: Uint8Array, wants: (path: string) => boolean): WantedPage {
+	const opened = decodeWanted(bytes, wants);
+	if (first !== undefined && opened.first !== first) {
 		throw malformed('A page of the index does not begin with the path it should.');
 	}
 
-	return page;
+	return opened;
 }
 
 /** A reference to a child of a page, to go on from it. */

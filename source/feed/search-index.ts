@@ -10,11 +10,10 @@ Finds every entry whose path contains a text, in the order of the paths' bytes, 
 export async function * searchIndex(index: ReadableIndex, text: string, {signal}: {readonly signal: AbortSignal}): AsyncGenerator<readonly Entry[], void, void> {
 	const matches = matcher(text);
 	const slice = new TimeSlice();
-	for await (const {entries} of readRange(index, {from: '', to: undefined})) {
+	for await (const {entries} of readRange(index, {from: '', to: undefined}, {wants: matches})) {
 		signal.throwIfAborted();
-		const found = entries.filter(({path}) => matches(path));
-		if (found.length > 0) {
-			yield found;
+		if (entries.length > 0) {
+			yield entries;
 		}
 
 		await slice.next();

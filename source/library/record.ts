@@ -1,4 +1,7 @@
 import {ExpectedError} from '../base/errors.ts';
+import {
+	type Check, hasFields, isCount, isFlag, isKey, isListOf, isOneOf, isText,
+} from '../base/json-check.ts';
 
 /** What is remembered of one share between runs. Places are absolute paths. */
 export type ShareRecord = {
@@ -47,29 +50,29 @@ export type ShareRecord = {
 	readonly allowedPeers: readonly string[];
 	readonly blockedPeers: readonly string[];
 	readonly chosenPeers: readonly string[];
+	/** Keys of the only peers that may have it, whatever the other lists say; null: whoever has its key. */
+	readonly onlyAllowed: readonly string[] | null;
+	/** Bytes a second of this share; null: as fast as it goes. */
+	readonly uploadLimit: number | null;
+	readonly downloadLimit: number | null;
 };
 
 /** What a record had before it could say otherwise. */
 export const recordDefaults = {
 	commit: null, live: false, ignore: true, gitignore: false, ignoreFile: null, mountPoints: [],
-	selection: [], unpicked: 'none', paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
+	selection: [], unpicked: 'none', paused: true, asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [], onlyAllowed: null,
+	uploadLimit: null, downloadLimit: null,
 } as const satisfies Partial<ShareRecord>;
 
-type Check = (value: unknown) => boolean;
-
-const isText: Check = value => typeof value === 'string';
-const isFlag: Check = value => typeof value === 'boolean';
-const isCount: Check = value => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-const isOneOf = (...values: readonly unknown[]): Check => value => values.includes(value);
-const isListOf = (check: Check): Check => value => Array.isArray(value) && value.every(element => check(element));
+const isLimit: Check = value => value === null || (isCount(value) && value !== 0);
 
 const checks: Readonly<Record<keyof ShareRecord, Check>> = {
 	format: isOneOf(1),
-	key: value => typeof value === 'string' && /^[\da-f]{64}$/v.test(value),
+	key: isKey,
 	direction: isOneOf('sharing', 'receiving'),
 	kind: isOneOf('folder', 'file', 'several'),
 	name: isText,
-	roots: isListOf(value => matches(value, {name: isText, place: isText})),
+	roots: isListOf(hasFields({name: isText, place: isText})),
 	directory: value => value === null || isText(value),
 	only: isListOf(isText),
 	existing: isOneOf('keep-both', 'overwrite', 'skip'),
@@ -85,13 +88,16 @@ const checks: Readonly<Record<keyof ShareRecord, Check>> = {
 	gitignore: isFlag,
 	ignoreFile: value => value === null || isText(value),
 	mountPoints: isListOf(isText),
-	selection: isListOf(value => matches(value, {path: isText, isWanted: isFlag})),
+	selection: isListOf(hasFields({path: isText, isWanted: isFlag})),
 	unpicked: isOneOf('none', 'keep', 'delete'),
 	paused: isFlag,
 	asksFirst: isFlag,
 	allowedPeers: isListOf(isText),
 	blockedPeers: isListOf(isText),
 	chosenPeers: isListOf(isText),
+	onlyAllowed: value => value === null || isListOf(isText)(value),
+	uploadLimit: isLimit,
+	downloadLimit: isLimit,
 };
 
 /** The record as text for its file. */
@@ -108,7 +114,7 @@ export function parseRecord(text: string, file: string): ShareRecord {
 		throw unusable(file, 'is not JSON', error);
 	}
 
-	if (matches(value, {format: (format: unknown) => typeof format === 'number' && format > 1})) {
+	if (hasFields({format: format => typeof format === 'number' && format > 1})(value)) {
 		throw unusable(file, 'was written by a newer version of ferry');
 	}
 
@@ -121,12 +127,7 @@ export function parseRecord(text: string, file: string): ShareRecord {
 }
 
 function isRecord(value: unknown): value is ShareRecord {
-	return matches(value, checks);
-}
-
-function matches(value: unknown, fields: Readonly<Record<string, Check>>): boolean {
-	return typeof value === 'object' && value !== null
-		&& Object.entries(fields).every(([name, check]) => check(Reflect.get(value, name)));
+	return hasFields(checks)(value);
 }
 
 function unusable(file: string, problem: string, cause?: unknown): ExpectedError {

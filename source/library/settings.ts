@@ -7,14 +7,16 @@ import {syncDirectory, writeNewFile} from './write-new-file.ts';
 export type Settings = {
 	/** Names that the user gave to peers, by their keys in hexadecimal. */
 	readonly peerNames: Readonly<Record<string, string>>;
-	/** Bytes a second; null for no limit. */
+	/** Bytes a second; 0 for no limit, null for what the config file says, or else none. */
 	readonly uploadLimit: number | null;
 	readonly downloadLimit: number | null;
+	/** Limits don't hold in the local network; null for what the config file says. */
+	readonly limitsExceptLan: boolean | null;
 	readonly theme: 'dark' | 'light' | 'mono';
 };
 
 const defaults: Settings = {
-	peerNames: {}, uploadLimit: null, downloadLimit: null, theme: 'dark',
+	peerNames: {}, uploadLimit: null, downloadLimit: null, limitsExceptLan: null, theme: 'dark',
 };
 
 /** Reads the settings of a data directory. What is missing takes its default; a file that can't be understood is kept aside as `settings.json.broken`. */
@@ -64,8 +66,9 @@ function isSettings(value: unknown): value is Settings {
 		return false;
 	}
 
-	const {peerNames, uploadLimit, downloadLimit, theme}: Partial<Record<keyof Settings, unknown>> = value;
-	return isNames(peerNames) && isLimit(uploadLimit) && isLimit(downloadLimit) && ['dark', 'light', 'mono'].includes(String(theme));
+	const {peerNames, uploadLimit, downloadLimit, limitsExceptLan, theme}: Partial<Record<keyof Settings, unknown>> = value;
+	return isNames(peerNames) && isLimit(uploadLimit) && isLimit(downloadLimit)
+		&& (limitsExceptLan === null || typeof limitsExceptLan === 'boolean') && ['dark', 'light', 'mono'].includes(String(theme));
 }
 
 function isNames(value: unknown): boolean {
@@ -73,7 +76,7 @@ function isNames(value: unknown): boolean {
 }
 
 function isLimit(value: unknown): boolean {
-	return value === null || (typeof value === 'number' && value > 0 && Number.isFinite(value));
+	return value === null || (typeof value === 'number' && value >= 0 && Number.isFinite(value));
 }
 
 function settingsFile(directory: string): string {

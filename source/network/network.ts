@@ -46,6 +46,8 @@ export const longestGoodbye = 1200;
 const rightAfter = 500;
 /** How often it is looked whether an announcement has succeeded after all. */
 const announcePeriod = 500;
+/** Connections to hold while there are peers that are dialled for themselves: of its usual 64 the swarm then uses a quarter for those that are found. */
+const mostPeers = 256;
 
 /**
 One DHT node and one swarm for all shares of this process. Peers are found by discovery keys and dialled again, with growing delays, for as long as a topic is joined.
@@ -55,28 +57,42 @@ export class Network {
 	readonly #leaving = new Set<() => Promise<void>>();
 	/** When the last topic was left, and how long that took. */
 	#left = {at: Number.NEGATIVE_INFINITY, after: 0};
+	/** Peers that are dialled for themselves, by their keys in hexadecimal. */
+	readonly #met = new Set<string>();
+	/** Connections to such peers that were not found for anything. */
+	readonly #visits = new Set<SecretStream>();
 	#isClosing = false;
 
 	constructor({keyPair, bootstrap, relayThrough, onConnection, onDialFailed, onTopic}: NetworkOptions) {
 		const dht = new DHT({udx: chooseUdx(), ...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
-		tellFailures(dht, failure => {
-			onDialFailed?.(failure);
+		tellFailures(dht, (failure, peer) => {
+			// That somebody isn't there says nothing about a share.
+			if (!this.#met.has(peer)) {
+				onDialFailed?.(failure);
+			}
 		});
 		this.#swarm = new Hyperswarm({dht, keyPair, ...(relayThrough && {relayThrough})});
 		this.#swarm.on('connection', (stream: SecretStream, info: PeerInfo) => {
 			// A stream that breaks also closes, which is what everybody listens for.
 			stream.on('error', () => undefined);
+			const peer = Buffer.from(stream.remotePublicKey).toString('hex');
+			if (this.#met.has(peer) && info.topics.length === 0) {
+				this.#visits.add(stream);
+			}
+
 			onConnection({
 				stream,
-				peer: Buffer.from(stream.remotePublicKey).toString('hex'),
+				peer,
 				topics: info.topics.map(topic => Buffer.from(topic).toString('hex')),
 			});
 			const onFound = (topic: Uint8Array): void => {
+				this.#visits.delete(stream);
 				onTopic?.(stream, Buffer.from(topic).toString('hex'));
 			};
 
 			info.on('topic', onFound);
 			stream.once('close', () => {
+				this.#visits.delete(stream);
 				info.off('topic', onFound);
 			});
 		});
@@ -103,7 +119,7 @@ export class Network {
 		let timer: NodeJS.Timeout | undefined;
 		const lookAgain = (): void => {
 			timer = setTimeout(async () => {
-				attempt = this.#swarm.connections.size === 0 ? attempt + 1 : 0;
+				attempt = this.#swarm.connections.size === this.#visits.size ? attempt + 1 : 0;
 				if (attempt > 0) {
 					// A lookup that fails is tried again with the next one.
 					await discovery.refresh({server: announce, client: true}).catch(() => false);
@@ -131,6 +147,27 @@ export class Network {
 
 		this.#leaving.add(leave);
 		return {announced: this.#announced(discovery), leave};
+	}
+
+	/** Keeps a connection to a peer for as long as it is there, whatever it has, and lets it find this one by its key. Call what it returns to stop. */
+	meet(publicKey: Uint8Array): () => void {
+		const peer = Buffer.from(publicKey).toString('hex');
+		this.#met.add(peer);
+		this.#swarm.maxPeers = mostPeers;
+		this.listen();
+		this.#swarm.joinPeer(publicKey);
+		return () => {
+			this.#met.delete(peer);
+			if (!this.#isClosing) {
+				this.#swarm.leavePeer(publicKey);
+			}
+		};
+	}
+
+	/** Lets this peer be found by its key. */
+	listen(): void {
+		// Without a network it is tried again when the swarm announces something.
+		this.#swarm.listen().catch(() => undefined);
 	}
 
 	async #announced(discovery: Discovery): Promise<void> {
@@ -168,12 +205,12 @@ export class Network {
 }
 
 /** The swarm keeps to itself why a dial has failed. */
-function tellFailures(dht: DHT, onDialFailed: (failure: DialFailure) => void): void {
+function tellFailures(dht: DHT, onDialFailed: (failure: DialFailure, peer: string) => void): void {
 	const connect = dht.connect.bind(dht);
 	dht.connect = (...arguments_) => {
 		const stream = connect(...arguments_);
 		const onError = ({code}: {readonly code?: string}): void => {
-			onDialFailed(dialFailure(code ?? 'UNKNOWN'));
+			onDialFailed(dialFailure(code ?? 'UNKNOWN'), Buffer.from(arguments_[0]).toString('hex'));
 		};
 
 		stream.on('error', onError);

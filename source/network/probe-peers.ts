@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type SecretStream from '@hyperswarm/secret-stream';
+import type {KeyPair} from '@hyperswarm/secret-stream';
 import DHT from 'hyperdht';
 import {bindAddress} from './bind-address.ts';
 import {chooseUdx} from './choose-udx.ts';
@@ -25,6 +26,9 @@ export type ProbePeersOptions = {
 	/** `host:port` of the DHT nodes to start from; undefined for the public ones. */
 	readonly bootstrap: readonly string[] | undefined;
 	readonly discoveryKey: Uint8Array;
+	/** Who asks and dials, a passing one. */
+	readonly keyPair: KeyPair;
+	readonly relayThrough: Uint8Array | undefined;
 	readonly signal: AbortSignal;
 };
 
@@ -33,9 +37,9 @@ const mostPeers = 8;
 /** Milliseconds that one peer is given. */
 const patience = 15_000;
 
-/** Looks a discovery key up and dials those who announce it, one after the other, from a node of its own under a passing key. */
-export async function * probePeers({bootstrap, discoveryKey, signal}: ProbePeersOptions): AsyncGenerator<Lookup | PeerProbe> {
-	const dht = new DHT({udx: chooseUdx(), ...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
+/** Looks a discovery key up and dials those who announce it, one after the other, from a node of its own. */
+export async function * probePeers({bootstrap, discoveryKey, keyPair, relayThrough, signal}: ProbePeersOptions): AsyncGenerator<Lookup | PeerProbe> {
+	const dht = new DHT({udx: chooseUdx(), keyPair, ...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
 	const stop = (): void => {
 		dht.destroy({force: true}).catch(() => undefined);
 	};
@@ -53,7 +57,7 @@ export async function * probePeers({bootstrap, discoveryKey, signal}: ProbePeers
 		yield {announced: keys.size, milliseconds: Math.round(performance.now() - started)};
 		for (const [peer, publicKey] of [...keys].slice(0, mostPeers)) {
 			signal.throwIfAborted();
-			yield * dial(dht, peer, publicKey);
+			yield * dial(dht.connect(publicKey, {...(relayThrough && {relayThrough})}), peer);
 		}
 	} finally {
 		signal.removeEventListener('abort', stop);
@@ -61,9 +65,8 @@ export async function * probePeers({bootstrap, discoveryKey, signal}: ProbePeers
 	}
 }
 
-async function * dial(dht: DHT, peer: string, publicKey: Uint8Array): AsyncGenerator<PeerProbe> {
+async function * dial(stream: SecretStream, peer: string): AsyncGenerator<PeerProbe> {
 	const started = performance.now();
-	const stream = dht.connect(publicKey);
 	let code = 'ETIMEDOUT';
 	stream.on('error', error => {
 		code = error.code ?? code;

@@ -2,6 +2,7 @@ import type {
 	Check, Compared, Difference, ListedEntry, LoggedVersion, Offer, RunningNode, ShareSummary,
 } from '../app/app.ts';
 import type {OnEvent} from '../app/events.ts';
+import type {PeerOfferView} from '../app/people.ts';
 
 /** Where a command writes what happens, what it found, and what went wrong. */
 export type Output = {
@@ -38,10 +39,25 @@ export type Result
 		| {readonly type: 'problem'; readonly path: string; readonly problem: 'missing' | 'content' | 'kind' | 'target'}
 		| {readonly type: 'elsewhere'; readonly path: string; readonly placedAs: string}
 		| {readonly type: 'verified'; readonly files: number; readonly bytes: number; readonly problems: number; readonly elsewhere?: number}
-		| {readonly type: 'identity'; readonly key: string}
+		| {readonly type: 'identity'; readonly key: string; readonly name?: string}
+		| PersonResult
+		| {readonly type: 'words'; readonly words: readonly string[]}
+		| ({readonly type: 'peer-offer'; readonly contact?: string; readonly toldName?: string; readonly lan: boolean} & Omit<PeerOfferView, 'isFromLan'>)
 		| ({readonly type: 'node'} & RunningNode)
 		| ({readonly type: 'check'} & Check)
 		| {readonly type: 'removed'; readonly bytesFreed: number};
+
+/** Somebody that the user has named, or that is in the local network. `name` is the user's for them, `toldName` their own. */
+type PersonResult = {
+	readonly type: 'peer';
+	readonly key: string;
+	readonly name?: string;
+	readonly toldName?: string;
+	readonly contact: boolean;
+	readonly blocked: boolean;
+	readonly online: boolean;
+	readonly lan: boolean;
+};
 
 /** A stream to write to, and what is known of the terminal behind it. */
 export type TextStream = NodeJS.WritableStream & {readonly isTTY?: boolean; readonly columns?: number};

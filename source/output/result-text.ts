@@ -3,6 +3,7 @@ import {displayText} from '../base/display-text.ts';
 import {contents} from '../app/event-text.ts';
 import {count, dateText, size} from '../base/format.ts';
 import type {Result} from './output.ts';
+import {peerOfferText, personText} from './people-text.ts';
 import {comparedText, differenceText, loggedText} from './version-text.ts';
 
 /** A result as lines for people: `data` is what was asked for, `talk` goes to standard error. */
@@ -70,6 +71,18 @@ export function resultText(result: Result): ResultText {
 
 		case 'identity': {
 			return {kind: 'data', text: result.key};
+		}
+
+		case 'peer': {
+			return {kind: 'data', text: personText(result)};
+		}
+
+		case 'words': {
+			return {kind: 'data', text: result.words.join(' ')};
+		}
+
+		case 'peer-offer': {
+			return {kind: 'data', text: peerOfferText(result)};
 		}
 
 		case 'removed': {

@@ -2,7 +2,9 @@ import {Buffer} from 'node:buffer';
 import type SecretStream from '@hyperswarm/secret-stream';
 import {fixed32, uint} from 'compact-encoding';
 import crypto from 'hypercore-crypto';
-import Protomux, {type Channel, type EncodingState, type Message} from 'protomux';
+import Protomux, {
+	type Channel, type Encoding, type EncodingState, type Message,
+} from 'protomux';
 import {answerEncoding, Inquiry} from './inquiry.ts';
 
 /** What a receiver says when its files are complete, synced and under their real names, or written to its output. */
@@ -30,7 +32,8 @@ export const deliveryProtocol = 'hyperferry/delivery';
 
 const [namespace] = crypto.namespace('hyperferry/delivery', 1);
 
-const encoding = {
+/** How it goes over the wire: four numbers, the last one of marks. Any other bytes give a plain error, for which Protomux ends the connection and not the program. */
+export const deliveredEncoding: Encoding<Delivered> = {
 	preencode(state: EncodingState, delivered: Delivered) {
 		for (const number of numbersOf(delivered)) {
 			uint.preencode(state, number);
@@ -82,7 +85,7 @@ export class Delivery {
 			},
 		});
 		this.#delivered = this.#channel?.addMessage({
-			encoding,
+			encoding: deliveredEncoding,
 			onmessage: delivered => {
 				if (this.#isTrusted) {
 					onDelivered(delivered);

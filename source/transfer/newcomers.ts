@@ -49,6 +49,10 @@ export class Newcomers {
 		this.#here.delete(newcomer);
 	}
 
+	has(newcomer: Newcomer): boolean {
+		return this.#here.has(newcomer);
+	}
+
 	/** A feed that it has asked for is here, but the user has to be asked first: it may wait for that. */
 	hold(newcomer: Newcomer): void {
 		if (this.#here.has(newcomer)) {

@@ -2,9 +2,7 @@ import {Buffer} from 'node:buffer';
 import type Hypercore from 'hypercore';
 import type {Peer} from 'hypercore';
 import {isResting, restPeer, rousePeer} from './rest-peer.ts';
-import {routeOf, type Route} from './route-of.ts';
-
-const preferred: readonly Route[] = ['tcp', 'udp', 'relayed'];
+import {rankOf, routeOf} from './route-of.ts';
 
 /**
 Of several connections to one peer has a feed use the fastest, and keeps the others for when that one breaks.
@@ -37,5 +35,5 @@ export function preferRoutes(core: Hypercore): void {
 }
 
 function rank({stream}: Peer): number {
-	return preferred.indexOf(routeOf(stream.rawStream));
+	return rankOf(routeOf(stream.rawStream));
 }

@@ -4,15 +4,15 @@ import Hypercore from 'hypercore';
 import Protomux from 'protomux';
 import type {ActiveFeed} from './active-feed.ts';
 import {addressOf} from './address-of.ts';
+import {attachFeed, type Connected} from './attach-feed.ts';
 import {boundChannels} from './bound-channels.ts';
 import {boundPeers} from './bound-peers.ts';
 import {boundSilence} from './bound-silence.ts';
-import {Delivery, deliveryProtocol, type Delivered} from './delivery.ts';
+import {deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
+import {FeedLimits} from './feed-limits.ts';
 import {limitHotswaps} from './hotswaps.ts';
-import {keepInquiry} from './inquiry.ts';
-import {limitFeed} from './limit-feed.ts';
-import {Limiter, realClock, type Clock} from './limiter.ts';
+import {realClock, type Clock} from './limiter.ts';
 import {Newcomers} from './newcomers.ts';
 import {preferRoutes} from './prefer-routes.ts';
 
@@ -24,6 +24,10 @@ export type ReplicationOptions = {
 	readonly strangerPatience?: number | undefined;
 	/** A feed is exchanged over a connection, for the first time: its peer has proved that it has the feed's key. */
 	readonly onShared?: ((stream: SecretStream, peer: string) => void) | undefined;
+	/** Whether a peer may stay that exchanges no feed. */
+	readonly isWelcome?: ((peer: string) => boolean) | undefined;
+	/** Whether the peer of a connection is in the local network, where limits need not hold. */
+	readonly isNearby?: ((stream: SecretStream) => boolean) | undefined;
 };
 
 /** What a connection is, as far as replication cares. */
@@ -31,19 +35,6 @@ export type ReplicationConnection = {
 	readonly stream: SecretStream;
 	readonly peer: string;
 	readonly topics: readonly string[];
-};
-
-type Attached = {readonly feed: ActiveFeed; readonly delivery: Delivery};
-
-type Connected = {
-	readonly stream: SecretStream;
-	readonly peer: string;
-	/** What the peer was found for, or has asked for. */
-	readonly topics: Set<string>;
-	/** What it has. */
-	readonly attached: Map<string, Attached>;
-	/** What it was asked about for. */
-	readonly requested: Set<string>;
 };
 
 /** A peer that asks for more feeds than this is not remembered to have asked. */
@@ -58,22 +49,18 @@ export class Replication {
 	readonly #feeds = new Map<string, ActiveFeed[]>();
 	readonly #connections = new Map<SecretStream, Connected>();
 	readonly #known = new WeakSet<Hypercore>();
-	readonly #limiters;
+	readonly limits: FeedLimits;
 	readonly #newcomers: Newcomers;
+	readonly #isWelcome: (peer: string) => boolean;
 	readonly #onShared: (stream: SecretStream, peer: string) => void;
 	/** Connections over which a feed is, or was, exchanged. */
 	readonly #shared = new WeakSet<SecretStream>();
 
-	constructor({clock, strangerPatience, onShared}: ReplicationOptions = {}) {
+	constructor({clock, strangerPatience, onShared, isNearby, isWelcome}: ReplicationOptions = {}) {
 		this.#newcomers = new Newcomers({clock: realClock, patience: strangerPatience});
+		this.#isWelcome = isWelcome ?? (() => false);
 		this.#onShared = onShared ?? (() => undefined);
-		this.#limiters = {upload: new Limiter(clock), download: new Limiter(clock)};
-	}
-
-	/** Bytes a second over all feeds, from now on; undefined: as fast as it goes. */
-	limit({upload, download}: {readonly upload: number | undefined; readonly download: number | undefined}): void {
-		this.#limiters.upload.setRate(upload);
-		this.#limiters.download.setRate(download);
+		this.limits = new FeedLimits({clock, isNearby: isNearby ?? (() => false)});
 	}
 
 	/** Offers a feed until it is removed or closed: on connections to come, and to those whose peer was found for it or has asked already. */
@@ -82,9 +69,9 @@ export class Replication {
 		this.#feeds.set(topic, [...this.#feeds.get(topic) ?? [], feed]);
 		if (!this.#known.has(feed.core)) {
 			this.#known.add(feed.core);
-			limitFeed(feed.core, this.#limiters);
+			this.limits.watch(feed.core);
 			boundPeers(feed.core);
-			boundSilence(feed.core, {isHeldBack: () => this.#limiters.download.isLimited});
+			boundSilence(feed.core, {isHeldBack: () => this.limits.holdsBack(feed.core)});
 			preferRoutes(feed.core);
 			limitHotswaps(feed.core);
 			feed.core.on('peer-add', ({stream, remotePublicKey}) => {
@@ -126,7 +113,10 @@ export class Replication {
 			stream, peer, topics: new Set([...topics, ...this.#connectionsTo(peer).flatMap(other => [...other.topics])]), attached: new Map(), requested: new Set(),
 		};
 		this.#connections.set(stream, connection);
-		this.#newcomers.add(stream, {isLookedFor: topics.length > 0});
+		if (!this.#isWelcome(peer)) {
+			this.#newcomers.add(stream, {isLookedFor: topics.length > 0});
+		}
+
 		stream.on('close', () => {
 			this.#newcomers.remove(stream);
 			this.#connections.delete(stream);
@@ -148,6 +138,27 @@ export class Replication {
 		for (const topic of connection.topics) {
 			this.#settle(connection, topic);
 		}
+	}
+
+	/** Looks anew at who may stay without a feed. Who may no longer is let go of; who has just begun to be a stranger has a stranger's time. */
+	reviewGuests(): void {
+		for (const [stream, {peer, attached}] of this.#connections) {
+			if (this.#isWelcome(peer)) {
+				this.#newcomers.remove(stream);
+			} else if (attached.size === 0 && !this.#newcomers.has(stream)) {
+				this.#newcomers.add(stream, {isLookedFor: false});
+			}
+		}
+	}
+
+	/** Every connection, with its peer. */
+	get connections(): ReadonlyArray<{readonly stream: SecretStream; readonly peer: string}> {
+		return [...this.#connections.values()];
+	}
+
+	/** Whether a feed is offered here. */
+	has(discoveryKey: string): boolean {
+		return this.#feeds.has(discoveryKey);
 	}
 
 	/** How many connections there are. */
@@ -247,43 +258,19 @@ export class Replication {
 		}
 
 		if (feed && decision === 'allowed') {
-			attach(connection, topic, feed);
+			attachFeed(connection, topic, feed);
 		} else if (has && !this.#isOfUse(connection)) {
 			connection.stream.destroy();
 		}
 	}
 
-	/** Whether it has a feed, or may get one that its peer is known to want. */
+	/** Whether it has a feed, or may get one that its peer is known to want, or is there for itself. */
 	#isOfUse({attached, topics, peer}: Connected): boolean {
-		return attached.size > 0 || [...topics].some(topic => {
+		return attached.size > 0 || this.#isWelcome(peer) || [...topics].some(topic => {
 			const feed = this.#feeds.get(topic)?.[0];
 			return feed && feed.access?.decide(peer) !== 'refused';
 		});
 	}
-}
-
-/** The other side may have closed the delivery alone, and asks for a new one. */
-function attach({stream, peer, attached}: Connected, topic: string, feed: ActiveFeed): void {
-	const has = attached.get(topic);
-	if (has && !has.delivery.isClosed) {
-		return;
-	}
-
-	if (!has) {
-		feed.core.replicate(stream);
-	}
-
-	const {core} = feed;
-	const delivery = new Delivery(stream, {
-		key: core.key,
-		discoveryKey: core.discoveryKey,
-		blocks: () => core.core.bitfield.countSet(0, core.length),
-		onDelivered(delivered) {
-			feed.onDelivered?.(peer, delivered);
-		},
-	});
-	keepInquiry(core, stream, delivery.inquiry);
-	attached.set(topic, {feed, delivery});
 }
 
 function topicOf({core}: Pick<ActiveFeed, 'core'>): string {

@@ -1,6 +1,8 @@
 import type SecretStream from '@hyperswarm/secret-stream';
 import {string, uint} from 'compact-encoding';
-import Protomux, {type Channel, type EncodingState, type Message} from 'protomux';
+import Protomux, {
+	type Channel, type Encoding, type EncodingState, type Message,
+} from 'protomux';
 
 /** Where a peer says that it can be dialled over TCP. */
 export type RouteOffer = {
@@ -15,7 +17,8 @@ const mostAddresses = 16;
 /** Of an address in the longest notation of IPv6. */
 const longestAddress = 45;
 
-const encoding = {
+/** How it goes over the wire: the port, how many addresses, and those as text. */
+export const routeOfferEncoding: Encoding<RouteOffer> = {
 	preencode(state: EncodingState, {port, addresses}: RouteOffer) {
 		uint.preencode(state, port);
 		uint.preencode(state, Math.min(addresses.length, mostAddresses));
@@ -65,7 +68,7 @@ export class RouteChannel {
 		let isHeard = false;
 		this.#channel = Protomux.from(stream).createChannel({protocol: routeProtocol});
 		this.#offer = this.#channel?.addMessage({
-			encoding,
+			encoding: routeOfferEncoding,
 			onmessage(offer) {
 				// One is enough; with many a peer could have us dial without end.
 				if (!isHeard) {

@@ -17,3 +17,10 @@ export function routeOf(stream: RawStream): Route {
 	const others = [...stream.socket?.streams ?? []].filter(other => other !== stream);
 	return others.some(other => other.remoteHost === stream.remoteHost && other.remotePort === stream.remotePort) ? 'relayed' : 'udp';
 }
+
+const preferred: readonly Route[] = ['tcp', 'udp', 'relayed'];
+
+/** How fast a route is thought to be: the lower, the faster. */
+export function rankOf(route: Route): number {
+	return preferred.indexOf(route);
+}

@@ -34,6 +34,8 @@ declare module 'hyperdht' {
 		readonly relayAddresses?: readonly Address[];
 		/** False: never try the addresses of the local network. */
 		readonly localConnection?: boolean;
+		/** The key of a relay to go through where there is no direct way. */
+		readonly relayThrough?: Uint8Array;
 		readonly createSecretStream?: (isInitiator: boolean, rawStream: unknown, options: SecretStreamOptions) => SecretStream;
 	};
 

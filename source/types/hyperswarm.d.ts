@@ -74,6 +74,8 @@ declare module 'hyperswarm' {
 		/** Connections that are being made now. */
 		readonly connecting: number;
 		readonly destroyed: boolean;
+		/** As in the options; from four peers of `joinPeer` on only a quarter of it is used for others. */
+		maxPeers: number;
 
 		constructor(options?: SwarmOptions);
 		join(topic: Uint8Array, options?: JoinOptions): Discovery;

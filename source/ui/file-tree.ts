@@ -31,9 +31,13 @@ const unknown: Directory = {
 /** Of which nothing is known yet. */
 export const emptyTree: FileTree = {directories: new Map(), open: new Map()};
 
-/** The tree with the next rows of a directory; fewer than a page are the last ones. */
-export function addRows(tree: FileTree, path: string, rows: readonly FileRow[]): FileTree {
+/** The tree with the next rows of a directory; fewer than a page are the last ones. Of a page that was asked for twice, the second answer changes nothing. */
+export function addRows(tree: FileTree, path: string, rows: readonly FileRow[], page = pagesOf(tree, path)): FileTree {
 	const {pages, count, places} = tree.directories.get(path) ?? unknown;
+	if (page !== pages.length) {
+		return tree;
+	}
+
 	const found = directoriesIn(rows, count);
 	return withDirectory(tree, path, {
 		pages: rows.length === 0 ? pages : [...pages, rows],
@@ -109,8 +113,13 @@ export function lineOf(tree: FileTree, path: string): number | undefined {
 	return openIn(tree, parent).filter(child => child.place < place).reduce((sum, child) => sum + treeLength(tree, child.path), above + 1 + place);
 }
 
+/** How many pages of a directory are known. */
+export function pagesOf(tree: FileTree, path: string): number {
+	return tree.directories.get(path)?.pages.length ?? 0;
+}
+
 /** The path after which a page of a directory begins, by default the one that is to come. */
-export function pathBefore(tree: FileTree, path: string, page = tree.directories.get(path)?.pages.length ?? 0): string | undefined {
+export function pathBefore(tree: FileTree, path: string, page = pagesOf(tree, path)): string | undefined {
 	return tree.directories.get(path)?.pages[page - 1]?.at(-1)?.path;
 }
 

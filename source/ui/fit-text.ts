@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
 import {displayText} from '../base/display-text.ts';
 
-/** Terminals disagree about how wide these are, so they would break the columns: the wish for a coloured emoji, and the colour of its skin. */
-const unsteady = /\u{FE0F}|(?<=\p{Emoji_Modifier_Base})\p{Emoji_Modifier}/gv;
+/** Terminals disagree about how wide these are, so they would break the columns: the wish for a coloured emoji, the colour of its skin, and what makes one emoji of several, which stand side by side without it. */
+const unsteady = /\u{200D}|\u{FE0F}|(?<=\p{Emoji_Modifier_Base})\p{Emoji_Modifier}/gv;
 
 const ascii = /^[ -~]*$/v;
 

@@ -33,7 +33,7 @@ export const keymap = [
 	action('follow', ['f'], ['shares', 'share', 'offer'], {title: 'follow', help: 'Follow the new versions of a share that you get, or keep it as it is.'}),
 	action('update', ['u'], ['shares', 'share'], {title: 'update', help: 'Get the newer version of a share that is not followed.'}),
 	action('filter', ['/'], ['shares', 'files'], {title: 'filter', help: 'Show only what contains a text; Esc shows everything again.'}),
-	action('limits', ['l'], ['shares', 'share'], {title: 'limits', help: 'Set how fast ferry may send and receive.'}),
+	action('limits', ['l'], ['shares', 'share'], {title: 'limits', help: 'Set how fast ferry, or one share, may send and receive.'}),
 	action('theme', ['t'], ['shares', 'share'], {title: 'theme', help: 'Change the colours: dark, light, none.'}),
 	action('help', ['?'], ['shares', 'share', 'help'], {title: 'help', help: 'Show every key, and close the help again.'}),
 	action('quit', ['q'], ['shares', 'share', 'quit'], {title: 'quit', help: 'Quit. Asks first if something is running, which goes on the next time.'}),

@@ -19,7 +19,8 @@ export type Dialog
 		| {readonly kind: 'offer'; readonly id: string}
 		| {readonly kind: 'key'; readonly id: string}
 		| {readonly kind: 'help'}
-		| {readonly kind: 'limits'}
+		/** With the share that was selected. */
+		| {readonly kind: 'limits'; readonly id?: string}
 		| {readonly kind: 'confirm-remove'; readonly id: string}
 		/** `choice`: what is wanted of it instead of what was picked. */
 		| {readonly kind: 'choose'; readonly id: string; readonly choice: FileChoice}

@@ -47,10 +47,11 @@ export function Root(): ReactNode {
 		},
 	}), [top]);
 	const shares = useEngineState(state => state.shares);
-	const gone = screens.find(screen => 'id' in screen && !shares.some(({id}) => id === screen.id));
+	const about = screens.map(screen => 'id' in screen ? screen.id : undefined);
+	const gone = about.find(about => about !== undefined && !shares.some(({id}) => id === about));
 	useEffect(() => {
-		if (gone !== undefined && 'id' in gone) {
-			setScreens(before => withoutShare(before, gone.id));
+		if (gone !== undefined) {
+			setScreens(before => withoutShare(before, gone));
 		}
 	}, [gone]);
 	const isTooSmall = !isSpoken && (columns < fewestColumns || rows < fewestRows);

@@ -10,9 +10,10 @@ test('every event that is worth a line has its words', () => {
 		'warning: Left out: run/socket (a socket)',
 		'faint: “photos” has its key; not announced yet …',
 		'normal: Announced. To get it on another computer, run there: ferry get\nand paste the key when it asks. Sharing goes on until Ctrl-C.',
-		'good: Version 2 is complete: 1,234 files, 3.4 MB',
+		'good: Version 2 is complete: 1,234 files, 3.4 MB, 2 left out',
 		'warning: Changed since the last version: a/b',
 		'good: Delivered version 2 to 3f2a0000…: 1,234 files, 3.4 MB, synced to its disk',
+		'normal: Ben has received the offer',
 		'normal: Found “photos”: a folder, 1,234 files, 3.4 MB\nIt goes into the folder /home/me/photos',
 		'normal: Kept your a; the new one is a (2)',
 		'warning: Not created: link (its target leaves the share)',
@@ -23,7 +24,8 @@ test('every event that is worth a line has its words', () => {
 		'warning: Not picked any more, but changed here, so it stays: a',
 		'bad: The disk is full: 3 MB needed, 1 MB free. It goes on when there is room.',
 		'good: There is room on the disk again; going on.',
-		'faint: 3f2a0000… connected',
+		'faint: 3f2a0000… connected over UDP',
+		'faint: 3f2a0000… goes on over TCP',
 		'faint: 3f2a0000… disconnected',
 		'warning: 3f2a0000… at 192.0.2.7:49737 asks for the share',
 		'warning: Warning: A folder could not be synced.',
@@ -35,7 +37,8 @@ test('the words follow what happened', () => {
 	assert.equal(eventText({
 		...everyEvent.scanned, files: 1, directories: 0, symlinks: 0, leftOut: 0, ignored: 0,
 	})?.text, 'Scanned 1 file, 0 folders, 3.4 MB');
-	assert.equal(eventText({...everyEvent.version, changed: false})?.text, 'Nothing has changed since version 2: 1,234 files, 3.4 MB');
+	assert.equal(eventText({...everyEvent.version, changed: false})?.text, 'Nothing has changed since version 2: 1,234 files, 3.4 MB, 2 left out');
+	assert.equal(eventText({...everyEvent.version, leftOut: 0})?.text, 'Version 2 is complete: 1,234 files, 3.4 MB');
 	assert.equal(eventText({...everyEvent['source-changed'], change: 'gone'})?.text, 'No longer in the share: a/b');
 	assert.equal(eventText({type: 'deleted', path: 'a'})?.text, 'Removed, as it is no longer in the share: a');
 	assert.equal(eventText({type: 'kept', path: 'a'})?.text, 'No longer in the share, but changed here, so it stays: a');

@@ -48,6 +48,16 @@ const table: ReadonlyArray<readonly [what: string, changes: readonly IndexChange
 	['very much', Array.from({length: 2001}, (_, number) => fileEntry(`n${String(number).padStart(4, '0')}`, 'a')), undefined],
 ];
 
+test('Files that only stand elsewhere in the feed, because a neighbour has changed, are no reason to go through everything', async () => {
+	const index = new MemoryIndex();
+	const files = Array.from({length: 3000}, (_, number) => fileEntry(`n${String(number).padStart(4, '0')}`, 'a'));
+	await index.write(files);
+	const old = versionOf(index);
+	await index.write(files.map(file => ({...file, extents: [{block: 9, offset: 0, length: 1}]})));
+	const found = await fewChanges(old, versionOf(index));
+	assert.equal(found?.changed.length, 3000);
+});
+
 for (const [what, changes, removed, changed] of table) {
 	test(`What a version has changed: ${what}`, async () => {
 		const {found} = await compare(changes);

@@ -136,3 +136,15 @@ function abortSoon(controller: AbortController, turns = 20): void {
 		}
 	});
 }
+
+test('what is known of everything in a directory is not added up again', async () => {
+	const index = await largeIndex();
+	const sum = {
+		files: 24_000, bytes: 96_000, collisions: 0, neededBytes: 96_000,
+	};
+	const {sumUnder} = indexSums(index, {directory: nowhere, sum});
+	assert.deepEqual(await sumUnder('', {directory: nowhere, signal}), sum);
+	assert.deepEqual(index.reads, []);
+	assert.deepEqual(await sumUnder('', {directory: '/somewhere/else', signal}), sum);
+	assert.ok(index.reads.length > 0);
+});

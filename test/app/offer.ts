@@ -25,11 +25,28 @@ test('what there is to receive is counted from the index, not believed from the 
 	const {offer, folder} = await offering(t, [directory('a'), fileEntry('a/1', 'one'), fileEntry('b', 'three'), fileEntry('empty', '')], {
 		name: 'photos\n', kind: 'several', expected: {files: 99, bytes: 99},
 	});
-	const {freeBytes, ...made} = await offer();
+	const {freeBytes, counted, ...made} = await offer();
 	assert.deepEqual(made, {
 		name: 'photos\n', kind: 'several', files: 3, bytes: 8, reading: false, directory: `${folder}/to`, collisions: 0,
 	});
+	assert.equal(counted?.neededBytes, 8);
 	assert.ok(freeBytes > 0);
+});
+
+test('what the commit says is told before the index is looked through', async t => {
+	const {offer} = await offering(t, [fileEntry('a', 'one')], {
+		totals: {
+			files: 7, directories: 0, symlinks: 0, bytes: 70, leftOut: 0,
+		},
+	});
+	const seen: Offer[] = [];
+	const {files, bytes} = await offer({
+		onCommit(early) {
+			seen.push(early);
+		},
+	});
+	assert.deepEqual(seen.map(({files, bytes, isCounting}) => ({files, bytes, isCounting})), [{files: 7, bytes: 70, isCounting: true}]);
+	assert.deepEqual({files, bytes}, {files: 1, bytes: 3});
 });
 
 test('only what was chosen counts', async t => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {Pack} from '../../source/app/pack.ts';
+import {mostInBlock, Pack} from '../../source/app/pack.ts';
 import type {Extent} from '../../source/feed/entry.ts';
 
 const blockSize = 16;
@@ -28,6 +28,14 @@ test('a small file that fills a block exactly is in it, and one that does not fi
 	assert.deepEqual(pack.addSmall(text('v'.repeat(15))), {block: 2, offset: 0, length: 15});
 	assert.deepEqual(pack.addSmall(text('uu')), {block: 3, offset: 0, length: 2});
 	assert.deepEqual(pack.finish().map(({byteLength}) => byteLength), [16, 16, 15, 2]);
+});
+
+test('of very small files only so many share a block', () => {
+	const pack = new Pack(0, 262_144);
+	const extents = Array.from({length: mostInBlock + 1}, () => pack.addSmall(text('x')));
+	assert.deepEqual(extents.slice(-2), [{block: 0, offset: mostInBlock - 1, length: 1}, {block: 1, offset: 0, length: 1}]);
+	assert.equal(pack.memory, mostInBlock + 1);
+	assert.deepEqual(pack.finish().map(({byteLength}) => byteLength), [mostInBlock, 1]);
 });
 
 test('nothing makes no blocks', () => {

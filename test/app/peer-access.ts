@@ -5,7 +5,7 @@ import type {FerryEvent} from '../../source/app/events.ts';
 import {type AccessRules, changed, PeerAccess} from '../../source/app/peer-access.ts';
 
 const everyone: AccessRules = {
-	asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [],
+	asksFirst: false, allowedPeers: [], blockedPeers: [], chosenPeers: [], onlyAllowed: null,
 };
 
 function openAccess(rules: Partial<AccessRules> = {}) {

@@ -77,6 +77,29 @@ test('everything is read in the end, however much goes on', () => {
 	assert.equal(changes.take(longestBurst), 'everything');
 });
 
+test('what is still being written when it is read waits again, but no longer than from its first change on', () => {
+	const changes = new PendingChanges();
+	assert.equal(changes.postpone('a', 0), true, 'it was found without being noted');
+	assert.equal(changes.due, quietTime);
+	for (let now = quietTime; now < longestUnrest; now += quietTime) {
+		assert.deepEqual(changes.take(now), ['a']);
+		assert.equal(changes.postpone('a', now), true);
+	}
+
+	assert.deepEqual(changes.take(longestUnrest), ['a']);
+	assert.equal(changes.postpone('a', longestUnrest), false);
+	assert.equal(changes.due, undefined);
+});
+
+test('a path that waits has not begun anew when everything is looked at meanwhile', () => {
+	const changes = new PendingChanges();
+	changes.note('a', 0);
+	changes.noteEverything(100);
+	assert.equal(changes.take(100 + quietTime), 'everything');
+	assert.equal(changes.postpone('a', 600), true);
+	assert.equal(changes.postpone('a', longestUnrest), false);
+});
+
 test('each change is taken, none before it is due, and what is due is there', () => {
 	fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.nat(1000))), steps => {
 		const changes = new PendingChanges();

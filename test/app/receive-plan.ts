@@ -3,7 +3,7 @@ import {readdir} from 'node:fs/promises';
 import test, {type TestContext} from 'node:test';
 import {chooser} from '../../source/app/choose-files.ts';
 import type {ReceivePlanOptions} from '../../source/app/receive-plan-options.ts';
-import {outstandingBlocks, sharedBlocks} from '../../source/app/planned-blocks.ts';
+import {outstandingBlocks} from '../../source/app/planned-blocks.ts';
 import {ReceivePlan} from '../../source/app/receive-plan.ts';
 import {PathGate} from '../../source/base/path-gate.ts';
 import {partName} from '../../source/base/relative-path.ts';
@@ -60,7 +60,7 @@ test('files that stand side by side in one block are complete together', async t
 	await take(file('a', [at(1, 5)]));
 	await take(file('b', [at(1, 5, 5)]));
 	await take(file('c', [at(2, 5)]));
-	assert.deepEqual(sharedBlocks(plan.files, blockSize), new Set([1, 2]));
+	assert.deepEqual(plan.wanted.takeTouched(), new Set([1, 2]));
 	arrive(1);
 	assert.deepEqual(plan.takeNews().complete.map(({path}) => path), ['a', 'b']);
 	assert.equal(plan.received, 10);

@@ -11,7 +11,7 @@ test('bytes of files are counted by who sent them, until they are taken; records
 	senders.onDownload(10, 5000, ben!);
 	assert.deepEqual(senders.take(), [{peer: '0a', bytes: 101}, {peer: '0b', bytes: 10}]);
 	assert.deepEqual(senders.take(), []);
-	assert.equal(senders.takeBeyond(), 10, 'of the first block 90 bytes were wanted');
-	assert.equal(senders.takeBeyond(), 0);
+	assert.deepEqual(senders.takeBeyond(), new Map([[1, 10]]), 'of the first block 90 bytes were wanted');
+	assert.deepEqual(senders.takeBeyond(), new Map());
 	assert.equal(senders.lastRecord, '0b');
 });

@@ -18,7 +18,7 @@ test('peers are named by their keys as they come and go, until nobody watches an
 	await waitFor(source, 'peer-add', () => source.peers[0]);
 	stream.destroy();
 	await waitFor(source, 'peer-remove', () => source.peers.length === 0 || undefined);
-	assert.deepEqual(events, [{type: 'peer-connected', peer}, {type: 'peer-disconnected', peer}]);
+	assert.deepEqual(events, [{type: 'peer-connected', peer, route: 'tcp'}, {type: 'peer-disconnected', peer}]);
 
 	stop();
 	await connectFeeds(t, source, copy);

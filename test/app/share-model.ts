@@ -35,7 +35,7 @@ test('what is shared goes from opening to serving, and back to waiting', () => {
 		{
 			type: 'version', version: 1, files: 2, bytes: 30, leftOut: 0, changed: true,
 		},
-		{type: 'peer-connected', peer},
+		{type: 'peer-connected', peer, route: 'tcp'},
 		{type: 'source-changed', path: 'a', change: 'changed'},
 		{
 			type: 'version', version: 2, files: 2, bytes: 31, leftOut: 0, changed: true,
@@ -92,7 +92,7 @@ test('who picked some files has what it wanted, and not everything, until it pic
 test('what is received says where it goes and how far it is', () => {
 	const model = after(newShareModel({id: '1', direction: 'receiving', phase: 'opening'}), [
 		{type: 'searching'},
-		{type: 'peer-connected', peer},
+		{type: 'peer-connected', peer, route: 'tcp'},
 		{
 			type: 'found', name: 'photos', kind: 'folder', files: 3, bytes: 90, reading: false, directory: '/photos',
 		},
@@ -120,6 +120,7 @@ test('a failure says what to do next, in the state and in the history', () => {
 	const model = failShare(newShareModel({
 		id: '1', direction: 'sharing', phase: 'ready', peers: 4,
 	}), {code: 'path-missing', message: 'There is no “a”.', hint: 'Check.'}, time);
+	assert.equal(model.offer, undefined);
 	const {status, problem, peers, activity} = shareStateOf(model, {isReachable: true});
 	assert.equal(status, 'source-gone');
 	assert.equal(problem?.hint, 'Check.');

@@ -47,3 +47,12 @@ test('files without bytes want nothing', () => {
 	wanted.closeShared();
 	assert.deepEqual(wanted.take(), []);
 });
+
+test('blocks that have room for several files are touched by each that comes or goes, and given once', () => {
+	const wanted = new WantedBlocks(blockSize);
+	wanted.add([{block: 1, offset: 0, length: 5}], true);
+	wanted.add([{block: 1, offset: 5, length: 5}], true);
+	wanted.touch([{block: 3, offset: 2, length: 14}, {block: 7, offset: 0, length: 17}]);
+	assert.deepEqual(wanted.takeTouched(), new Set([1, 3]));
+	assert.deepEqual(wanted.takeTouched(), new Set());
+});

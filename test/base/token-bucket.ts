@@ -48,3 +48,15 @@ test('a clock that was set back makes nobody wait longer', () => {
 	const bucket = take(newBucket(1000), 100, {rate, time: 1000});
 	assert.equal(waitOf(bucket, rate, 0), 100);
 });
+
+test('where more is allowed at once, so much passes after a pause, and then no more than the rate', () => {
+	const limits = {rate: 1, most: 3};
+	let bucket = {tokens: 3, time: 0};
+	const left: number[] = [];
+	for (const time of [0, 0, 0, 0, 1000, 1000, 60_000]) {
+		bucket = take(bucket, 1, {...limits, time});
+		left.push(bucket.tokens);
+	}
+
+	assert.deepEqual(left, [2, 1, 0, -1, -1, -2, 2]);
+});

@@ -21,6 +21,13 @@ test('standard output gets the bytes of the file and nothing else', async () => 
 	assert.equal(exitCode, 0);
 });
 
+test('a file whose name begins with a dash stands behind “--”, as the error for one that does not says', async () => {
+	assert.equal((await runCommand(['cat', key, '--', '-dash'], {app})).output, 'one -dash');
+	const {exitCode, error} = await runCommand(['cat', key, '-dash'], {app});
+	assert.equal(exitCode, 2);
+	assert.equal(error, 'ferry: ferry cat has no option -dash.\nSee: ferry cat --help. If it is a path, put “--” before it: -- -dash\n');
+});
+
 test('without a path it is the only file, and JSON has no place for bytes', async () => {
 	const {exitCode} = await runCommand(['cat', key, 'a', '--json'], {app});
 	assert.equal(exitCode, 2);

@@ -13,6 +13,7 @@ test('options reach the app', async () => {
 		[['--only', '*.a', '--only', 'b/**', '--stay'], {only: ['*.a', 'b/**'], stay: true}],
 		[['--timeout', '2.5'], {timeout: 2500}],
 		[['--delete-unpicked'], {deletesUnpicked: true}],
+		[['--limit-up', '5k', '--limit-down', '0'], {upload: 5000, download: null}],
 		[['--overwrite'], {existing: 'overwrite'}],
 		[['--skip'], {existing: 'skip'}],
 		[['--keep-both'], {existing: 'keep-both'}],
@@ -21,8 +22,8 @@ test('options reach the app', async () => {
 		let seen: unknown;
 		await runCommand(['get', key, ...argv], {
 			app: {
-				async get(_key, {confirm, confirmDeletion, onEvent, signal, ...options}) {
-					seen = options;
+				async get(_key, {confirm, confirmDeletion, onEvent, signal, limits, ...options}) {
+					seen = {...options, ...given(limits?.())};
 				},
 			},
 		});
@@ -95,6 +96,32 @@ test('nobody is asked with --yes, --quiet, --json or without a terminal', async 
 		assert.deepEqual(answers, [true]);
 		assert.doesNotMatch(error, /\[Y\/n\]/v);
 	}
+});
+
+test('a mirror asks before it deletes, and Enter means no', async () => {
+	for (const [input, expected] of [['\n', false], ['n\n', false], ['', false], ['y\n', true], ['YES\n', true]] as const) {
+		const answers: unknown[] = [];
+		const {error} = await runCommand(['get', key, '--mirror'], {app: offering(answers), isTerminal: true, input});
+		assert.deepEqual(answers, [expected], input);
+		assert.match(error, /Get it, and delete everything else in .+\? \[y\/N\]/v);
+	}
+});
+
+test('a mirror asks also with --quiet, but not with --yes', async () => {
+	for (const [flag, expected] of [['--quiet', false], ['--yes', true]] as const) {
+		const answers: unknown[] = [];
+		await runCommand(['get', key, '--mirror', flag], {app: offering(answers), isTerminal: true, input: 'n\n'});
+		assert.deepEqual(answers, [expected], flag);
+	}
+});
+
+test('where nobody can be asked a mirror needs --yes, before anything is opened', async () => {
+	const {exitCode, error, opened} = await runCommand(['get', key, '--mirror'], {isTerminal: false});
+	assert.deepEqual([exitCode, opened], [2, []]);
+	assert.match(error, /--mirror deletes files; where nobody can be asked it needs --yes/v);
+	const answers: unknown[] = [];
+	await runCommand(['get', key, '--mirror', '--yes'], {app: offering(answers), isTerminal: false});
+	assert.deepEqual(answers, [true]);
 });
 
 test('what is not picked any more is deleted only when a person says so', async () => {
@@ -206,3 +233,8 @@ test('options about files here have no meaning when content goes to standard out
 		assert.deepEqual(opened, []);
 	}
 });
+
+/** Without what was not given. */
+function given(values: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== undefined));
+}

@@ -27,8 +27,9 @@ test('for programs it is one object', async () => {
 	assert.deepEqual(JSON.parse(output), {event: 'node', bootstrap: '192.0.2.1:49737', relay: 'ab'.repeat(32)});
 });
 
-test('a port of which no six in a row are there, and a bootstrap, are refused', async () => {
-	for (const wrong of [['--port', '0'], ['--port', '65531'], ['--port', '1.5'], ['--bootstrap', '127.0.0.1:1'], ['here']]) {
+test('a port of which no six in a row are there, and what only a peer can be told, are refused', async () => {
+	const forPeers = [['--bootstrap', '127.0.0.1:1'], ['--no-tcp'], ['--no-lan'], ['--lan-only'], ['--relay-through', 'ab'.repeat(32)]];
+	for (const wrong of [['--port', '0'], ['--port', '65531'], ['--port', '1.5'], ['here'], ...forPeers]) {
 		const {exitCode, opened} = await runCommand(['node', ...wrong], {app});
 		assert.equal(exitCode, 2, wrong.join(' '));
 		assert.deepEqual(opened, []);

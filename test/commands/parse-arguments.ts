@@ -74,6 +74,19 @@ test('what can\'t be understood is named, with the way to the help', () => {
 	}
 });
 
+test('a path that begins with a dash is told what to stand behind, where there are paths', () => {
+	const table: ReadonlyArray<readonly [parameters: string, argument: string, hint: string]> = [
+		['[KEY] [PATH]', '-dash', 'See: ferry cat --help. If it is a path, put “--” before it: -- -dash'],
+		['PATH… | -', '--dash=1.txt', 'See: ferry cat --help. If it is a path, put “--” before it: -- --dash=1.txt'],
+		['[KEY] [DIRECTORY]', '-d', 'See: ferry cat --help. If it is a path, put “--” before it: -- -d'],
+		['[KEY]', '-dash', 'See: ferry cat --help'],
+		['', '-dash', 'See: ferry cat --help'],
+	];
+	for (const [parameters, argument, hint] of table) {
+		assert.throws(() => parseArguments(['key', argument], {name: 'cat', parameters, flags}), {code: 'usage', hint}, argument);
+	}
+});
+
 test('a switch counts only among the options', () => {
 	assert.equal(isGiven(['share', '--json'], '--json'), true);
 	assert.equal(isGiven(['share', '--', '--json'], '--json'), false);

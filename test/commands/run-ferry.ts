@@ -68,7 +68,7 @@ test('with --json a wrong command line is an event', async () => {
 
 test('the app is opened with the options of the command, and closed however it ends', async () => {
 	const places = ['--store', 'state', '--bootstrap', '127.0.0.1:1', '--bootstrap', '127.0.0.1:2'];
-	const good = await runCommand(['id', ...places], {app: {identity: async () => '3f2a'}});
+	const good = await runCommand(['id', ...places], {app: {identity: async () => ({key: '3f2a', name: ''})}});
 	assert.equal(good.exitCode, 0);
 	assert.deepEqual(good.opened, [{store: 'state', bootstrap: ['127.0.0.1:1', '127.0.0.1:2']}]);
 	assert.equal(good.closed, 1);

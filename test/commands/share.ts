@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import test from 'node:test';
+import {ContactBook} from '../../source/app/contact-book.ts';
 import type {FerryEvent} from '../../source/app/events.ts';
 import {ExpectedError} from '../../source/base/errors.ts';
+import {Library} from '../../source/library/library.ts';
 import {encodeShareKey} from '../../source/link/share-key.ts';
 import {everyEvent} from '../helpers/every-event.ts';
 import {type FakeApp, runCommand} from '../helpers/run-command.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 test('paths and options reach the app', async () => {
 	const table = [
@@ -19,7 +22,7 @@ test('paths and options reach the app', async () => {
 		let seen: unknown;
 		const {exitCode, error} = await runCommand(['share', ...argv], {
 			app: {
-				async share(paths, {onEvent, signal, ...options}) {
+				async share(paths, {onEvent, signal, limits, ...options}) {
 					seen = {paths, options};
 					onEvent(everyEvent.version);
 				},
@@ -35,6 +38,22 @@ test('paths and options reach the app', async () => {
 	}
 });
 
+test('limits are given to the share: what is not said stays, and 0 is none', async () => {
+	const seen: unknown[] = [];
+	for (const argv of [[], ['--limit-up', '5k'], ['--limit-down', '0']]) {
+		await runCommand(['share', '.', ...argv], {
+			app: {
+				async share(_paths, {limits, onEvent}) {
+					seen.push(limits);
+					onEvent(everyEvent.version);
+				},
+			},
+		});
+	}
+
+	assert.deepEqual(seen, [{upload: undefined, download: undefined}, {upload: 5000, download: undefined}, {upload: undefined, download: null}]);
+});
+
 test('a dash and --text share one file', async () => {
 	const table = [
 		[['-'], 'from the pipe', {name: 'stdin', once: false}],
@@ -47,7 +66,7 @@ test('a dash and --text share one file', async () => {
 		const {exitCode, error} = await runCommand(['share', ...argv], {
 			input: 'from the pipe',
 			app: {
-				async sharePipe(input, {onEvent, signal, ...options}) {
+				async sharePipe(input, {onEvent, signal, limits, ...options}) {
 					let content = '';
 					for await (const chunk of input) {
 						content += Buffer.from(chunk).toString();
@@ -144,5 +163,37 @@ test('Ctrl-C is the normal end once everything was read, and with --once only af
 		const {exitCode, output} = await runCommand(['share', ...argv], interruptedAfter(events));
 		assert.equal(exitCode, expected);
 		assert.equal(output, 'ferry1key\n');
+	}
+});
+
+test('whom it is offered to, and who alone may have it, are found by name or key', async t => {
+	const book = await ContactBook.open(await Library.open(await temporaryFolder(t)));
+	const [ben, cleo] = ['b2'.repeat(32), 'c3'.repeat(32)];
+	await book.add(ben, 'Ben');
+	const table = [
+		[['--to', 'ben', '--to', cleo, '--to', ben], {offerTo: [ben, cleo]}],
+		[['--allow', 'Ben', '--to', 'Ben'], {offerTo: [ben], onlyAllowed: [ben]}],
+		[['--to', 'Ben', '--allow-all'], {offerTo: [ben], onlyAllowed: null}],
+		[['--allow-all'], {onlyAllowed: null}],
+		[[], {}],
+	] as const;
+	for (const [argv, expected] of table) {
+		let seen: unknown;
+		const {exitCode, error} = await runCommand(['share', '.', ...argv], {
+			app: {
+				contacts: async () => book,
+				async share(_paths, {onEvent, offerTo, onlyAllowed}) {
+					seen = {...(offerTo && {offerTo}), ...(onlyAllowed !== undefined && {onlyAllowed})};
+					onEvent(everyEvent.version);
+				},
+			},
+		});
+		assert.equal(exitCode, 0, error);
+		assert.deepEqual(seen, expected);
+	}
+
+	for (const argv of [['--to', 'Nobody'], ['--allow', 'b2'], ['--allow', 'Ben', '--allow-all']]) {
+		const {exitCode} = await runCommand(['share', '.', ...argv], {app: {contacts: async () => book}});
+		assert.equal(exitCode, 2, argv.join(' '));
 	}
 });

@@ -69,7 +69,7 @@ function eventOf(update: number): Parameters<typeof reduceShare>[1] {
 	const peer = String(update % 7).repeat(64);
 	switch (update % 10) {
 		case 1: {
-			return {type: 'peer-connected', peer};
+			return {type: 'peer-connected', peer, route: 'tcp'};
 		}
 
 		case 3: {

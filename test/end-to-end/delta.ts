@@ -26,6 +26,8 @@ const mostMemory = 250_000_000;
 type Sides = {
 	readonly shared: string;
 	readonly received: string;
+	/** The receiver's data directory. */
+	readonly store: string;
 	/** A place for a file beside both. */
 	readonly spare: string;
 	readonly share: Ferry;
@@ -45,6 +47,7 @@ async function prepare(t: TestContext, large: number, program?: string): Promise
 	return {
 		shared,
 		received,
+		store: path.join(root, 'receiver'),
 		spare: path.join(root, 'spare'),
 		share,
 		get: (...more) => startFerry(t, ['get', key, received, '--json', '--store', path.join(root, 'receiver'), ...more], options),
@@ -53,13 +56,14 @@ async function prepare(t: TestContext, large: number, program?: string): Promise
 
 test('of a file of 1 GiB that changes only what is new travels, and one copy more is on the disk at most', async t => {
 	const {
-		shared, received, spare, share, get: startGet,
+		shared, received, store, spare, share, get: startGet,
 	} = await prepare(t, 1024, builtFerry());
+	const onDisk = (): number => diskUsage(received) + diskUsage(store);
 	const get = startGet('--live');
 	await get.event('received');
 	let mostOnDisk = 0;
 	const looking = setInterval(() => {
-		mostOnDisk = Math.max(mostOnDisk, diskUsage(received));
+		mostOnDisk = Math.max(mostOnDisk, onDisk());
 	}, 20);
 	t.after(() => {
 		clearInterval(looking);
@@ -74,13 +78,16 @@ test('of a file of 1 GiB that changes only what is new travels, and one copy mor
 		} while (!isSame(shared, received));
 
 		const bytes = receivedBy(get).slice(before).reduce((sum, {transferred}) => sum + transferred, 0);
-		const more = mostOnDisk - diskUsage(received);
+		const more = mostOnDisk - onDisk();
 		t.diagnostic(`${name}: ${bytes} bytes, ${((performance.now() - start) / 1000).toFixed(1)} s, at most ${(more / mebibyte).toFixed(0)} MiB more on disk than after it`);
 		assert.ok(bytes <= mostBytes, `${name} took ${bytes} bytes`);
 		assert.ok(more <= gibibyte + (4 * mebibyte), `${name} took ${more} bytes more on disk`);
 	}
 
 	clearInterval(looking);
+	const kept = diskUsage(store);
+	t.diagnostic(`the receiver keeps ${(kept / mebibyte).toFixed(1)} MiB of state`);
+	assert.ok(kept <= (2 * gibibyte / 100) + (8 * mebibyte), `${kept} bytes of state`);
 	for (const name of ['renamed', 'copy']) {
 		assert.ok(haveSameBytes(path.join(shared, 'other folder', name), path.join(received, 'other folder', name)));
 	}
@@ -99,6 +106,7 @@ test('a receiver that is killed while it puts a file together from old blocks ha
 	const place = path.join(received, 'folder/large');
 	const changes = new FolderChanges(t, path.join(received, 'folder'));
 	const edits = deltaSteps.slice(0, 3);
+	let kills = 0;
 	for (const [round, moment] of [1, 5, 30, 60, 100, 150].entries()) {
 		const {name, make, mostBytes} = edits[round % edits.length]!;
 		const before = await hashOf(place);
@@ -109,6 +117,7 @@ test('a receiver that is killed while it puts a file together from old blocks ha
 		await Promise.race([changes.more(random.integer(moment, 2 * moment)), first.ended]);
 		first.kill('SIGKILL');
 		const {signal} = await first.ended;
+		kills += signal === 'SIGKILL' ? 1 : 0;
 		const isNew = await hashOf(place) === after;
 		t.diagnostic(`${name}: ${signal === 'SIGKILL' ? 'killed' : 'not killed'}, then the file is the ${isNew ? 'new' : 'old'} one`);
 		assert.ok(isNew || await hashOf(place) === before, `${name}: the file is neither the old one nor the new one`);
@@ -120,6 +129,8 @@ test('a receiver that is killed while it puts a file together from old blocks ha
 		assert.ok(transferred <= mostBytes, `${name}: ${transferred} bytes after it was killed`);
 		assert.deepEqual((await readdir(path.dirname(place))).filter(other => isPartName(other)), []);
 	}
+
+	assert.ok(kills >= 4, `Only ${kills} of 6 receivers were killed on their way`);
 });
 
 function receivedBy(get: Ferry): Array<Extract<Ferry['events'][number], {readonly type: 'received'}>> {

@@ -16,6 +16,8 @@ const scenes: ReadonlyArray<readonly [name: string, ...keys: readonly string[]]>
 	['share-files', 'enter'],
 	['share-files-open', 'enter', 'down', 'down', 'right', 'down'],
 	['share-files-problem', 'enter', 'o'],
+	['share-files-search', 'enter', '/', '=.m', 'enter', 'down'],
+	['share-files-search-nothing', 'enter', '/', '=zzz'],
 	['share-picking', 'enter', 'space', 'down', 'right', 'down', 'down', 'down', 'space'],
 	['dialog-choose', 'enter', 'space', 'enter', 'space'],
 	['share-peers', 'enter', '2'],
@@ -71,14 +73,16 @@ for (const size of sizes) {
 	});
 }
 
-test('every state that a share can be in says what to do next', async t => {
-	const terminal = await startStaged(t);
-	for (const [index, {id, status}] of stagedEngine().getState().shares.entries()) {
-		await backToShares(terminal);
-		await play(terminal, [...Array.from({length: index}, () => 'down'), 'enter', ...(status === 'offered' ? [] : ['4'])]);
-		await assertSnapshot(`state-${['live', 'newer', 'asked'].includes(id) ? id : status}`, terminal);
-	}
-});
+for (const size of sizes) {
+	test(`every state that a share can be in says what to do next at ${size.join('×')}`, async t => {
+		const terminal = await startStaged(t, {size});
+		for (const [index, {id, status}] of stagedEngine().getState().shares.entries()) {
+			await backToShares(terminal);
+			await play(terminal, [...Array.from({length: index}, () => 'down'), 'enter', ...(status === 'offered' ? [] : ['4'])]);
+			await assertSnapshot(`state-${['live', 'newer', 'asked'].includes(id) ? id : status}`, terminal);
+		}
+	});
+}
 
 test('names that are hard to draw keep their columns', async t => {
 	for (const size of sizes) {

@@ -9,6 +9,7 @@ import type {KeyPair} from '@hyperswarm/secret-stream';
 import type Hypercore from 'hypercore';
 import crypto from 'hypercore-crypto';
 import DHT, {type ConnectOptions} from 'hyperdht';
+import {chooseUdx} from '../../source/network/choose-udx.ts';
 import {Connections} from '../../source/app/connections.ts';
 import {memoryFeed} from './memory-feeds.ts';
 import {localTestnet} from './testnet.ts';
@@ -59,7 +60,7 @@ export async function attackedSharer(t: TestContext, options: {readonly stranger
 	opened.push(async () => sharer.close());
 	const drops = watchDrops(t, sharer);
 	await sharer.join({core: source}, {announce: true}).announced;
-	const dht = new DHT({bootstrap, host: '127.0.0.1'});
+	const dht = new DHT({udx: chooseUdx(), bootstrap, host: '127.0.0.1'});
 	opened.push(async () => dht.destroy());
 	const connect = (connectOptions: ConnectOptions): {readonly stream: SecretStream; readonly peer: string} => {
 		const keyPairOfAttacker = connectOptions.keyPair ?? crypto.keyPair();

@@ -22,6 +22,9 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	delivered: {
 		type: 'delivered', peer: '3f2a000000000000', version: 2, files: 1234, bytes: 3_400_000, everything: true,
 	},
+	'sent-offer': {
+		type: 'sent-offer', peer: '3f2a000000000000', name: 'Ben', status: 'received',
+	},
 	searching: {type: 'searching'},
 	found: {
 		type: 'found', name: 'photos', kind: 'folder', files: 1234, bytes: 3_400_000, reading: false, directory: '/home/me/photos',
@@ -45,7 +48,8 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 		type: 'received', version: 2, files: 1234, bytes: 3_400_000, transferred: 3_000_000, beyond: 200_000,
 		peers: [{peer: '3f2a000000000000', bytes: 3000}], directory: '/photos', notCreated: 1, withheld: 2,
 	},
-	'peer-connected': {type: 'peer-connected', peer: '3f2a000000000000'},
+	'peer-connected': {type: 'peer-connected', peer: '3f2a000000000000', route: 'udp'},
+	'peer-route': {type: 'peer-route', peer: '3f2a000000000000', route: 'tcp'},
 	'peer-disconnected': {type: 'peer-disconnected', peer: '3f2a000000000000'},
 	'peer-asks': {type: 'peer-asks', peer: '3f2a000000000000', address: '192.0.2.7:49737'},
 	warning: {type: 'warning', code: 'sync-failed', message: 'A folder could not be synced.'},
@@ -85,7 +89,15 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 	verified: {
 		type: 'verified', files: 1234, bytes: 3_400_000, problems: 1, elsewhere: 2,
 	},
-	identity: {type: 'identity', key: '3f2a000000000000'},
+	identity: {type: 'identity', key: '3f2a000000000000', name: 'Ann’s laptop'},
+	peer: {
+		type: 'peer', key: '3f2a000000000000', name: 'Ben', toldName: 'ben-laptop', contact: true, blocked: false, online: true, lan: true,
+	},
+	words: {type: 'words', words: ['test', 'away', 'inquiry']},
+	'peer-offer': {
+		type: 'peer-offer', id: '3', peer: '3f2a000000000000', contact: 'Ben', toldName: 'ben-laptop', key: 'ferry1key', name: 'photos',
+		kind: 'folder', files: 1234, bytes: 3_400_000, paths: ['a', 'b'], more: 1232, time: 1_800_000_000_000, lan: false,
+	},
 	check: {
 		type: 'check', name: 'dht', status: 'bad', finding: 'No node answers.', remedy: 'Go online.', milliseconds: 6000,
 	},

@@ -6,9 +6,12 @@ import fc from 'fast-check';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import {systemErrorCode} from '../../source/base/errors.ts';
 
+/** A file is written, or grows; `size` is in bytes. */
+export type WriteStep = {readonly step: 'write' | 'append'; readonly path: string; readonly content: string; readonly size: number};
+
 /** Something that a user does in a folder. Paths are relative to it. */
 export type FolderStep
-	= | {readonly step: 'write' | 'append'; readonly path: string; readonly content: string; readonly size: number}
+	= | WriteStep
 		| {readonly step: 'rename'; readonly path: string; readonly to: string}
 		| {readonly step: 'delete' | 'folder'; readonly path: string}
 		| {readonly step: 'permissions'; readonly path: string; readonly mode: number}
@@ -20,13 +23,13 @@ const paths = fc.constantFrom('a', 'b', 'd', 'd/a', 'd/b', 'd/e', 'd/e/c', 'f/g'
 const sizes = fc.constantFrom(0, 10, 3000, 600_000);
 const content = fc.constantFrom('red', 'green', 'blue');
 
+export const writeStep: fc.Arbitrary<WriteStep> = fc.record({
+	step: fc.constantFrom('write', 'append'), path: paths, content, size: sizes,
+});
+
 /** Any step; whether it can be done shows when it is. */
 export const folderStep: fc.Arbitrary<FolderStep> = fc.oneof(
-	{
-		weight: 5, arbitrary: fc.record({
-			step: fc.constantFrom('write', 'append'), path: paths, content, size: sizes,
-		}),
-	},
+	{weight: 5, arbitrary: writeStep},
 	{weight: 3, arbitrary: fc.record({step: fc.constant('rename'), path: paths, to: paths})},
 	{weight: 3, arbitrary: fc.record({step: fc.constantFrom('delete', 'folder'), path: paths})},
 	{weight: 1, arbitrary: fc.record({step: fc.constant('permissions'), path: paths, mode: fc.constantFrom(0o600, 0o755)})},

@@ -40,7 +40,8 @@ export async function runCommand(argv: readonly string[], options: CommandOption
 	let closed = 0;
 	const exitCode = await runFerry(argv, {
 		streams,
-		environment,
+		// No file of a user's.
+		environment: {FERRY_CONFIG: '/dev/null', ...environment},
 		signal,
 		now: () => 0,
 		async openApp(appOptions) {

@@ -5,16 +5,12 @@ import type {
 import {
 	emptyState, type FakeEngine, fakeEngine, sampleShare, sampleShares, sampleTime,
 } from './fake-engine.ts';
+import {withActivity} from './staged-activity.ts';
+import {peerKeys, stagedKey, stagedPeople} from './staged-people.ts';
+
+export {stagedKey} from './staged-people.ts';
 
 const mebibyte = 1024 * 1024;
-
-/** A key as another ferry would write it. */
-export const stagedKey = 'ferry1qypqxpq9qcrsszg2pvxq6rs0zqg3yyc5z5tpwxqergd3c8g7rusq8c6fs2';
-
-/** Peers by a letter, with keys as they look. */
-const peerKeys = {
-	ben: '3f9a6b24c81e5d70'.repeat(4), cleo: 'a07c41d9be2586f3'.repeat(4), dora: '58e2f01b7c6a93d4'.repeat(4), emil: 'c4d8137ae96b20f5'.repeat(4), fay: '91b7ee3d04a5c862'.repeat(4),
-} as const;
 
 /** An engine with names as somebody might choose them who means harm, or lives elsewhere. */
 export function awkwardEngine(): FakeEngine {
@@ -129,7 +125,7 @@ const differences: readonly Difference[] = [
 const stagedState: EngineState = {
 	...emptyState,
 	// The one with most to see is the first.
-	shares: [
+	shares: ([
 		{
 			...sampleShares.receiving, key: stagedKey, name: 'Iceland 2026', places: ['/home/ada/Pictures/Iceland 2026'], activity, isLive: true,
 		},
@@ -145,12 +141,13 @@ const stagedState: EngineState = {
 			files: 3, totalFiles: 3, bytes: 9_700_000, totalBytes: 9_700_000,
 			requests: [{peer: peerKeys.emil, address: '198.51.100.23:40112', since: sampleTime - 42_000}],
 		}),
-	] satisfies readonly ShareState[],
+	] satisfies readonly ShareState[]).map(share => withActivity(share)),
 	network: {
 		status: 'online', reason: undefined, upload: 11_700_000, download: 24_300_000,
 		downloadHistory: curve(60, 24_300_000), uploadHistory: curve(60, 11_700_000),
 	},
 	peerNames: {[peerKeys.ben]: 'Ben', [peerKeys.cleo]: '武満 徹 (Büro, second floor)'},
+	...stagedPeople,
 	limits: {upload: undefined, download: 30_000_000},
 };
 

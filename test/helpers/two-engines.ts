@@ -17,7 +17,7 @@ export type RunningEngine = {
 };
 
 /** Two engines in this process, each with a data directory of its own, on a DHT of their own. When the test ends, everything is closed. */
-export async function twoEngines(t: TestContext): Promise<{readonly folder: string; readonly sharer: RunningEngine; readonly receiver: RunningEngine}> {
+export async function twoEngines(t: TestContext): Promise<{readonly folder: string; readonly bootstrap: readonly string[]; readonly sharer: RunningEngine; readonly receiver: RunningEngine}> {
 	const closing: Array<() => Promise<void>> = [];
 	t.after(async () => {
 		await Promise.all(closing.map(async close => close()));
@@ -54,7 +54,9 @@ export async function twoEngines(t: TestContext): Promise<{readonly folder: stri
 		};
 	};
 
-	return {folder, sharer: await start('sharer'), receiver: await start('receiver')};
+	return {
+		folder, bootstrap, sharer: await start('sharer'), receiver: await start('receiver'),
+	};
 }
 
 async function untilState(engine: Engine, accept: (state: EngineState) => boolean): Promise<EngineState> {

@@ -198,3 +198,19 @@ test('what was to be deleted is deleted by the next run, if the first one was in
 	assert.deepEqual(events.filter(({type}) => type === 'deleted'), [{type: 'deleted', path: 'gone', unpicked: true}]);
 	assert.deepEqual(await here(received), ['more']);
 });
+
+test('what came of files that were not picked is told, and not what is left of versions before', {timeout}, async t => {
+	const {folder, sharer, receiver, machine} = await twoApps(t);
+	await writeTree(`${folder}/shared`, {'a.txt': 'a'.repeat(1000), 'b.log': 'b'.repeat(500), 'c.txt': 'c'.repeat(70)});
+	const first = sharer.share(`${folder}/shared`, {keepHistory: true});
+	const key = await first.key();
+	await first.event('version');
+	await first.stop();
+	await rm(`${folder}/shared/c.txt`);
+	const share = sharer.share(`${folder}/shared`);
+	await share.event('version', ({version}) => version === 2);
+	const all = await receiver.received(key, `${folder}/all`);
+	assert.deepEqual([all.transferred, all.beyond], [1570, undefined], 'everything was picked');
+	const some = await machine('some').received(key, `${folder}/some`, {only: ['*.txt']});
+	assert.deepEqual([some.transferred, some.beyond], [1570, 500]);
+});

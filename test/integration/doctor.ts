@@ -30,8 +30,9 @@ test('with a key it follows each step to the peers of that share', async t => {
 	await share.event('version');
 	const doctor = ferry('ben', ['doctor', key, '--json']);
 	assert.deepEqual(await doctor.ended, {code: 0, signal: undefined}, doctor.stdout);
-	const findings = checksOf(doctor).slice(-4).map(({name, finding}) => `${name}: ${finding}`);
-	assert.match(findings.join('\n'), /share: .*doesn’t know it yet.*\nlookup: 1 peer announces.*\ndial: .*answers directly.*\nfeed: .*has 100 % of it/v);
+	const findings = checksOf(doctor).slice(-6).map(({name, finding}) => `${name}: ${finding}`);
+	assert.match(findings.join('\n'), /^dial: .* at 127\.0\.0\.1 over TCP\.\nfeed: .*has 100 % of it.*\nlookup: 1 peer announces/v);
+	assert.match(findings.join('\n'), /\ndial: .*answers directly.*\nfeed: .*has 100 % of it.*\nroute: .*can be dialled over TCP at 127\.0\.0\.1\.$/v);
 	assert.ok(!doctor.stdout.includes(key));
 });
 
@@ -47,7 +48,7 @@ test('a DHT that does not answer is bad, and the rest is looked at all the same'
 	const folder = await temporaryFolder(t);
 	const doctor = startFerry(t, ['doctor', '--json', '--store', folder], {env: {FERRY_BOOTSTRAP: '127.0.0.1:1', FERRY_LAN_INTERFACE: '127.0.0.1'}});
 	assert.deepEqual(await doctor.ended, {code: 1, signal: undefined});
-	assert.deepEqual(checksOf(doctor).filter(({status}) => status === 'bad').map(({name}) => name), ['dht']);
+	assert.deepEqual(checksOf(doctor).filter(({status}) => status === 'bad').map(({name}) => name), ['udp', 'dht']);
 	assert.ok(checksOf(doctor).some(({name}) => name === 'tcp'));
 });
 
@@ -65,6 +66,33 @@ test('a data directory with a record that can’t be read is bad', async t => {
 	assert.match(doctor.stdout, /✗ store +1 record can’t be read/v);
 });
 
+test('with the local network alone no DHT is asked, and a share that is only there is found and dialled', async t => {
+	const {folder, ferry} = await prepare(t, {bootstrap: '127.0.0.1:1'});
+	await writeTree(path.join(folder, 'from'), {a: 'a'});
+	const share = ferry('ada', ['share', path.join(folder, 'from'), '--json', '--lan-only']);
+	const {key} = await share.event('announced');
+	await share.event('version');
+	const alone = ferry('ben', ['doctor', key, '--json', '--lan-only']);
+	assert.deepEqual(await alone.ended, {code: 0, signal: undefined}, alone.stdout);
+	const checks = checksOf(alone);
+	assert.deepEqual(checks.filter(({name}) => ['udp', 'dht', 'nat', 'lookup'].includes(name)), []);
+	assert.match(checks.slice(-3).map(({name, finding}) => `${name}: ${finding}`).join('\n'), /^neighbours: 1 peer .*\ndial: .* at 127\.0\.0\.1 over TCP\.\nfeed: .*100 %/v);
+
+	// Beside a DHT that knows nothing of it, that is not bad.
+	const both = ferry('ben', ['doctor', key, '--json']);
+	await both.ended;
+	assert.equal(checksOf(both).find(({name}) => name === 'lookup')?.status, 'good');
+});
+
+test('what is not used is not looked at', async t => {
+	const {ferry} = await prepare(t);
+	for (const [option, unused] of [['--no-lan', /^lan$/v], ['--no-tcp', /^(?:lan|tcp)$/v]] as const) {
+		const doctor = ferry('ben', ['doctor', '--json', option]);
+		assert.deepEqual(await doctor.ended, {code: 0, signal: undefined}, doctor.stdout);
+		assert.deepEqual(checksOf(doctor).filter(({name}) => unused.test(name)), []);
+	}
+});
+
 test('a key with a mistake is told at once', async t => {
 	const {ferry} = await prepare(t);
 	assert.deepEqual(await ferry('ben', ['doctor', 'ferry1mistyped']).ended, {code: 2, signal: undefined});
@@ -77,11 +105,13 @@ function checksOf({stdout}: Ferry): Check[] {
 	});
 }
 
-async function prepare(t: TestContext): Promise<{readonly folder: string; readonly stores: string; readonly ferry: (name: string, arguments_: readonly string[]) => Ferry}> {
-	const {bootstrap} = await localTestnet(t);
+type Prepared = {readonly folder: string; readonly stores: string; readonly ferry: (name: string, arguments_: readonly string[]) => Ferry};
+
+async function prepare(t: TestContext, {bootstrap: given}: {readonly bootstrap?: string} = {}): Promise<Prepared> {
+	const bootstrap = given ?? (await localTestnet(t)).bootstrap.join(',');
 	const folder = await temporaryFolder(t);
 	const stores = await temporaryFolder(t);
 	// Nothing is sent out of this computer.
-	const env = {FERRY_BOOTSTRAP: bootstrap.join(','), FERRY_LAN_INTERFACE: '127.0.0.1'};
+	const env = {FERRY_BOOTSTRAP: bootstrap, FERRY_LAN_INTERFACE: '127.0.0.1'};
 	return {folder, stores, ferry: (name, arguments_) => startFerry(t, [...arguments_, '--store', path.join(stores, name)], {env})};
 }

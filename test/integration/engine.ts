@@ -148,6 +148,21 @@ test('what can’t be shared is refused and leaves nothing behind', async t => {
 	assert.deepEqual(sharer.engine.getState().shares, []);
 });
 
+test('a share’s own limits last, and so does that none of them holds in the local network', async t => {
+	const {folder, sharer} = await twoEngines(t);
+	const from = path.join(folder, 'from');
+	await writeTree(from, {a: 'a'});
+	const id = await sharer.engine.share([from], {asksFirst: false});
+	await sharer.until(id, 'waiting');
+	await sharer.engine.limitShare(id, {upload: 5000, download: undefined});
+	await sharer.engine.setLimits({upload: undefined, download: undefined, exceptLan: true});
+	assert.deepEqual(sharer.engine.getState().shares[0]!.limits, {upload: 5000, download: undefined});
+	await sharer.reopen();
+	const {shares, limits} = sharer.engine.getState();
+	assert.deepEqual(shares[0]!.limits, {upload: 5000, download: undefined});
+	assert.deepEqual(limits, {upload: undefined, download: undefined, exceptLan: true});
+});
+
 test('settings last', async t => {
 	const {sharer} = await twoEngines(t);
 	await sharer.engine.setTheme('light');
@@ -155,5 +170,5 @@ test('settings last', async t => {
 	await sharer.engine.namePeer('ab', 'Ann');
 	await sharer.reopen();
 	const {theme, limits, peerNames} = sharer.engine.getState();
-	assert.deepEqual({theme, limits, peerNames}, {theme: 'light', limits: {upload: 1000, download: undefined}, peerNames: {ab: 'Ann'}});
+	assert.deepEqual({theme, limits, peerNames}, {theme: 'light', limits: {upload: 1000, download: undefined, exceptLan: false}, peerNames: {ab: 'Ann'}});
 });

@@ -1,180 +1,68 @@
 /*
-Random steps at a sharer and two receivers who follow it always end in equal trees.
+Random steps at a sharer and at two receivers who follow it, each in a process of its own that ends or is killed at any time, always end in equal trees: what was picked, beside what was written at a receiver.
 
 FERRY_MODEL_RUNS sets how many sequences are tried, FERRY_TEST_SEED (a number) which ones; a failure shows both.
 */
 import assert from 'node:assert/strict';
-import {mkdir, readdir, stat} from 'node:fs/promises';
-import path from 'node:path';
 import process from 'node:process';
-import {test, type TestContext} from 'node:test';
-import {isDeepStrictEqual} from 'node:util';
+import {test} from 'node:test';
 import fc from 'fast-check';
-import {chooser} from '../../source/app/choose-files.ts';
-import {type FolderStep, folderStep, takeStep} from '../helpers/folder-steps.ts';
-import {readTree, type TreeEntry} from '../helpers/read-tree.ts';
-import {twoApps, type Job, type Machine} from '../helpers/two-apps.ts';
-import {writeTree} from '../helpers/write-tree.ts';
+import {
+	type FolderStep, folderStep, type WriteStep, writeStep,
+} from '../helpers/folder-steps.ts';
+import {LiveFolders} from '../helpers/live-folders.ts';
 
-const runs = Number(process.env['FERRY_MODEL_RUNS'] ?? 6);
+const runs = Number(process.env['FERRY_MODEL_RUNS'] ?? 4);
 const seed = Number(process.env['FERRY_TEST_SEED'] ?? 20_261_123);
-/** Milliseconds: what never comes is waited for in vain. */
-const longest = 30_000;
 
-type Step = FolderStep | {readonly step: 'restart'; readonly who: number} | {readonly step: 'pick'; readonly who: number; readonly only: string} | {readonly step: 'settle'};
+/** How a process ends: it is told to, or killed after so many writes to its database that follow a change. */
+type Stop = {readonly step: 'stop'; readonly who: number; readonly isKill: boolean; readonly moment: number};
+type Step = FolderStep | Stop
+	| {readonly step: 'large'; readonly change: 'append' | 'insert' | 'overwrite'}
+	| {readonly step: 'edit here'; readonly who: number; readonly edit: WriteStep}
+	| {readonly step: 'pick'; readonly who: number; readonly only: string}
+	| {readonly step: 'settle'};
+
+const stop = (who: fc.Arbitrary<number>): fc.Arbitrary<Stop> => fc.record({
+	step: fc.constant('stop'), who, isKill: fc.boolean(), moment: fc.nat(12),
+});
+const receiver = fc.integer({min: 1, max: 2});
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-	{weight: 12, arbitrary: folderStep},
-	{weight: 1, arbitrary: fc.record({step: fc.constant('restart'), who: fc.integer({min: 0, max: 2})})},
-	{weight: 1, arbitrary: fc.record({step: fc.constant('pick'), who: fc.integer({min: 1, max: 2}), only: fc.constantFrom('**', 'd/**', '**/a')})},
-	{weight: 2, arbitrary: fc.constant({step: 'settle'})},
+	{weight: 16, arbitrary: folderStep},
+	{weight: 2, arbitrary: fc.record({step: fc.constant('large'), change: fc.constantFrom('append', 'insert', 'overwrite')})},
+	{weight: 2, arbitrary: fc.record({step: fc.constant('edit here'), who: receiver, edit: writeStep})},
+	{weight: 1, arbitrary: stop(fc.integer({min: 0, max: 2}))},
+	{weight: 1, arbitrary: fc.record({step: fc.constant('pick'), who: receiver, only: fc.constantFrom('**', 'd/**', '**/a')})},
+	{weight: 1, arbitrary: fc.constant({step: 'settle'})},
 );
 
-/** One who follows the share. */
-class Follower {
-	only = '**';
-	readonly folder: string;
-	readonly #machine: Machine;
-	readonly #key: Uint8Array;
-	#get: Job | undefined;
-
-	constructor(machine: Machine, key: Uint8Array, folder: string) {
-		this.#machine = machine;
-		this.#key = key;
-		this.folder = folder;
+/** Each of the three ends at least once, and one of them is killed. */
+const sequence: fc.Arbitrary<Step[]> = fc.tuple(
+	fc.array(step, {minLength: 6, maxLength: 24}),
+	fc.tuple(...[0, 1, 2].map(who => fc.tuple(stop(fc.constant(who)), fc.nat()))),
+	fc.nat(2),
+).map(([steps, stops, killed]) => {
+	const all: Step[] = [...steps];
+	for (const [stop, place] of stops) {
+		all.splice(place % (all.length + 1), 0, {...stop, isKill: stop.isKill || stop.who === killed});
 	}
 
-	start(): void {
-		this.#get = this.#machine.get(this.#key, this.folder, {live: true, only: [this.only], deletesUnpicked: true});
-	}
+	return all;
+});
 
-	async stop(): Promise<void> {
-		await this.#get?.stop();
-	}
-
-	/** Waits until what was picked is here as it is there, and nothing else. */
-	async untilEqual(shared: string): Promise<void> {
-		const get = this.#get!;
-		const timeout = AbortSignal.timeout(longest);
-		for (;;) {
-			const count = get.all('received').length;
-			const [expected, found] = [picked(await readTree(shared), this.only), picked(await readTree(this.folder).catch(() => new Map()), this.only)];
-			if (count > 0 && isDeepStrictEqual(found, expected)) {
-				return;
-			}
-
-			await Promise.race([
-				get.event('received', () => get.all('received').length > count),
-				new Promise((_, reject) => {
-					timeout.addEventListener('abort', () => {
-						reject(new assert.AssertionError({
-							message: 'The trees stay different', actual: found, expected, operator: 'deepStrictEqual',
-						}));
-					});
-				}),
-			]);
-		}
-	}
-}
-
-/** Of only some files the directories around them are no matter. */
-function picked(tree: Map<string, TreeEntry>, only: string): Map<string, TreeEntry> {
-	const isChosen = chooser([only], []);
-	return new Map([...tree].filter(([name, {kind}]) => only === '**' || (kind !== 'directory' && isChosen(name))));
-}
-
-/** Bytes of everything below a directory. */
-async function bytesIn(directory: string): Promise<number> {
-	const names = await readdir(directory, {recursive: true, withFileTypes: true});
-	const sizes = await Promise.all(names.filter(name => name.isFile()).map(async ({parentPath, name}) => (await stat(path.join(parentPath, name))).size));
-	return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-/** An empty folder is not shared anew: its disk may be missing. */
-async function keepFilled(shared: string): Promise<void> {
-	if ((await readdir(shared)).length === 0) {
-		await writeTree(shared, {a: 'again'});
-	}
-}
-
-async function run(t: TestContext, steps: readonly Step[]): Promise<void> {
-	const {folder, sharer, machine, stores} = await twoApps(t);
-	const shared = `${folder}/shared`;
-	await mkdir(shared);
-	await writeTree(shared, {a: 'first', 'd/b': 'second'});
-	let share = sharer.share(shared, {watch: true});
-	const key = await share.key();
-	const followers = ['one', 'two'].map(name => new Follower(machine(name), key, `${folder}/${name}`));
-	for (const follower of followers) {
-		follower.start();
-	}
-
-	const settle = async (): Promise<void> => {
-		await Promise.all(followers.map(async follower => follower.untilEqual(shared)));
-	};
-
-	for (const each of steps) {
-		switch (each.step) {
-			case 'restart': {
-				if (each.who === 0) {
-					await share.stop();
-					await keepFilled(shared);
-					share = sharer.share(shared, {watch: true});
-				} else {
-					await followers[each.who - 1]!.stop();
-					followers[each.who - 1]!.start();
-				}
-
-				break;
-			}
-
-			case 'pick': {
-				await settle();
-				// Who picks nothing at all is told so.
-				if (picked(await readTree(shared), each.only).size > 0) {
-					const follower = followers[each.who - 1]!;
-					await follower.stop();
-					follower.only = each.only;
-					follower.start();
-					await settle();
-				}
-
-				break;
-			}
-
-			case 'settle': {
-				await settle();
-				break;
-			}
-
-			case 'write':
-			case 'append':
-			case 'rename':
-			case 'delete':
-			case 'folder':
-			case 'permissions':
-			case 'link': {
-				await takeStep(shared, each);
-				break;
-			}
-		}
-	}
-
-	await settle();
-	for (const name of ['one', 'two']) {
-		const [state, content] = [await bytesIn(path.join(stores, name)), await bytesIn(shared)];
-		assert.ok(state <= (content / 100) + (8 * 1024 * 1024), `${state} bytes of state for ${content}`);
-	}
-
-	await Promise.all([share.stop(), ...followers.map(async follower => follower.stop())]);
-}
-
-test('whatever is done at a sharer, and whoever stops meanwhile, those who follow end with what was picked', {timeout: 600_000}, async t => {
-	await fc.assert(fc.asyncProperty(fc.array(step, {minLength: 3, maxLength: 25}), async steps => {
+test('whatever is done at a sharer and those who follow it, and whoever ends or is killed, these have what was picked in the end, and keep what is theirs', {timeout: 3_600_000}, async t => {
+	await fc.assert(fc.asyncProperty(sequence, async steps => {
 		let failure: unknown;
-		await t.test(`${steps.length} steps`, async t => {
+		await t.test(`${steps.length} steps, ${steps.filter(step => step.step === 'stop' && step.isKill).length} kills`, async t => {
 			try {
-				await run(t, steps);
+				const folders = await LiveFolders.start(t);
+				for (const each of steps) {
+					await take(folders, each);
+				}
+
+				await folders.settle();
+				await folders.stop();
 			} catch (error) {
 				failure = error;
 				throw error;
@@ -183,3 +71,43 @@ test('whatever is done at a sharer, and whoever stops meanwhile, those who follo
 		assert.ifError(failure);
 	}), {numRuns: runs, seed, endOnFailure: true});
 });
+
+async function take(folders: LiveFolders, step: Step): Promise<void> {
+	switch (step.step) {
+		case 'stop': {
+			await (step.isKill ? folders.kill(step.who, step.moment) : folders.restart(step.who));
+			break;
+		}
+
+		case 'large': {
+			await folders.changeLarge(step.change);
+			break;
+		}
+
+		case 'edit here': {
+			await folders.editHere(step.who, step.edit);
+			break;
+		}
+
+		case 'pick': {
+			await folders.pick(step.who, step.only);
+			break;
+		}
+
+		case 'settle': {
+			await folders.settle();
+			break;
+		}
+
+		case 'write':
+		case 'append':
+		case 'rename':
+		case 'delete':
+		case 'folder':
+		case 'permissions':
+		case 'link': {
+			await folders.change(step);
+			break;
+		}
+	}
+}

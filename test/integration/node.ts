@@ -10,7 +10,7 @@ const host = '127.0.0.1';
 /** Where ports that others are given by the system rarely are. */
 const port = 20_000 + (process.pid % 10_000);
 
-test('a file goes over a DHT of one’s own, and what its nodes know is kept', async t => {
+test('a file goes over a DHT of one’s own, which a command or the config file names, and what its nodes know is kept', async t => {
 	const folder = await temporaryFolder(t);
 	await writeFile(path.join(folder, 'file'), 'content');
 	const node = startFerry(t, ['node', '--host', host, '--port', String(port), '--json', '--store', path.join(folder, 'node')]);
@@ -18,7 +18,9 @@ test('a file goes over a DHT of one’s own, and what its nodes know is kept', a
 	assert.equal(bootstrap, `${host}:${port}`);
 	const share = startFerry(t, ['share', path.join(folder, 'file'), '--bootstrap', bootstrap, '--json', '--store', path.join(folder, 'sharer')]);
 	const {key} = await share.event('announced');
-	const get = startFerry(t, ['get', key, path.join(folder, 'to'), '--yes', '--bootstrap', bootstrap, '--store', path.join(folder, 'receiver')]);
+	const config = path.join(folder, 'config.json');
+	await writeFile(config, JSON.stringify({bootstrap}));
+	const get = startFerry(t, ['get', key, path.join(folder, 'to'), '--yes', '--store', path.join(folder, 'receiver')], {env: {FERRY_BOOTSTRAP: '', FERRY_CONFIG: config}});
 	assert.deepEqual(await get.ended, {code: 0, signal: undefined});
 	assert.equal(await readFile(path.join(folder, 'to', 'file'), 'utf8'), 'content');
 

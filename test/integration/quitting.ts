@@ -6,6 +6,7 @@ import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import crypto from 'hypercore-crypto';
 import DHT from 'hyperdht';
+import {chooseUdx} from '../../source/network/choose-udx.ts';
 import {parseShareKey} from '../../source/link/share-key.ts';
 import {announcedFor} from '../helpers/announced-for.ts';
 import {startFerry} from '../helpers/run-ferry.ts';
@@ -36,7 +37,7 @@ test('where the DHT is deaf, share and get end within two seconds of a signal', 
 test('a share that is stopped by a signal is no longer announced when its process has ended', async t => {
 	const root = await temporaryFolder(t);
 	const {bootstrap} = await localTestnet(t);
-	const dht = new DHT({bootstrap, host: '127.0.0.1'});
+	const dht = new DHT({udx: chooseUdx(), bootstrap, host: '127.0.0.1'});
 	t.after(async () => dht.destroy());
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		const folder = path.join(root, signal);

@@ -68,8 +68,14 @@ test('a file comes byte for byte from the sharer, and nothing is kept of it', as
 		assert.ok(content.equals(await readFile(`${folder}/from/${path}`)), path);
 	}
 
-	for (const path of ['a', 'a/link', 'no entries', 'missing', '']) {
-		await assert.rejects(read(receiver, key, path), {code: 'entry-missing'});
+	for (const [path, message, hint] of [
+		['a/', '“a” is a folder, not a file.', /ferry ls.*ferry get --only/v],
+		['no entries', '“no entries” is a folder, not a file.', /ferry ls.*ferry get --only/v],
+		['a/link', '“a/link” is a link, not a file.', /ferry ls/v],
+		['missing', 'The share has no such file.', /ferry ls/v],
+		['', 'The share has no such file.', /ferry ls/v],
+	] as const) {
+		await assert.rejects(read(receiver, key, path), {code: 'entry-missing', message, hint});
 	}
 
 	assert.deepEqual(await receiver.use(async app => app.list()), []);

@@ -103,7 +103,7 @@ async function exchange(t: TestContext, {tcp = true, receiverTcp = true, earlier
 	const [sharer, receiver] = [tcp, receiverTcp].map(tcp => new Connections({keyPair: crypto.keyPair(), bootstrap, tcp}));
 	t.after(async () => Promise.all([sharer!.close(), receiver!.close()]));
 	await sharer!.join({core: source}, {announce: true}).announced;
-	receiver!.replication.limit({upload: undefined, download: limit});
+	receiver!.replication.limits.limitAll({upload: undefined, download: limit});
 	receiver!.join({core: copy}, {announce: false});
 	return {source, copy};
 }

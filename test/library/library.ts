@@ -5,7 +5,6 @@ import {
 	chmod, mkdir, readdir, stat, symlink, writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import {test} from 'node:test';
 import {discoveryKey} from 'hypercore-crypto';
 import {Library} from '../../source/library/library.ts';
@@ -70,15 +69,26 @@ test('a data directory that can’t be made is refused with a hint', async t => 
 	}
 });
 
-test('a data directory that can’t be written is refused', {skip: process.getuid?.() === 0 && 'an administrator can write everywhere'}, async t => {
+test('a data directory that can’t be written is refused', async t => {
 	const folder = await temporaryFolder(t);
+	await chmod(folder, 0o755);
 	await mkdir(`${folder}/data/shares`, {recursive: true});
-	await chmod(`${folder}/data`, 0o500);
-	try {
-		await assert.rejects(Library.open(`${folder}/data`), {code: 'store-unusable'});
-	} finally {
-		await chmod(`${folder}/data`, 0o700);
-	}
+	await chmod(`${folder}/data`, 0o555);
+	// Who a process began as counts for what it may write; an administrator can write everywhere, so it becomes somebody else.
+	const child = runModule(t, `
+		import process from 'node:process';
+		import {Library} from ${JSON.stringify(import.meta.resolve('../../source/library/library.ts'))};
+		if (process.getuid?.() === 0) {
+			process.setgid(65534);
+			process.setuid(65534);
+		}
+
+		const opened = await Library.open(${JSON.stringify(`${folder}/data`)}).then(() => 'opened', error => error.code);
+		process.send(opened);
+	`);
+	const [answer] = await once(child, 'message');
+	await chmod(`${folder}/data`, 0o700);
+	assert.equal(answer, 'store-unusable');
 });
 
 test('a share’s directory is named after the discovery key', async t => {

@@ -8,7 +8,7 @@ import {
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 const defaults: Settings = {
-	peerNames: {}, uploadLimit: null, downloadLimit: null, theme: 'dark',
+	peerNames: {}, uploadLimit: null, downloadLimit: null, limitsExceptLan: null, theme: 'dark',
 };
 
 const table: ReadonlyArray<readonly [title: string, text: string, settings: Settings | undefined]> = [
@@ -17,8 +17,10 @@ const table: ReadonlyArray<readonly [title: string, text: string, settings: Sett
 	['names of peers are kept', '{"peerNames": {"ab": "Ann"}}', {...defaults, peerNames: {ab: 'Ann'}}],
 	['what is no JSON is no settings', '{', undefined],
 	['null is no settings', 'null', undefined],
+	['an exception that is neither yes nor no is no settings', '{"limitsExceptLan": "yes"}', undefined],
 	['an unknown theme is no settings', '{"theme": "pink"}', undefined],
-	['a limit of nothing is no settings', '{"downloadLimit": 0}', undefined],
+	['no limit in place of a configured one is kept', '{"downloadLimit": 0}', {...defaults, downloadLimit: 0}],
+	['a limit below nothing is no settings', '{"downloadLimit": -1}', undefined],
 	['a name that is no text is no settings', '{"peerNames": {"ab": 1}}', undefined],
 ];
 
@@ -31,7 +33,7 @@ for (const [title, text, settings] of table) {
 test('settings that were saved are loaded again, and only their owner can read them', async t => {
 	const folder = await temporaryFolder(t);
 	const settings: Settings = {
-		peerNames: {ab: 'Ann'}, uploadLimit: 5, downloadLimit: null, theme: 'mono',
+		peerNames: {ab: 'Ann'}, uploadLimit: 5, downloadLimit: null, limitsExceptLan: true, theme: 'mono',
 	};
 	await saveSettings(folder, settings);
 	assert.deepEqual(await loadSettings(folder), settings);

@@ -3,12 +3,14 @@ import path from 'node:path';
 import test from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {compareFolders} from '../../scripts/compare-folders.ts';
-import {cannotMakeNamespaces, type Host, type NatKind} from '../../scripts/namespaces.ts';
+import {
+	cannotMakeHomes, cannotMakeNamespaces, type Host, type NatKind,
+} from '../../scripts/namespaces.ts';
 import {type Hosts, prepareHosts} from '../helpers/hosts.ts';
 import type {Ferry} from '../helpers/run-ferry.ts';
 import {writeLargeFolder} from '../helpers/write-large-folder.ts';
 
-const options = {skip: cannotMakeNamespaces, timeout: 240_000};
+const options = {skip: cannotMakeHomes, timeout: 240_000};
 /** Megabits a second: slowly enough for something to happen on the way. */
 const slow = 16;
 
@@ -48,7 +50,7 @@ test('between two random NATs there is no direct way, which is said with what he
 	assert.deepEqual((await compareFolders(from, to)).differences, []);
 });
 
-test('a node that is started again is found at its address, with the same relay key', options, async t => {
+test('a node that is started again is found at its address, with the same relay key', {...options, skip: cannotMakeNamespaces}, async t => {
 	const hosts = await prepareHosts(t);
 	const [ada, ben, server] = hosts.namespaces.lan(3);
 	const relays: string[] = [];
@@ -72,13 +74,16 @@ test('a node that is started again is found at its address, with the same relay 
 	assert.equal(relays[0], relays[1]);
 });
 
-test('two in one home behind a NAT connect within it', options, async t => {
+test('two in one home behind a NAT connect within it, over TCP', options, async t => {
 	const hosts = await prepareHosts(t);
 	const internet = hosts.namespaces.internet();
 	await hosts.startDht(internet);
 	const [ada, ben] = hosts.namespaces.home(internet, {number: 1, nat: 'random', hosts: 2});
-	const {get, isEqual} = await transfer(hosts, ada!, ben!, {large: 2});
+	const {get, share, isEqual} = await transfer(hosts, ada!, ben!, {large: 2});
 	await assertDone(get, isEqual);
+	assert.ok([share, get].some(({events}) => events.some(event => 'route' in event && event.route === 'tcp')));
+	// What was shared is four times as much; the DHT is asked out there.
+	assert.ok(bytesOut(internet) < 500_000, `${bytesOut(internet)} bytes went out`);
 });
 
 test('a slow link carries it', options, async t => {
@@ -113,6 +118,11 @@ test('a computer that gets another address in the middle of a transfer goes on b
 	ben.move('192.168.2.2/24', '192.168.2.77/24');
 	await assertDone(get, isEqual);
 });
+
+/** What has come out of the first home. */
+function bytesOut(internet: Host): number {
+	return Number(internet.output('cat', '/sys/class/net/home1/statistics/rx_bytes'));
+}
 
 async function twoHomes(hosts: Hosts, first: NatKind, second: NatKind): Promise<readonly [Host, Host]> {
 	const {namespaces, startDht} = hosts;

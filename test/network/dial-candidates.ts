@@ -39,6 +39,13 @@ const cases: ReadonlyArray<{readonly title: string; readonly seenAt?: string; re
 		addresses: Array.from({length: 16}, (_, index) => `10.9.0.${index + 1}`), hosts: ['192.168.1.1', '10.9.0.1', '10.9.0.2', '10.9.0.3'],
 	},
 	{
+		title: 'where a computer names many, those in the subnet where it is seen come first', seenAt: '192.168.1.77',
+		addresses: [...Array.from({length: 8}, (_, index) => `10.9.0.${index + 1}`), '192.168.1.78'], hosts: ['192.168.1.77', '192.168.1.78', '10.9.0.1', '10.9.0.2'],
+	},
+	{
+		title: 'what it names and is our own address is another one of the same number', seenAt: '203.0.113.5', addresses: ['10.9.8.7', '10.9.8.8'], hosts: ['203.0.113.5', '10.9.8.8'],
+	},
+	{
 		title: 'without a port there is nowhere to dial', seenAt: '203.0.113.5', port: 0, hosts: [],
 	},
 	{

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {randomBytes} from 'node:crypto';
 import test from 'node:test';
+import fc from 'fast-check';
 import {
 	challengeLength, openIdentity, sealedLength, sealIdentity, tagLength, tagOf,
 } from '../../source/network/lan-tag.ts';
@@ -45,4 +46,19 @@ test('what was changed on the way, or is anything else, is nobody', () => {
 	for (const length of [0, 1, sealedLength - 1, sealedLength + 1, 10_000]) {
 		assert.equal(openIdentity(feed, terms, randomBytes(length)), undefined);
 	}
+});
+
+const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({minLength: length, maxLength: length}).map(each => Uint8Array.from(each));
+const anyTerms = fc.record({from: bytes(challengeLength), to: bytes(challengeLength)});
+
+test('every identity is opened as it was sealed', () => {
+	fc.assert(fc.property(bytes(32), anyTerms, bytes(32), fc.nat(0xFF_FF), (discoveryKey, terms, publicKey, port) => {
+		assert.deepEqual(openIdentity(discoveryKey, terms, sealIdentity(discoveryKey, terms, {publicKey, port})), {publicKey, port});
+	}));
+});
+
+test('any bytes are nobody, and no error', () => {
+	fc.assert(fc.property(bytes(32), anyTerms, fc.oneof(bytes(sealedLength), fc.uint8Array({maxLength: 200})), (discoveryKey, terms, sealed) => {
+		assert.equal(openIdentity(discoveryKey, terms, sealed), undefined);
+	}), {numRuns: 1000});
 });

@@ -4,6 +4,7 @@ import {randomBytes} from 'node:crypto';
 import test, {type TestContext} from 'node:test';
 import crypto from 'hypercore-crypto';
 import DHT from 'hyperdht';
+import {chooseUdx} from '../../source/network/choose-udx.ts';
 import {Network, type Connection} from '../../source/network/network.ts';
 import {announcedFor} from '../helpers/announced-for.ts';
 import {localTestnet} from '../helpers/testnet.ts';
@@ -175,7 +176,7 @@ async function prepare(t: TestContext) {
 		await Promise.all(opened.map(async network => network.close()));
 	});
 	const {bootstrap} = await localTestnet(t);
-	const dht = new DHT({bootstrap, host: '127.0.0.1'});
+	const dht = new DHT({udx: chooseUdx(), bootstrap, host: '127.0.0.1'});
 	t.after(async () => dht.destroy());
 	return {
 		/** A bystander. */

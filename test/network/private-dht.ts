@@ -4,6 +4,7 @@ import {once} from 'node:events';
 import test from 'node:test';
 import crypto from 'hypercore-crypto';
 import DHT from 'hyperdht';
+import {chooseUdx} from '../../source/network/choose-udx.ts';
 import {PrivateDht} from '../../source/network/private-dht.ts';
 
 const host = '127.0.0.1';
@@ -13,7 +14,7 @@ test('two who start from it reach each other', async t => {
 		host, port: await freePort(), nodes: [], relay: undefined,
 	});
 	t.after(async () => dht.close());
-	const [first, second] = [new DHT({bootstrap: [dht.bootstrap], host}), new DHT({bootstrap: [dht.bootstrap], host})];
+	const [first, second] = [new DHT({udx: chooseUdx(), bootstrap: [dht.bootstrap], host}), new DHT({udx: chooseUdx(), bootstrap: [dht.bootstrap], host})];
 	t.after(async () => Promise.all([first, second].map(async node => node.destroy())));
 	const keyPair = crypto.keyPair();
 	const server = first.createServer({}, stream => {
@@ -28,6 +29,33 @@ test('two who start from it reach each other', async t => {
 	assert.deepEqual(dht.nodes, []);
 	stream.destroy();
 	await server.close();
+});
+
+test('nodes that it knew are known again after a restart, and told to others', async t => {
+	const options = {host, port: await freePort(), relay: undefined};
+	const before = await PrivateDht.open({...options, nodes: []});
+	t.after(async () => before.close());
+	const other = new DHT({
+		bootstrap: [before.bootstrap], host, ephemeral: false, firewalled: false,
+	});
+	t.after(async () => other.destroy());
+	await other.fullyBootstrapped();
+	const {port} = other.address()!;
+	const {nodes} = before;
+	assert.deepEqual(nodes.map(node => node.port), [port]);
+	await before.close();
+
+	for (const known of [[], nodes]) {
+		const after = await PrivateDht.open({...options, nodes: known});
+		t.after(async () => after.close());
+		assert.deepEqual(after.nodes.map(node => node.port), known.map(node => node.port));
+		const fresh = new DHT({bootstrap: [after.bootstrap], host});
+		t.after(async () => fresh.destroy());
+		await fresh.fullyBootstrapped();
+		assert.equal(fresh.toArray().some(node => node.port === port), known.length > 0);
+		await fresh.destroy();
+		await after.close();
+	}
 });
 
 /** The first of some ports that nobody has. */

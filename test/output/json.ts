@@ -27,6 +27,7 @@ const frozenEvents = `
 {"event":"serving","peers":2,"bytes":5000000,"bytesPerSecond":1000000}
 {"event":"source-changed","path":"a/b","change":"changed"}
 {"event":"delivered","peer":"3f2a000000000000","version":2,"files":1234,"bytes":3400000,"everything":true}
+{"event":"sent-offer","peer":"3f2a000000000000","name":"Ben","status":"received"}
 {"event":"searching"}
 {"event":"found","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos"}
 {"event":"receiving","files":10,"bytes":1000000,"totalFiles":1234,"totalBytes":3400000,"bytesPerSecond":200000,"peers":2}
@@ -43,13 +44,15 @@ const frozenEvents = `
 {"event":"disk-full","neededBytes":3000000,"freeBytes":1000000}
 {"event":"disk-has-room"}
 {"event":"received","version":2,"files":1234,"bytes":3400000,"transferred":3000000,"beyond":200000,"peers":[{"peer":"3f2a000000000000","bytes":3000}],"directory":"/photos","notCreated":1,"withheld":2}
-{"event":"peer-connected","peer":"3f2a000000000000"}
+{"event":"peer-connected","peer":"3f2a000000000000","route":"udp"}
+{"event":"peer-route","peer":"3f2a000000000000","route":"tcp"}
 {"event":"peer-disconnected","peer":"3f2a000000000000"}
 {"event":"peer-asks","peer":"3f2a000000000000","address":"192.0.2.7:49737"}
 {"event":"warning","code":"sync-failed","message":"A folder could not be synced."}
 {"event":"stopping"}
 `;
 
+/* eslint-disable @stylistic/max-len -- each is one line */
 const frozenResults = `
 {"event":"share","key":"ferry1key","direction":"sharing","name":"photos","place":"/home/me/photos","files":1234,"bytes":3400000,"version":2,"complete":true,"stateBytes":90000,"pid":4711}
 {"event":"offer","name":"photos","kind":"folder","files":1234,"bytes":3400000,"reading":false,"directory":"/home/me/photos","freeBytes":20000000000,"collisions":3,"version":2,"gone":4}
@@ -62,11 +65,15 @@ const frozenResults = `
 {"event":"problem","path":"a/b","problem":"content"}
 {"event":"elsewhere","path":"a/b","placedAs":"a/b (2)"}
 {"event":"verified","files":1234,"bytes":3400000,"problems":1,"elsewhere":2}
-{"event":"identity","key":"3f2a000000000000"}
+{"event":"identity","key":"3f2a000000000000","name":"Ann’s laptop"}
+{"event":"peer","key":"3f2a000000000000","name":"Ben","toldName":"ben-laptop","contact":true,"blocked":false,"online":true,"lan":true}
+{"event":"words","words":["test","away","inquiry"]}
+{"event":"peer-offer","id":"3","peer":"3f2a000000000000","contact":"Ben","toldName":"ben-laptop","key":"ferry1key","name":"photos","kind":"folder","files":1234,"bytes":3400000,"paths":["a","b"],"more":1232,"time":1800000000000,"lan":false}
 {"event":"check","name":"dht","status":"bad","finding":"No node answers.","remedy":"Go online.","milliseconds":6000}
 {"event":"node","bootstrap":"192.0.2.1:49737","relay":"3f2a000000000000"}
 {"event":"removed","bytesFreed":90000}
 `;
+/* eslint-enable @stylistic/max-len */
 
 test('every event is one JSON object on a line of standard output, with its fields frozen', () => {
 	const {streams, output} = setUp();

@@ -95,7 +95,27 @@ test('quiet leaves the data and the error', () => {
 	output.error(new ExpectedError('no-peer', 'No peer was found.', {hint: 'Is the sharer running?'}));
 	output.close();
 	assert.equal(streams.outputText().split('\n').length, [
-		'key', 'share', 'planned', 'ignored', 'entry', 'log', 'difference', 'problem', 'elsewhere', 'identity', 'check', 'remedy', 'node', 'relay', '',
+		'key',
+		'share',
+		'planned',
+		'ignored',
+		'entry',
+		'log',
+		'difference',
+		'problem',
+		'elsewhere',
+		'identity',
+		'peer',
+		'words',
+		'offer',
+		'path',
+		'path',
+		'more',
+		'check',
+		'remedy',
+		'node',
+		'relay',
+		'',
 	].length);
 	assert.equal(streams.errorText(), 'ferry: No peer was found.\nIs the sharer running?\n');
 });
@@ -145,7 +165,7 @@ test('a person is asked on standard error, and what is to be said waits for the 
 	assert.equal(await answer, 'yes');
 	assert.match(streams.errorText(), /Get it\? \[Y\/n\] /v);
 	assert.doesNotMatch(streams.errorText(), /Looking/v);
-	assert.match(streams.errorText(), /connected\n$/v);
+	assert.match(streams.errorText(), /connected over UDP\n$/v);
 	assert.equal(streams.outputText(), '');
 });
 

@@ -4,7 +4,7 @@ import {resultText} from '../../source/output/result-text.ts';
 import {everyResult} from '../helpers/every-event.ts';
 
 test('every result has its line', () => {
-	const {entry, log, ...others} = everyResult;
+	const {entry, log, 'peer-offer': peerOffer, ...others} = everyResult;
 	assert.deepEqual(Object.values(others).map(result => resultText(result)), [
 		{kind: 'data', text: 'ferry1key  sharing    photos  /home/me/photos  1,234 files, 3.4 MB  version 2  complete  90 kB of state  open in process 4711'},
 		{kind: 'talk', text: 'Version 2 without 4 files that are gone; 20 GB free; 3 files have names taken there'},
@@ -16,12 +16,15 @@ test('every result has its line', () => {
 		{kind: 'data', text: 'other name     a/b stands as a/b (2)'},
 		{kind: 'talk', text: 'Verified 1,234 files, 3.4 MB: 1 difference; 2 files under another name, which “ferry get --overwrite” ends'},
 		{kind: 'data', text: '3f2a000000000000'},
+		{kind: 'data', text: '3f2a000000000000  online   Ben  calls itself “ben-laptop”'},
+		{kind: 'data', text: 'test away inquiry'},
 		{kind: 'data', text: '✗ dht      No node answers. (6000 ms)\n           → Go online.'},
 		{kind: 'data', text: '192.0.2.1:49737\n3f2a000000000000'},
 		{kind: 'talk', text: 'The share is forgotten; 90 kB freed. Your files are as they were.'},
 	]);
 	assert.equal(resultText(entry).kind, 'data');
 	assert.equal(resultText(log).kind, 'data');
+	assert.equal(resultText(peerOffer).kind, 'data');
 });
 
 test('an entry is a line as ls -l shows it, in local time', () => {

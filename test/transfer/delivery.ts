@@ -4,11 +4,15 @@ import {once} from 'node:events';
 import test from 'node:test';
 import type SecretStream from '@hyperswarm/secret-stream';
 import {fixed32, raw} from 'compact-encoding';
+import fc from 'fast-check';
 import crypto from 'hypercore-crypto';
 import Protomux from 'protomux';
-import {Delivery, deliveryProtocol, type Delivered} from '../../source/transfer/delivery.ts';
+import {
+	Delivery, deliveredEncoding, deliveryProtocol, type Delivered,
+} from '../../source/transfer/delivery.ts';
 import {connectedStreams} from '../helpers/memory-feeds.ts';
 import {waitFor} from '../helpers/wait-for.ts';
+import {checkEncoding} from '../helpers/wire.ts';
 
 const key = new Uint8Array(32).fill(7);
 const discoveryKey = crypto.discoveryKey(key);
@@ -125,6 +129,16 @@ for (const [what, bytes] of hostile) {
 		assert.equal(await said, false);
 	});
 }
+
+test('all that can be delivered comes back from its bytes, and any others end no program', () => {
+	const number = fc.oneof(fc.nat(300), fc.maxSafeNat());
+	const values: fc.Arbitrary<Delivered> = fc.record({
+		version: number, files: number, bytes: number, isEverything: fc.boolean(), isOutput: fc.constant(true),
+	}, {requiredKeys: ['version', 'files', 'bytes', 'isEverything'], noNullPrototype: true});
+	checkEncoding(deliveredEncoding, values, ({version, files, bytes}) => {
+		assert.ok([version, files, bytes].every(value => Number.isSafeInteger(value) && value >= 0));
+	});
+});
 
 test('an answer to what was never said changes nothing', async t => {
 	const [left, right] = await connectedStreams(t);

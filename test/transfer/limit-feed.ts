@@ -18,7 +18,7 @@ const none = {upload: undefined, download: undefined};
 for (const [direction, limits] of [['upload', {...none, upload: rate}], ['download', {...none, download: rate}]] as const) {
 	test(`a feed keeps to the ${direction} limit`, async t => {
 		const {clock, sharer, receiver, copy} = await meet(t);
-		(direction === 'upload' ? sharer : receiver).limit(limits);
+		(direction === 'upload' ? sharer : receiver).limits.limitAll(limits);
 		await clock.until(downloaded(copy));
 		assertRate(bytes, clock.now());
 	});
@@ -26,7 +26,7 @@ for (const [direction, limits] of [['upload', {...none, upload: rate}], ['downlo
 
 test('feeds share a limit', async t => {
 	const {clock, sharer, receiver, copy, left, right} = await meet(t);
-	sharer.limit({...none, upload: rate});
+	sharer.limits.limitAll({...none, upload: rate});
 	const other = await feeds(t);
 	sharer.add({core: other.source});
 	receiver.add({core: other.copy});
@@ -36,12 +36,54 @@ test('feeds share a limit', async t => {
 	assert.equal(left.destroyed, false);
 });
 
+test('a feed can have a limit of its own, beside others that have none', async t => {
+	const {clock, sharer, receiver, source, copy, right} = await meet(t);
+	sharer.limits.limitOne(source, {...none, upload: rate});
+	const other = await feeds(t);
+	sharer.add({core: other.source});
+	receiver.add({core: other.copy});
+	receiver.found(right, Buffer.from(other.copy.discoveryKey).toString('hex'));
+	await downloaded(other.copy);
+	assert.equal(clock.now(), 0);
+	await clock.until(downloaded(copy));
+	assertRate(bytes, clock.now());
+});
+
+for (const [own, all] of [[rate, 10 * rate], [10 * rate, rate]] as const) {
+	test(`of its own limit and that of all the lower one holds: ${own}, ${all}`, async t => {
+		const {clock, receiver, copy} = await meet(t);
+		receiver.limits.limitAll({...none, download: all});
+		receiver.limits.limitOne(copy, {...none, download: own});
+		await clock.until(downloaded(copy));
+		assertRate(bytes, clock.now());
+	});
+}
+
+test('in the local network no limit holds where that is asked for', async t => {
+	const {clock, sharer, receiver, source, copy} = await meet(t, {isNearby: true});
+	sharer.limits.limitAll({...none, upload: 1, exceptLan: true});
+	sharer.limits.limitOne(source, {...none, upload: 1});
+	receiver.limits.limitAll({...none, download: 1, exceptLan: true});
+	await downloaded(copy);
+	assert.equal(clock.now(), 0);
+	assert.equal(clock.waiting, 0);
+});
+
+test('elsewhere limits hold all the same, and in the local network where nothing else is asked for', async t => {
+	for (const [isNearby, exceptLan] of [[false, true], [true, false]] as const) {
+		const {clock, sharer, copy} = await meet(t, {isNearby});
+		sharer.limits.limitAll({...none, upload: rate, exceptLan});
+		await clock.until(downloaded(copy));
+		assertRate(bytes, clock.now());
+	}
+});
+
 test('a limit can be lifted and set while blocks are on their way', async t => {
 	const {clock, sharer, copy} = await meet(t);
-	sharer.limit({...none, upload: 1});
+	sharer.limits.limitAll({...none, upload: 1});
 	const whole = downloaded(copy);
 	await once(copy, 'download');
-	sharer.limit(none);
+	sharer.limits.limitAll(none);
 	await whole;
 	assert.equal(clock.now(), 0);
 });
@@ -55,7 +97,7 @@ test('without a limit nothing waits', async t => {
 
 test('a request that was cancelled while it waited is not answered', async t => {
 	const {clock, source, sharer, copy, left, right} = await meet(t);
-	sharer.limit({...none, upload: rate});
+	sharer.limits.limitAll({...none, upload: rate});
 	const asking = copy.session();
 	const cancelled = Array.from({length: 10}, async (_, index) => asking.get(index).catch(() => undefined));
 	await once(copy, 'download');
@@ -73,7 +115,7 @@ test('a request that was cancelled while it waited is not answered', async t => 
 for (const direction of ['upload', 'download'] as const) {
 	test(`with the ${direction} limit so low that everything waits, both sides can be closed and taken off the connection at any time`, async t => {
 		const {clock, sharer, receiver, source, copy, left} = await meet(t);
-		(direction === 'upload' ? sharer : receiver).limit({...none, [direction]: 1});
+		(direction === 'upload' ? sharer : receiver).limits.limitAll({...none, [direction]: 1});
 		const whole = downloaded(copy).catch(() => undefined);
 		await once(copy, 'download');
 		const gone = once(copy, 'peer-remove');
@@ -88,7 +130,7 @@ for (const direction of ['upload', 'download'] as const) {
 
 test('other feeds of the connection don’t wait for one that does', async t => {
 	const {sharer, receiver, copy, right} = await meet(t);
-	receiver.limit({...none, download: 1});
+	receiver.limits.limitAll({...none, download: 1});
 	const other = await feeds(t);
 	receiver.add({core: other.source});
 	sharer.add({core: other.copy});
@@ -108,10 +150,10 @@ async function feeds(t: TestContext): Promise<Feeds> {
 }
 
 /** A sharer and a receiver of a feed, connected, with limits that go by a clock of their own. */
-async function meet(t: TestContext) {
+async function meet(t: TestContext, {isNearby = false}: {readonly isNearby?: boolean} = {}) {
 	const clock = new ManualClock();
 	const [left, right] = await connectedStreams(t);
-	const [sharer, receiver] = [new Replication({clock}), new Replication({clock})];
+	const [sharer, receiver] = [new Replication({clock, isNearby: () => isNearby}), new Replication({clock, isNearby: () => isNearby})];
 	const {source, copy} = await feeds(t);
 	sharer.add({core: source});
 	receiver.add({core: copy});

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import test from 'node:test';
 import {raw} from 'compact-encoding';
+import fc from 'fast-check';
 import Protomux from 'protomux';
-import {RouteChannel, whenAskedForRoutes, type RouteOffer} from '../../source/transfer/route-channel.ts';
+import {
+	RouteChannel, routeOfferEncoding, whenAskedForRoutes, type RouteOffer,
+} from '../../source/transfer/route-channel.ts';
 import {connectedStreams} from '../helpers/memory-feeds.ts';
 import {roundTrip} from '../helpers/round-trip.ts';
+import {checkEncoding} from '../helpers/wire.ts';
 
 const offer: RouteOffer = {port: 4000, addresses: ['192.0.2.1', '2001:db8::1']};
 
@@ -59,3 +63,12 @@ for (const [title, bytes] of [
 		await closed;
 	});
 }
+
+test('every offer comes back from its bytes, and any others end no program', () => {
+	const address = fc.oneof(fc.ipV4(), fc.ipV6(), fc.string({maxLength: 45}));
+	const offers = fc.record({port: fc.nat(0xFF_FF), addresses: fc.array(address, {maxLength: 16})}, {noNullPrototype: true});
+	checkEncoding(routeOfferEncoding, offers, ({port, addresses}) => {
+		assert.ok(Number.isSafeInteger(port) && port >= 0);
+		assert.ok(addresses.length <= 16 && addresses.every(({length}) => length <= 45));
+	});
+});

@@ -10,14 +10,16 @@ const inBase64 = Buffer.from(key).toString('base64');
 test('a text is sent to the terminal as it is, or wrapped for what stands in between', () => {
 	const plain = `\u{1B}]52;c;${inBase64}\u{7}`;
 	const forScreen = `\u{1B}P${plain}\u{1B}\\`;
-	const forTmux = `\u{1B}Ptmux;\u{1B}${plain}\u{1B}\\`;
+	const forTmux = `${plain}\u{1B}Ptmux;\u{1B}${plain}\u{1B}\\`;
 	const cases: ReadonlyArray<readonly [environment: Readonly<Record<string, string>>, sequence: string]> = [
 		[{}, plain],
 		[{TERM: 'xterm-256color', TMUX: '', STY: ''}, plain],
 		[{TMUX: '/tmp/tmux-1000/default,1,0'}, forTmux],
 		[{TMUX: '/tmp/tmux-1000/default,1,0', TERM: 'screen-256color'}, forTmux],
+		[{TERM: 'tmux-256color', SSH_TTY: '/dev/pts/1'}, forTmux],
 		[{STY: '4711.pts-0.host'}, forScreen],
-		[{TERM: 'screen.xterm-256color'}, forScreen],
+		[{STY: '4711.pts-0.host', TERM: 'screen'}, forScreen],
+		[{TERM: 'screen.xterm-256color'}, plain + forScreen],
 	];
 	for (const [environment, sequence] of cases) {
 		assert.equal(clipboardSequence(key, environment), sequence, JSON.stringify(environment));
@@ -49,8 +51,15 @@ test('only the computer the user sits at has a clipboard', () => {
 
 test('a sentence says where a text has gone', async () => {
 	const copied: string[] = [];
-	const copy = async (environment: Readonly<Record<string, string>>, isBroken = false): Promise<string> => copyText(key, {
+	const copy = async (environment: Readonly<Record<string, string>>, {isBroken = false, hasTmux = true} = {}): Promise<string> => copyText(key, {
 		environment,
+		async copyInTmux(text) {
+			if (!hasTmux) {
+				throw new Error('There is no tmux here');
+			}
+
+			copied.push(`${text} in tmux`);
+		},
 		platform: 'linux',
 		writeControl(sequence) {
 			copied.push(clipboardText(sequence)!);
@@ -67,6 +76,13 @@ test('a sentence says where a text has gone', async () => {
 	assert.deepEqual(copied.splice(0), [key]);
 	assert.match(await copy({DISPLAY: ':0'}), /copied to this computer’s clipboard, and sent to your terminal’s/v);
 	assert.deepEqual(copied.splice(0), [key, key]);
-	assert.match(await copy({DISPLAY: ':0'}, true), /can’t be reached/v);
-	assert.deepEqual(copied, [key]);
+	assert.match(await copy({DISPLAY: ':0'}, {isBroken: true}), /can’t be reached/v);
+	assert.deepEqual(copied.splice(0), [key]);
+	const inTmux = {TMUX: '/tmp/tmux-1000/default,1,0'};
+	assert.match(await copy(inTmux), /^Key put into tmux’s buffer, and sent to your terminal’s clipboard\.$/v);
+	assert.deepEqual(copied.splice(0), [`${key} in tmux`]);
+	assert.match(await copy(inTmux, {hasTmux: false}), /^Key sent to tmux, which hands it on with “set-clipboard on”\.$/v);
+	assert.deepEqual(copied.splice(0), [key]);
+	assert.match(await copy({...inTmux, DISPLAY: ':0'}), /copied to this computer’s clipboard, and sent to your terminal’s clipboard\.$/v);
+	assert.deepEqual(copied, [`${key} in tmux`, key]);
 });

@@ -29,6 +29,12 @@ test('a tree shows what is known, and a line for what is to come', () => {
 	assert.deepEqual(drawn(setOpen(filled, 'a', false)), ['a', 'b', 'c']);
 });
 
+test('a page that was asked for twice is there once', () => {
+	const opened = setOpen(sample, 'a', true);
+	const once = addRows(opened, 'a', [row('a/x'), row('a/y')], 0);
+	assert.deepEqual(drawn(addRows(once, 'a', [row('a/x'), row('a/y')], 0)), ['a', ' x', ' y', 'b', 'c']);
+});
+
 test('pages follow each other until one is not full', () => {
 	const first = addRows(emptyTree, '', rows('', 0, pageSize));
 	assert.equal(treeLength(first), pageSize + 1);

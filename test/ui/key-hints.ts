@@ -7,7 +7,8 @@ test('the keys that fit are shown, and always the last one', () => {
 	const hints = (width: number): string => textOf(keyHints(['share', 'get', 'pause', 'help'], width));
 	assert.equal(hints(80), 's share   g get   p pause   ? help');
 	assert.equal(hints(34), 's share   g get   p pause   ? help');
-	assert.equal(hints(33), 's share   g get   ? help');
+	assert.equal(hints(33), 's share  g get  p pause  ? help');
+	assert.equal(hints(30), 's share  g get  ? help');
 	assert.equal(hints(6), '? help');
 	assert.equal(textOf(keyHints([], 20)), '');
 });

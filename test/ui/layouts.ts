@@ -12,16 +12,18 @@ test('header, screen and footer fill the frame', () => {
 });
 
 test('list and details fill the screen at every size, side by side where it is wide', () => {
-	for (let columns = 40; columns <= 220; columns += 20) {
+	for (let columns = 40; columns <= 220; columns += 4) {
 		for (let rows = 8; rows <= 60; rows++) {
 			for (const hasFilter of [true, false]) {
 				const layout = sharesLayout({columns, rows}, hasFilter);
 				const list = layout.listRows + (layout.hasHeadings ? 1 : 0) + (hasFilter ? 1 : 0);
 				assert.equal(layout.isWide, columns >= 120);
+				assert.ok(!layout.isWide || layout.hasKeyLine || (layout.detailsWidth >= 73 && layout.listWidth >= 80), `${columns} ${rows}`);
 				assert.ok(layout.listRows >= 3, `${columns} ${rows}`);
 				assert.ok(
 					layout.isWide
-						? list <= rows && layout.listWidth + layout.detailsWidth < columns
+						? list + (layout.hasKeyLine ? 1 : 0) <= rows
+						&& layout.detailsRows + (layout.hasKeyLine ? 1 : 0) + (hasFilter ? 1 : 0) === rows && layout.listWidth + layout.detailsWidth < columns
 						: list + layout.detailsRows + (layout.detailsRows === 0 ? 0 : 1) === rows,
 					`${columns} ${rows}`,
 				);

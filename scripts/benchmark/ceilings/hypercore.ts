@@ -1,10 +1,13 @@
 /*
-A ceiling: plain Hypercore replication from memory to memory over a hyperdht connection, every block verified, none of them read from or written to a disk. Run twice, as server and as client, with its task as JSON in the last argument.
+A ceiling: plain Hypercore replication from memory to memory over a hyperdht connection or TCP, encrypted alike, every block verified, none of them read from or written to a disk. Run twice, as server and as client, with its task as JSON in the last argument.
 
-The server prints the connection's and the feed's keys when it can be reached. The client prints how many seconds passed from its dialling to the last block.
+The server prints the feed's key and where it is when it can be reached. The client prints how many seconds passed from its dialling to the last block.
 */
 import {Buffer} from 'node:buffer';
+import {once} from 'node:events';
+import {connect, createServer} from 'node:net';
 import process from 'node:process';
+import SecretStream from '@hyperswarm/secret-stream';
 import DHT from 'hyperdht';
 import Hypercore from 'hypercore';
 import {keyPair as createKeyPair} from 'hypercore-crypto';
@@ -16,6 +19,7 @@ import {pseudoRandomBytes} from '../../sample-folder.ts';
 export type HypercoreTask = {
 	readonly role: 'server' | 'client';
 	readonly bootstrap: readonly string[];
+	readonly route: 'udx' | 'tcp';
 	/** What the server printed, for the client. */
 	readonly key?: string;
 	readonly blockBytes: number;
@@ -23,7 +27,8 @@ export type HypercoreTask = {
 };
 
 const task: HypercoreTask = JSON.parse(process.argv.at(-1)!);
-const dht = new DHT({bootstrap: task.bootstrap, host: '127.0.0.1'});
+const host = '127.0.0.1';
+const dht = new DHT({bootstrap: task.bootstrap, host});
 const database = new Database(':memory:', {
 	blocks: blocksInMemory(), durable: false, async waitForRoom(error) {
 		throw error;
@@ -40,21 +45,33 @@ if (task.role === 'server') {
 		await core.append(Array.from({length: Math.min(blocksPerBatch, task.blocks - index)}, () => next(task.blockBytes)));
 	}
 
-	const server = dht.createServer({}, connection => {
+	const serve = (connection: SecretStream): void => {
 		connection.on('error', () => {
 			// The client has gone.
 		});
 		core.replicate(connection);
-	});
-	await server.listen();
-	console.log(Buffer.concat([server.publicKey!, keyPair.publicKey]).toString('hex'));
+	};
+
+	if (task.route === 'tcp') {
+		const server = createServer({noDelay: true}, socket => {
+			serve(new SecretStream(false, socket));
+		});
+		server.listen(0, host);
+		await once(server, 'listening');
+		const address = server.address();
+		console.log(`${Buffer.from(keyPair.publicKey).toString('hex')}:${typeof address === 'object' && address?.port}`);
+	} else {
+		const server = dht.createServer({}, serve);
+		await server.listen();
+		console.log(`${Buffer.from(keyPair.publicKey).toString('hex')}:${Buffer.from(server.publicKey!).toString('hex')}`);
+	}
 } else {
-	const keys = Buffer.from(task.key!, 'hex');
-	const core = new Hypercore(new CorestoreStorage(database), keys.subarray(32));
+	const [feed = '', where = ''] = task.key!.split(':');
+	const core = new Hypercore(new CorestoreStorage(database), Buffer.from(feed, 'hex'));
 	await core.ready();
 
 	const start = performance.now();
-	const connection = dht.connect(keys.subarray(0, 32));
+	const connection = task.route === 'tcp' ? new SecretStream(true, connect({host, port: Number(where), noDelay: true})) : dht.connect(Buffer.from(where, 'hex'));
 	core.replicate(connection);
 	await core.download({start: 0, end: task.blocks}).done();
 	console.log((performance.now() - start) / 1000);

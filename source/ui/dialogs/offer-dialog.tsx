@@ -148,6 +148,7 @@ function Answered({share, onClose}: {readonly share: ShareState; readonly onClos
 	return (
 		<Dialog title={`Get ${nameOf(share)}`} hints={['close']} titles={{close: 'close'}}>
 			<Line spans={[{text: share.problem?.message ?? statusSentence(share)}]}/>
+			{share.problem && <Line spans={[{text: share.problem.hint, tone: 'dim'}]}/>}
 		</Dialog>
 	);
 }

@@ -13,11 +13,11 @@ export function useOfferSum(id: string, answer: OfferAnswer, offer: ShareOffer):
 	const engine = useEngine();
 	const {busy} = useServices();
 	const [counted, setCounted] = useState<Counted | undefined>(undefined);
-	const {files, bytes, reading} = offer;
+	const {files, bytes, reading, isCounting = false} = offer;
 	// What was offered is known.
 	const isKnown = answer.directory === undefined && isEverything(answer.selection);
 	useEffect(() => {
-		if (isKnown) {
+		if (isKnown || isCounting) {
 			return;
 		}
 
@@ -40,8 +40,8 @@ export function useOfferSum(id: string, answer: OfferAnswer, offer: ShareOffer):
 			leaving.abort();
 		};
 		// While the sharer still reads, there is more of it each time these change.
-	}, [engine, busy, id, answer, isKnown, files, bytes, reading]);
+	}, [engine, busy, id, answer, isKnown, isCounting, files, bytes, reading]);
 	return isKnown || counted === undefined
-		? {sum: offer, isCounting: !isKnown, problem: undefined}
-		: {sum: counted.sum, isCounting: counted.of !== answer, problem: counted.of === answer ? counted.problem : undefined};
+		? {sum: offer, isCounting: isCounting || !isKnown, problem: undefined}
+		: {sum: counted.sum, isCounting: isCounting || counted.of !== answer, problem: counted.of === answer ? counted.problem : undefined};
 }

@@ -3,7 +3,7 @@ import {
 } from 'react';
 import type {FileRow} from '../../app/engine-state.ts';
 import {
-	addRows, emptyTree, type FileTree, pageSize, pathBefore, setOpen, treeLength, type TreeLine, treeLines, updatePage,
+	addRows, emptyTree, type FileTree, pageSize, pagesOf, pathBefore, setOpen, treeLength, type TreeLine, treeLines, updatePage,
 } from '../file-tree.ts';
 import {useEngine} from './use-engine.ts';
 import {useRun} from './use-run.ts';
@@ -13,7 +13,7 @@ import {useTicker} from './use-ticker.ts';
 const ahead = 20;
 
 type Change
-	= | {readonly kind: 'rows'; readonly directory: string; readonly rows: readonly FileRow[]}
+	= | {readonly kind: 'rows'; readonly directory: string; readonly page: number; readonly rows: readonly FileRow[]}
 		| {readonly kind: 'page'; readonly directory: string; readonly number: number; readonly rows: readonly FileRow[]}
 		| {readonly kind: 'open'; readonly path: string; readonly isOpen: boolean};
 
@@ -43,8 +43,11 @@ export function useTreeWindow(id: string, {tree, change}: FileTreeState, {offset
 	useEffect(() => {
 		for (const {kind, directory} of lines) {
 			if (kind === 'more') {
-				read(directory, pathBefore(tree, directory), found => {
-					change({kind: 'rows', directory, rows: found});
+				const page = pagesOf(tree, directory);
+				read(directory, pathBefore(tree, directory, page), found => {
+					change({
+						kind: 'rows', directory, page, rows: found,
+					});
 				});
 			}
 		}
@@ -132,7 +135,7 @@ function useReadFiles(id: string): ReadFiles {
 function changed(tree: FileTree, change: Change): FileTree {
 	switch (change.kind) {
 		case 'rows': {
-			return addRows(tree, change.directory, change.rows);
+			return addRows(tree, change.directory, change.rows, change.page);
 		}
 
 		case 'page': {

@@ -22,7 +22,8 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 			messages.say('info', isRunning ? 'Everything is paused. P lets it go on.' : 'Everything goes on.');
 		},
 		limits() {
-			push({kind: 'limits'});
+			// What another process has is limited there.
+			push({kind: 'limits', ...(share && share.status !== 'held' && {id: share.id})});
 		},
 		theme() {
 			run(async () => engine.setTheme(nextTheme(engine.getState().theme)));

@@ -3,7 +3,7 @@ import {
 	duration, percent, shortKey, speed,
 } from '../../base/format.ts';
 import {type ColumnWidths, fitColumns} from '../columns.ts';
-import {fitText, safeText} from '../fit-text.ts';
+import {columnsOf, fitText, safeText} from '../fit-text.ts';
 import {
 	drawn, joinSpans, type Span, type Spans,
 } from '../spans.ts';
@@ -17,7 +17,7 @@ const columns = [
 		id: 'name', heading: 'PEER', min: 10, preferred: 20, priority: 0,
 	},
 	{
-		id: 'route', heading: 'ROUTE', min: 7, preferred: 7, priority: 4,
+		id: 'route', heading: 'ROUTE', min: 7, preferred: 11, priority: 4,
 	},
 	{
 		id: 'has', heading: 'HAS', min: 5, preferred: 5, priority: 1,
@@ -86,7 +86,7 @@ export function peerRow(view: PeerView, {widthOf, glyphs, isSelected, name, now}
 		{text: `${isChosen ? glyphs.chosen : ' '} `, tone: 'accent', spoken: isChosen ? 'chosen' : ''},
 		...joinSpans([
 			cell('name', name ?? shortKey(peer), {tone: name === undefined ? 'plain' : 'strong', spoken: name === undefined ? shortKey(peer) : safeText(name)}),
-			cell('route', isThere ? route : 'away', {tone: isThere && route === 'relayed' ? 'warning' : 'dim'}),
+			cell('route', isThere ? routeText(route, widthOf('route')) : 'away', {tone: isThere && route === 'relayed' ? 'warning' : 'dim', spoken: isThere ? routeText(route) : 'away'}),
 			figure('has', isThere ? percent(Math.floor(complete * 10_000), 10_000) : '', {label: 'has'}),
 			figure('down', download > 0 ? speed(download) : '', {label: 'download'}),
 			figure('up', upload > 0 ? speed(upload) : '', {label: 'upload'}),
@@ -101,6 +101,42 @@ export function peerRow(view: PeerView, {widthOf, glyphs, isSelected, name, now}
 /** Milliseconds there and back; empty before they were measured. */
 export function tripText(roundTrip: number | undefined): string {
 	return roundTrip === undefined ? '' : (roundTrip < 1 ? '<1ms' : `${Math.round(roundTrip)}ms`);
+}
+
+/** How a peer is reached, in as many words as fit: above all whether others stand in between. */
+export function routeText(route: PeerView['route'], width = Number.POSITIVE_INFINITY): string {
+	const whole = {tcp: 'direct, TCP', udp: 'direct, UDP', relayed: 'relayed'}[route];
+	return whole.length <= width ? whole : 'direct';
+}
+
+/** What there is to say about a peer and the list has no room for, the important first; how it is reached always. */
+export function peerFacts(view: PeerView, {widthOf, glyphs, name = '', now}: Omit<PeerRowOptions, 'isSelected'>): readonly string[] {
+	const {address, route, upload, roundTrip, isDelivered, isSatisfied, since, isBlocked} = view;
+	const isThere = since > 0;
+	const trip = tripText(roundTrip);
+	return [
+		...(isBlocked && widthOf('delivered') === 0 ? ['blocked'] : []),
+		...(isThere ? [routeText(route)] : ['not connected']),
+		...(widthOf('up') === 0 && upload > 0 ? [`${glyphs.up} ${speed(upload)}`] : []),
+		...(widthOf('trip') === 0 && trip !== '' ? [trip] : []),
+		...(isThere && widthOf('since') === 0 ? [`for ${connectedFor(since, now)}`] : []),
+		...(isDelivered && !isBlocked && widthOf('delivered') === 0 ? ['has all'] : []),
+		...(isSatisfied && !isDelivered && !isBlocked && widthOf('delivered') === 0 ? ['has what it wanted'] : []),
+		...(columnsOf(safeText(name)) > widthOf('name') ? [safeText(name)] : []),
+		safeText(address),
+	].filter(fact => fact !== '');
+}
+
+/** Facts side by side, as many of them as fit: half an address or key says nothing. */
+export function factsLine([first = '', ...others]: readonly string[], width: number): string {
+	let line = first;
+	for (const fact of others) {
+		if (columnsOf(line) + 2 + columnsOf(fact) <= width) {
+			line += `  ${fact}`;
+		}
+	}
+
+	return line;
 }
 
 /** How long a peer has been connected, in whole seconds; empty if it isn't. */

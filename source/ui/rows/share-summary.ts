@@ -1,10 +1,12 @@
 import type {ShareState} from '../../app/engine-state.ts';
-import {count, size} from '../../base/format.ts';
+import {count, percent, size} from '../../base/format.ts';
 import {columnsOf, cutText, safeText} from '../fit-text.ts';
 import {joinSpans, type Spans, textOf} from '../spans.ts';
 import type {Glyphs} from '../theme.ts';
 import {wrapText} from '../wrap-text.ts';
-import {placeText, progressLine, trafficLine} from './share-details.ts';
+import {
+	leftText, placeText, progressLine, trafficLine,
+} from './share-details.ts';
 import {
 	isUnfinished, statusLook, statusSentence, versionText,
 } from './share-status.ts';
@@ -49,7 +51,13 @@ export function shareSummary(share: ShareState, {width, glyphs, isRoomy, hasKey}
 
 /** What it is doing or, as sentences that begin a line each where there is little room, what is wrong and what to do. */
 function saidOf(share: ShareState, width: number, isRoomy: boolean): readonly string[] {
-	const {problem} = share;
+	const {problem, requests, status, bytes, totalBytes} = share;
+	// Who sends it is said by the tabs, how far it is only by a bar, for which there is no room.
+	if (!isRoomy && status === 'receiving' && requests.length === 0 && isUnfinished(share)) {
+		const left = leftText(share);
+		return [cutText(`${percent(bytes, totalBytes)} of ${size(totalBytes)}${left === '' ? '' : `, ${left}`}`, width)];
+	}
+
 	if (problem === undefined) {
 		return wrapText(statusSentence(share), width, isRoomy ? 2 : 1);
 	}

@@ -27,15 +27,17 @@ export function tabBar(seen: Tab, share: Share, {width, glyphs, isRoomy}: TabBar
 	// Where there is no room for the numbers, their order tells them.
 	const layouts = [{hasNumbers: true, hasFigure: true}, {hasNumbers: false, hasFigure: true}, {hasNumbers: false, hasFigure: false}]
 		.flatMap(options => (isRoomy ? [3, 1, 0] : [0]).map(gap => ({labels: labelsOf(seen, share, {...options, glyphs}), gap})));
-	const {labels, gap} = layouts.find(({labels, gap}) => columnsOf(textOf(lineOf(labels, gap)).trimEnd()) <= width) ?? layouts.at(-1)!;
+	// The line below goes on to the end of the last gap.
+	const widthOf = (text: string): number => columnsOf(isRoomy ? text : text.trimEnd());
+	const {labels, gap} = layouts.find(({labels, gap}) => widthOf(textOf(lineOf(labels, gap))) <= width) ?? layouts.at(-1)!;
 	const line = lineOf(labels, gap);
 	if (!isRoomy) {
 		return [line];
 	}
 
-	const marks: readonly Span[] = labels.map(({tab, number, text}) => tab === seen
-		? drawn(glyphs.barDone.repeat(number.length + text.length + Math.min(2, gap + 1)) + glyphs.rule.repeat(Math.max(0, gap - 1)), 'accent')
-		: drawn(glyphs.rule.repeat(number.length + text.length + 1 + gap), 'dim'));
+	const marks: readonly Span[] = labels.flatMap(({tab, number, text}) => tab === seen
+		? [drawn(glyphs.barDone.repeat(number.length + text.length + Math.min(2, gap + 1)), 'accent'), drawn(glyphs.rule.repeat(Math.max(0, gap - 1)), 'dim')]
+		: [drawn(glyphs.rule.repeat(number.length + text.length + 1 + gap), 'dim')]);
 	const used = marks.reduce((sum, {text}) => sum + text.length, 0);
 	return [line, [...marks, drawn(glyphs.rule.repeat(Math.max(0, width - used)), 'dim')]];
 }

@@ -2,12 +2,11 @@ import {Box} from 'ink';
 import {
 	type ReactNode, useCallback, useMemo, useState,
 } from 'react';
-import type {PeerView} from '../../app/engine-state.ts';
 import {count} from '../../base/format.ts';
 import {Line} from '../components/line.tsx';
 import {List} from '../components/list/list.tsx';
 import {useListState} from '../components/list/use-list-state.ts';
-import {cutText, fitText, safeText} from '../fit-text.ts';
+import {cutText, fitText} from '../fit-text.ts';
 import {useActions} from '../hooks/use-actions.ts';
 import {useEngine} from '../hooks/use-engine.ts';
 import {useEngineState} from '../hooks/use-engine-state.ts';
@@ -17,7 +16,7 @@ import {useSample} from '../hooks/use-sample.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import {positionText} from '../rows/list-position.ts';
 import {
-	connectedFor, peerColumns, peerHeadings, peerRow,
+	factsLine, peerColumns, peerFacts, peerHeadings, peerRow,
 } from '../rows/peer-row.ts';
 import type {TabProps} from './tab-props.ts';
 
@@ -81,7 +80,12 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 	const sum = requests.length > 0
 		? emptyText(requests.length, false)
 		: (chosen === 0 ? 'Exchanging with all of them.' : `Exchanging only with ${chosen === 1 ? 'the chosen one' : `the ${chosen} chosen ones`}.`);
-	const who = selected === undefined ? [] : whoIs(selected, {name: names[selected.peer], now, hasKeyLine});
+	const facts = selected === undefined
+		? []
+		: peerFacts(selected, {
+			widthOf, glyphs, name: names[selected.peer], now,
+		});
+	const who = selected === undefined ? [] : (hasKeyLine ? [factsLine(facts, columns), selected.peer] : [factsLine([...facts, selected.peer], columns)]);
 	const position = positionText({offset: list.offset, rows: listRows, count: peers.length});
 	return (
 		<Box flexDirection='column'>
@@ -99,15 +103,6 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 			<Line spans={[{text: fitText(sum, columns - position.length), tone: requests.length > 0 ? 'accent' : 'dim'}, {text: position, tone: 'dim'}]}/>
 		</Box>
 	);
-}
-
-/** What the list has no room for: a long name and a whole key. */
-function whoIs({peer, address, since}: PeerView, {name, now, hasKeyLine}: {readonly name: string | undefined; readonly now: number; readonly hasKeyLine: boolean}): readonly string[] {
-	const known = safeText(name === undefined ? address : `${name}  ${address}`);
-	const connected = connectedFor(since, now);
-	return hasKeyLine
-		? [`${known.trim()}  ${connected === '' ? 'not connected' : `connected for ${connected}`}`.trim(), peer]
-		: [`${connected === '' ? 'not connected' : safeText(address)}  ${peer}`];
 }
 
 function emptyText(requests: number, isHeld: boolean): string {

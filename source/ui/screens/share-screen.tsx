@@ -74,7 +74,7 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 				: (tab === 'files' && choosing.choice
 					? pickHints
 					: hintsFor(share, tab, {
-						hasFilter, hasVersion, hasPeers, canPick: choosing.isPossible,
+						hasFilter, hasVersion, hasPeers, canPick: choosing.isPossible, isNarrow: columns < narrowWidth,
 					}))}
 			titles={{
 				...filterTitles, ...shareTitles(share), ...(hasVersion && {close: 'versions'}), ...(tab === 'files' && choosing.choice && !isTyping && {close: 'cancel'}),
@@ -94,6 +94,9 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 
 const pickHints: readonly ActionId[] = ['apply', 'pick', 'pick-all', 'close', 'expand-folder', 'filter', 'next-tab', 'help'];
 
+/** With less, what is special to a tab comes before the ways out of it, which are the same everywhere. */
+const narrowWidth = 60;
+
 const tabHints: Readonly<Record<Tab, readonly ActionId[]>> = {
 	files: ['expand', 'pick', 'filter', 'only-problems'],
 	peers: ['choose-peer', 'block-peer', 'name-peer'],
@@ -102,11 +105,12 @@ const tabHints: Readonly<Record<Tab, readonly ActionId[]>> = {
 	history: ['open-version'],
 };
 
-type Offers = {readonly hasFilter: boolean; readonly hasVersion: boolean; readonly hasPeers: boolean; readonly canPick: boolean};
+type Offers = {readonly hasFilter: boolean; readonly hasVersion: boolean; readonly hasPeers: boolean; readonly canPick: boolean; readonly isNarrow: boolean};
 
-function hintsFor(share: ShareState, tab: Tab, {hasFilter, hasVersion, hasPeers, canPick}: Offers): readonly ActionId[] {
+function hintsFor(share: ShareState, tab: Tab, {hasFilter, hasVersion, hasPeers, canPick, isNarrow}: Offers): readonly ActionId[] {
 	const [urgent, others] = shareHints(share);
 	const own = (tab === 'peers' && !hasPeers) || hasVersion ? [] : tabHints[tab].filter(id => canPick || id !== 'pick');
 	// Escape ends a search, and what lies over the versions, before it leads back.
-	return [...urgent, hasFilter || hasVersion ? 'close' : 'back', 'next-tab', ...own, ...others, 'quit', 'help'];
+	const ways = [hasFilter || hasVersion ? 'close' : 'back', 'next-tab'] as const;
+	return [...urgent, ...(isNarrow ? [...own, ...ways] : [...ways, ...own]), ...others, 'quit', 'help'];
 }

@@ -5,6 +5,12 @@ const wideColumns = 120;
 
 const gap = 3;
 
+/** A key with its label stands in one line of details that are so wide. */
+const keyWidth = 73;
+
+/** Beside them, the list keeps at least so much. */
+const narrowestList = 80;
+
 export type SharesLayout = {
 	readonly isWide: boolean;
 	readonly hasHeadings: boolean;
@@ -13,6 +19,8 @@ export type SharesLayout = {
 	readonly detailsWidth: number;
 	/** 0: there is no room for them. */
 	readonly detailsRows: number;
+	/** Whether the key stands in a line of its own below both, because the details are too narrow for it. */
+	readonly hasKeyLine: boolean;
 };
 
 /** How the screen of all shares is divided between the list and the details of the selected share. */
@@ -20,14 +28,22 @@ export function sharesLayout({columns, rows}: Size, hasFilter: boolean): SharesL
 	const free = rows - (hasFilter ? 1 : 0);
 	const hasHeadings = rows >= 12;
 	if (columns >= wideColumns) {
-		const listWidth = Math.floor(columns * 0.58);
+		const hasKeyLine = columns < narrowestList + gap + keyWidth;
+		const listWidth = Math.min(Math.floor(columns * 0.58), hasKeyLine ? columns : columns - gap - keyWidth);
+		const panelRows = free - (hasKeyLine ? 1 : 0);
 		return {
-			isWide: true, hasHeadings, listWidth, listRows: free - 1, detailsWidth: columns - listWidth - gap, detailsRows: free,
+			isWide: true, hasHeadings, listWidth, listRows: panelRows - 1, detailsWidth: columns - listWidth - gap, detailsRows: panelRows, hasKeyLine,
 		};
 	}
 
 	const detailsRows = rows >= 16 ? Math.min(12, Math.max(8, Math.floor(rows / 3))) : (rows >= 8 ? 3 : 0);
 	return {
-		isWide: false, hasHeadings, listWidth: columns, listRows: Math.max(1, free - (hasHeadings ? 1 : 0) - (detailsRows === 0 ? 0 : detailsRows + 1)), detailsWidth: columns, detailsRows,
+		isWide: false,
+		hasHeadings,
+		listWidth: columns,
+		listRows: Math.max(1, free - (hasHeadings ? 1 : 0) - (detailsRows === 0 ? 0 : detailsRows + 1)),
+		detailsWidth: columns,
+		detailsRows,
+		hasKeyLine: false,
 	};
 }

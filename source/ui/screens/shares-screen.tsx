@@ -18,7 +18,7 @@ import {useTheme} from '../hooks/use-theme.ts';
 import type {ActionId} from '../keymap.ts';
 import {matchesFilter} from '../matches-filter.ts';
 import {listRule, positionText, type SeenRows} from '../rows/list-position.ts';
-import {shareDetails} from '../rows/share-details.ts';
+import {keyLine, shareDetails} from '../rows/share-details.ts';
 import {
 	nameOf, shareColumns, shareHeadings, shareRow,
 } from '../rows/share-row.ts';
@@ -81,7 +81,7 @@ export function SharesScreen(): ReactNode {
 			{all.length === 0
 				? <Welcome/>
 				: (
-					<Box flexDirection={layout.isWide ? 'row' : 'column'} flexShrink={0}>
+					<Box flexDirection={layout.isWide ? 'row' : 'column'} flexShrink={0} height={layout.hasKeyLine ? layout.detailsRows : undefined}>
 						<Box flexDirection='column' flexShrink={0} width={layout.listWidth}>
 							{layout.hasHeadings && <Line spans={shareHeadings(widthOf)}/>}
 							{shares.length === 0 && <Line spans={[{text: 'Nothing matches.', tone: 'dim'}]}/>}
@@ -91,9 +91,15 @@ export function SharesScreen(): ReactNode {
 							/>
 							{hasPosition && <Line spans={[{text: `   ${positionText(seen)}`, tone: 'dim'}]}/>}
 						</Box>
-						{share !== undefined && layout.detailsRows > 0 && <Details share={share} seen={layout.isWide ? undefined : seen} width={layout.detailsWidth} rows={layout.detailsRows}/>}
+						{share !== undefined && layout.detailsRows > 0 && (
+							<Details
+								share={share} seen={layout.isWide ? undefined : seen}
+								width={layout.detailsWidth} rows={layout.detailsRows} hasNoKey={layout.hasKeyLine}
+							/>
+						)}
 					</Box>
 				)}
+			{layout.hasKeyLine && share !== undefined && <Line spans={keyLine(share, body.columns)}/>}
 		</Frame>
 	);
 }
@@ -104,11 +110,14 @@ type DetailsProps = {
 	readonly seen: SeenRows | undefined;
 	readonly width: number;
 	readonly rows: number;
+	readonly hasNoKey: boolean;
 };
 
-function Details({share, seen, width, rows}: DetailsProps): ReactNode {
+function Details({share, seen, width, rows, hasNoKey}: DetailsProps): ReactNode {
 	const {glyphs} = useTheme();
-	const lines = shareDetails(share, {width, rows, glyphs}).map((spans, index) => <Line key={index} spans={spans}/>);
+	const lines = shareDetails(share, {
+		width, rows, glyphs, hasNoKey,
+	}).map((spans, index) => <Line key={index} spans={spans}/>);
 	return seen === undefined
 		? <Box flexDirection='column' marginLeft={3} width={width}>{lines}</Box>
 		: <Box flexDirection='column' flexShrink={0}><Line spans={listRule(seen, {width, glyphs})}/>{lines}</Box>;

@@ -28,7 +28,7 @@ const dialogs: Readonly<Record<Dialog['kind'], ReactNode>> = {
 	offer: <OfferDialog id='offered' onClose={close}/>,
 	key: <KeyDialog id='serving' onClose={close}/>,
 	help: <HelpDialog onClose={close}/>,
-	limits: <LimitsDialog onClose={close}/>,
+	limits: <LimitsDialog id='serving' onClose={close}/>,
 	choose: <ChooseDialog id='holiday' choice={all} onClose={close}/>,
 	'confirm-remove': <ConfirmRemoveDialog id='holiday' onClose={close}/>,
 	'name-peer': <NamePeerDialog peer={peer} onClose={close}/>,

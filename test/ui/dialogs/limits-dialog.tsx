@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {LimitsDialog} from '../../../source/ui/dialogs/limits-dialog.tsx';
-import {emptyState, fakeEngine} from '../../helpers/fake-engine.ts';
+import {emptyState, fakeEngine, sampleShares} from '../../helpers/fake-engine.ts';
 import {recordNavigation} from '../../helpers/recorded-navigation.tsx';
 import {renderUi} from '../../helpers/render-ui.tsx';
 
@@ -23,6 +23,28 @@ test('the longest limit and the longest speed stand side by side in the smallest
 	const ui = await renderUi(t, <LimitsDialog onClose={() => undefined}/>, {engine, columns: 40, rows: 12});
 	assert.match(ui.frame(), /at most 12\.3 MB\/s +now 98\.7 MB\/s\n/v);
 	assert.match(ui.frame(), /at most 1\.23 MB\/s +now 1\.23 MB\/s\n/v);
+});
+
+test('the selected share can have limits of its own', async t => {
+	const share = {...sampleShares.serving, limits: {upload: undefined, download: 5000}};
+	const engine = fakeEngine({shares: [share]});
+	const {gone, wrap, onClose} = recordNavigation();
+	const ui = await renderUi(t, wrap(<LimitsDialog id={share.id} onClose={onClose}/>), {engine});
+	assert.match(ui.frame(), /For +everything/v);
+	await ui.press('shift+tab', 'space');
+	assert.match(ui.frame(), new RegExp(String.raw`For +${share.name}`, 'v'));
+	assert.match(ui.frame(), /Download +5 kB/v);
+	assert.doesNotMatch(ui.frame(), /local network/v);
+	await ui.press('tab', '1MB', 'enter');
+	assert.deepEqual(engine.calls, [['limitShare', share.id, {upload: 1_000_000, download: 5000}]]);
+	assert.deepEqual(gone, [['pop']]);
+});
+
+test('limits need not hold in the local network', async t => {
+	const engine = fakeEngine();
+	const ui = await renderUi(t, <LimitsDialog onClose={() => undefined}/>, {engine});
+	await ui.press('shift+tab', 'space', 'enter');
+	assert.deepEqual(engine.calls, [['setLimits', {upload: undefined, download: undefined, exceptLan: true}]]);
 });
 
 test('what is no size is told and not set', async t => {

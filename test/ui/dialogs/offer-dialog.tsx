@@ -66,6 +66,15 @@ test('files and folders are chosen in the tree, and the total follows', async t 
 	assert.deepEqual(engine.calls.at(-1), ['answerOffer', 'offered', {directory: undefined, selection: [{path: '', isWanted: true}, {path: '2026', isWanted: false}], isLive: false}]);
 });
 
+test('what is still being counted is shown, and begins only when it is known', async t => {
+	const {engine, ui} = await open(t, {offer: {isCounting: true}});
+	assert.match(ui.frame(), /61 files.*\n.*▌ ◉ everything/sv);
+	assert.match(ui.frame(), /Counting…/v);
+	await ui.press('enter');
+	assert.match(ui.frame(), /Counting; then it begins…/v);
+	assert.deepEqual(engine.calls, []);
+});
+
 test('nothing chosen is nothing that can be had', async t => {
 	const {engine, gone, ui} = await open(t);
 	await ui.press('space', 'enter');

@@ -18,7 +18,7 @@ import {themeFor} from '../../../source/ui/theme.ts';
 import {emptyState, sampleShares, sampleTime} from '../../helpers/fake-engine.ts';
 
 const {glyphs} = themeFor('dark', {});
-const widths = [40, 41, 56, 60, 76, 80, 100, 120, 200];
+const widths = [40, 41, 56, 60, 64, 76, 80, 100, 120, 200];
 const problem = {code: 'content-gone', message: 'It is not here.', hint: 'Wait.'};
 const widthOfLine = (spans: Spans): number => columnsOf(textOf(spans));
 
@@ -49,6 +49,7 @@ test('details and the summary of a share stay within their room and have the key
 				const details = shareDetails({...share, name: names[1]!}, {width, rows, glyphs});
 				assert.ok(details.length <= rows);
 				assert.ok(details.every(line => widthOfLine(line) <= width), `${share.status} ${width}`);
+				assert.ok(rows < 30 || width < share.key.length || details.some(line => textOf(line).includes(share.key)), `${share.status} ${width}`);
 			}
 
 			const summary = shareSummary(share, {
