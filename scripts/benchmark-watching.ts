@@ -140,7 +140,7 @@ function watchTree(tree: string): FolderWatcher {
 
 async function memory(): Promise<number> {
 	for (let round = 0; round < 3; round++) {
-		globalThis.gc?.();
+		(globalThis as {readonly gc?: () => void}).gc?.();
 		await new Promise(resolve => {
 			setTimeout(resolve, 50);
 		});

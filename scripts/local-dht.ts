@@ -1,4 +1,5 @@
 import DHT from 'hyperdht';
+import {chooseUdx} from '../source/network/choose-udx.ts';
 
 const host = '127.0.0.1';
 
@@ -22,7 +23,7 @@ export async function startLocalDht(size = 6): Promise<LocalDht> {
 
 	while (nodes.length < size) {
 		const node = new DHT({
-			bootstrap, host, port: anyPort, ephemeral: false, firewalled: false,
+			udx: chooseUdx(), bootstrap, host, port: anyPort, ephemeral: false, firewalled: false,
 		});
 		nodes.push(node);
 		await node.fullyBootstrapped();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import type {FerryEvent} from '../source/app/events.ts';
 import {parseEvent} from './parse-event.ts';
+import {runtimeCommand} from './runtime-command.ts';
 
 /** The command as it was built. */
 export const builtFerry = fileURLToPath(new URL('../distribution/cli.js', import.meta.url));
@@ -21,8 +21,8 @@ export class RunningFerry {
 
 	/** @param prefix - What the command begins with, as to run it on another host. */
 	constructor(arguments_: readonly string[], prefix: readonly string[] = []) {
-		const [command, ...before] = [...prefix, process.execPath];
-		this.#child = spawn(command, [...before, builtFerry, ...arguments_, '--json'], {stdio: ['ignore', 'pipe', 'inherit']});
+		const [command, ...before] = [...prefix, ...runtimeCommand];
+		this.#child = spawn(command!, [...before, builtFerry, ...arguments_, '--json'], {stdio: ['ignore', 'pipe', 'inherit']});
 		createInterface({input: this.#child.stdout!}).on('line', line => {
 			this.events.push(parseEvent(line));
 			this.times.push(performance.now());

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {constants} from 'node:os';
-import process from 'node:process';
 import test from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {runtimeCommand} from '../scripts/runtime-command.ts';
 import {ferryVersion} from '../source/commands/parse-arguments.ts';
 import {startFerry} from './helpers/run-ferry.ts';
 
@@ -23,7 +23,8 @@ test('a wrong command line ends with exit code 2, and says so on standard error'
 });
 
 test('a reader that goes away ends it quietly, with the exit code of a broken pipe', async () => {
-	const child = spawn(process.execPath, [fileURLToPath(new URL('../source/cli.ts', import.meta.url)), '--help'], {stdio: ['ignore', 'pipe', 'pipe']});
+	const [program, ...before] = runtimeCommand;
+	const child = spawn(program, [...before, fileURLToPath(new URL('../source/cli.ts', import.meta.url)), '--help'], {stdio: ['ignore', 'pipe', 'pipe']});
 	child.stdout.destroy();
 	let errors = '';
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -1,11 +1,12 @@
 import {networkInterfaces} from 'node:os';
 import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
+import {within} from '../base/within.ts';
 import {bindAddress} from '../network/bind-address.ts';
 import type {DialFailure} from '../network/dial-reason.ts';
 import {isNeighbour, neighbourCheck} from '../network/dial-candidates.ts';
 import {lanMode} from '../network/lan-mode.ts';
-import {Network, type Joined} from '../network/network.ts';
+import {longestGoodbye, Network, type Joined} from '../network/network.ts';
 import type {ActiveFeed} from '../transfer/active-feed.ts';
 import type {OverallRates, Rates} from '../transfer/feed-limits.ts';
 import {hostOf} from '../transfer/address-of.ts';
@@ -30,6 +31,8 @@ export type ConnectionsOptions = {
 	readonly lanInterface?: string | undefined;
 	/** The key of a relay to go through where there is no direct way, 32 bytes. */
 	readonly relayThrough?: Uint8Array | undefined;
+	/** Milliseconds that somebody may stay with whom no feed is exchanged; half a minute unless given. */
+	readonly strangerPatience?: number | undefined;
 	readonly limits?: OverallRates | undefined;
 };
 
@@ -61,12 +64,13 @@ export class Connections {
 	#lastFailure: DialFailure | undefined;
 	#company: Company | undefined;
 
-	constructor({keyPair, isPassing = false, bootstrap, tcp = true, lan, lanInterface, limits, relayThrough}: ConnectionsOptions) {
+	constructor({keyPair, isPassing = false, bootstrap, tcp = true, lan, lanInterface, limits, strangerPatience, relayThrough}: ConnectionsOptions) {
 		this.isPassing = isPassing;
 		const bound = bootstrap ? bindAddress(bootstrap) : '0.0.0.0';
 		const onLan = tcp && lanMode({lan, bootstrap, lanInterface}) !== 'off';
 		const isNearby = neighbourCheck(lanInterface);
 		this.replication = new Replication({
+			strangerPatience,
 			isWelcome: peer => this.#isWelcome(peer),
 			isNearby: stream => routeOf(stream.rawStream) !== 'relayed' && isNearby(hostOf(stream)),
 			onShared: (stream, peer) => {
@@ -208,8 +212,9 @@ export class Connections {
 		return this.#lan?.join(discoveryKey, options) ?? (() => undefined);
 	}
 
+	/** Leaves every network, in `longestGoodbye` at most. */
 	async close(): Promise<void> {
-		await Promise.all([this.#network?.close(), this.#lan?.close(), this.#tcp?.close()]);
+		await within(longestGoodbye, Promise.all([this.#network?.close(), this.#lan?.close(), this.#tcp?.close()]));
 	}
 
 	#connect(connection: {readonly stream: SecretStream; readonly peer: string; readonly topics: readonly string[]}): void {

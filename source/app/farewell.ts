@@ -1,3 +1,4 @@
+import {once} from 'node:events';
 import {setTimeout as delay} from 'node:timers/promises';
 import type Hypercore from 'hypercore';
 import {orAborted} from '../base/or-aborted.ts';
@@ -15,16 +16,14 @@ export async function sayDelivered({replication}: Connections, core: Hypercore, 
 	await orAborted(Promise.race([said, delay(longestWord, undefined, {ref: false})]), signal);
 }
 
-/** Leaves the last word to the receiver, who then goes by itself. */
-export async function waitForGoodbye(core: Hypercore): Promise<void> {
-	if (core.peers.length > 0) {
+/** Leaves the last word to the receiver, who then goes by itself; not when this side is interrupted meanwhile. */
+export async function waitForGoodbye(core: Hypercore, signal: AbortSignal): Promise<void> {
+	if (core.peers.length > 0 && !signal.aborted) {
+		const end = new AbortController();
 		await Promise.race([
-			new Promise<void>(resolve => {
-				core.once('peer-remove', () => {
-					resolve();
-				});
-			}),
-			delay(longestGoodbye),
-		]);
+			once(core, 'peer-remove', {signal: end.signal}),
+			delay(longestGoodbye, undefined, {signal: AbortSignal.any([signal, end.signal])}),
+		]).catch(() => undefined);
+		end.abort();
 	}
 }

@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {Stats} from 'node:fs';
 import type Hypercore from 'hypercore';
+import {changeTimeOf} from '../base/change-time.ts';
 import {systemErrorCode} from '../base/errors.ts';
 import {hashFile} from '../folder/hash-file.ts';
 import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
@@ -26,7 +27,7 @@ export async function isSound(file: ReceivedFile, found: Stats, {core, blocks, s
 		return false;
 	}
 
-	const isTouched = size > 0 && (file.isSuspect || found.ctimeMs !== file.changed);
+	const isTouched = size > 0 && (file.isSuspect || changeTimeOf(found) !== file.changed);
 	if (!isTouched && !(size >= slices.blockSize && sharesBlocks(file, slices))) {
 		return true;
 	}

@@ -109,13 +109,14 @@ export async function serveSource({library, connect}: AppContext, source: Source
 			}
 		};
 
+		// They may have been changed while the source was opened.
+		const limits = limitsIn(await library.find(key, 'sharing') ?? record);
 		const connections = await connect();
 		stopWarning = warnWhenUnreachable(connections, onEvent);
 		const {announced, leave: leaveTopic} = connections.join({
 			core: held.core,
 			access,
-			// They may have been changed while the source was opened.
-			limits: limitsIn(await library.find(key, 'sharing') ?? record),
+			limits,
 			onDelivered(peer, {version, files, bytes, isEverything, isOutput}) {
 				onEvent({
 					type: 'delivered', peer, version, files, bytes, ...(isOutput && {output: true}), everything: isEverything,
@@ -146,7 +147,7 @@ export async function serveSource({library, connect}: AppContext, source: Source
 		}
 	} catch (error) {
 		if (error === deliveredOnce) {
-			await waitForGoodbye(held.core);
+			await waitForGoodbye(held.core, signal);
 		} else if (!signal.aborted) {
 			throw error;
 		}

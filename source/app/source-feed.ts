@@ -1,4 +1,5 @@
 import type Hypercore from 'hypercore';
+import {changeTimePrecision} from '../base/change-time.ts';
 import {joinRanges} from '../base/join-ranges.ts';
 import {encodeCommit, decodeCommit, type Commit} from '../feed/commit.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
@@ -25,8 +26,8 @@ const largestBatch = 32 * mebibyte;
 const mostMemory = 8 * mebibyte;
 /** Entries are bounded too: a hundred thousand empty files have no bytes. */
 const mostChanges = 5000;
-/** A slow disk must not keep receivers waiting for a batch to fill up. */
-const longestWait = 1000;
+/** A slow disk must not keep receivers waiting for a batch to fill up; what a file may have to rest before it is read (base/rest-from.ts) is no waiting. */
+const longestWait = 1000 + changeTimePrecision;
 
 export type SourceFeedOptions = {
 	readonly core: Hypercore;

@@ -1,6 +1,7 @@
 // Control characters; halves of surrogate pairs; line and paragraph separators; all that Unicode calls
 // ignorable (bidirectional controls, zero-width, soft hyphen, fillers, tags, variation selectors); annotation marks;
 // code points that are no characters. U+FE0F stays: it only asks for a coloured emoji.
+// deno-lint-ignore no-invalid-regexp -- Deno's linter knows no sets within sets.
 const unsafe = /[[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u{FFF9}-\u{FFFB}]--\u{FE0F}]/gv;
 
 // What joins emoji stays where Unicode knows the whole as one emoji. Looking for these takes much longer, so it is done only where there may be one.

@@ -14,6 +14,7 @@ export const exitCodes = {
 	'store-unusable': 1,
 	'identity-unreadable': 1,
 	'node-port': 1,
+	'permission-missing': 1,
 	unwell: 1,
 	'entry-missing': 1,
 	'version-missing': 1,

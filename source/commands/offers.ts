@@ -32,10 +32,10 @@ export const offers: Command = defineCommand({
 	summary: 'List what others offer you, and accept it',
 	description: `  Each with its number, the ID. In a terminal it goes on and shows what comes,
   until Ctrl-C; elsewhere, and with --json, only with --wait. Contacts can offer
-  you something while this, “ferry peers” or a dashboard runs; see “ferry peers”.
+  you something while this, “ferry peers” or a dashboard runs.
 
-  accept ID [DIRECTORY]  gets it, as “ferry get” does, and asks before anything is
-                         written; interrupted, the same command goes on
+  accept ID [DIRECTORY]  gets it, as “ferry get” does, and asks before anything
+                         is written; interrupted, the same command goes on
   refuse ID              tells them that you don't want it
   block ID               takes nothing more from them, and doesn't tell them`,
 	flags,

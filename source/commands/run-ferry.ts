@@ -3,6 +3,7 @@ import {exitCodeOf} from '../output/error-text.ts';
 import type {Output, Streams} from '../output/output.ts';
 import type {Config} from '../app/config.ts';
 import {ExpectedError} from '../base/errors.ts';
+import {explainMissingPermission} from '../base/missing-permission.ts';
 import type {Command, OpenApp} from './command.ts';
 import {dashboard, noTerminal, opensDashboard} from './dashboard.ts';
 import {commandHelpText, helpText} from './help-text.ts';
@@ -37,7 +38,7 @@ export async function runFerry(argv: readonly string[], surroundings: Surroundin
 	} catch (error) {
 		// What breaks because everything is being stopped is no news.
 		const {aborted, reason} = surroundings.signal;
-		const failure: unknown = aborted && !(error instanceof ExpectedError) ? reason : error;
+		const failure = aborted && !(error instanceof ExpectedError) ? reason as unknown : explainMissingPermission(error);
 		output.error(failure);
 		return exitCodeOf(failure);
 	} finally {

@@ -3,7 +3,7 @@ import type {Dirent} from 'node:fs';
 import {opendir, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import path from 'node:path';
-import {decodeName, sortNames} from './read-names.ts';
+import {decodeName, sortNames, tellsBytes} from './read-names.ts';
 
 export type CompletePathOptions = {
 	/** So many paths at most. */
@@ -41,7 +41,8 @@ async function readMatching(directory: string, beginning: string): Promise<Match
 	const matching: Matching = {directories: [], files: []};
 	try {
 		// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- this encoding exists, and gives the bytes, but the types don't know it
-		const entries: AsyncIterable<Dirent<string | Buffer>> = await opendir(directory, {encoding: 'buffer' as BufferEncoding, bufferSize: namesAtOnce});
+		const encoding = (tellsBytes ? 'buffer' : 'utf8') as BufferEncoding;
+		const entries: AsyncIterable<Dirent<string | Buffer>> = await opendir(directory, {encoding, bufferSize: namesAtOnce});
 		if (beginning === '..') {
 			matching.directories.push(beginning);
 		}
@@ -65,7 +66,9 @@ async function readMatching(directory: string, beginning: string): Promise<Match
 /** A link is what it leads to. */
 async function kindOf(entry: Dirent<string | Buffer>, place: string): Promise<keyof Matching | undefined> {
 	try {
-		const known = entry.isFile() || entry.isDirectory() ? entry : await stat(place);
+		// A name that was damaged on the way is not there.
+		const isCertain = (entry.isFile() || entry.isDirectory()) && !place.includes('\uFFFD');
+		const known = isCertain ? entry : await stat(place);
 		return known.isDirectory() ? 'directories' : (known.isFile() ? 'files' : undefined);
 	} catch {
 		// A link that leads nowhere, or what has gone meanwhile.

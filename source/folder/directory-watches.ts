@@ -3,11 +3,14 @@ import {
 	type FSWatcher, lstatSync, type Stats, watch,
 } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import {systemErrorCode} from '../base/errors.ts';
 import {eventBurst} from './event-burst.ts';
 import {decodeName} from './read-names.ts';
 import {type WatchProblem, watchProblemOf} from './watch-problem.ts';
 import type {WatchedDirectory} from './watched-directory.ts';
+
+const isDeno = process.versions['deno'] !== undefined;
 
 /** `fs.watch`, as far as it is used here. */
 export type WatchDirectory = (place: string, options: typeof watchOptions, listener: (kind: string, name: Buffer | null) => void) => FSWatcher;
@@ -116,7 +119,7 @@ export class DirectoryWatches<Directory extends WatchedDirectory> {
 
 	#endOne(directory: WatchedDirectory): void {
 		if (directory.watch) {
-			eventBurst.closeLater(directory.watch);
+			endWatch(directory.watch);
 			directory.watch = undefined;
 			this.#size--;
 		}
@@ -163,6 +166,15 @@ export class DirectoryWatches<Directory extends WatchedDirectory> {
 			this.#told.add(problem);
 			this.#options.onLost(problem);
 		}
+	}
+}
+
+/** Deno has one watch of the kernel for all that watch a path: closed later, it would take the next one of that path with it. It empties the kernel's queue by itself, so nothing has to be counted. */
+function endWatch(watch: FSWatcher): void {
+	if (isDeno) {
+		watch.close();
+	} else {
+		eventBurst.closeLater(watch);
 	}
 }
 

@@ -36,7 +36,7 @@ export function lookAt(path: string, place: string): Found {
 	}
 
 	if (stats.isSymbolicLink()) {
-		const target = decodeName(readlinkSync(place, {encoding: 'buffer'}));
+		const target = readTarget(place);
 		return target === undefined
 			? {kind: 'left-out', path, reason: 'not-utf8'}
 			: {
@@ -45,4 +45,18 @@ export function lookAt(path: string, place: string): Found {
 	}
 
 	return {kind: 'left-out', path, reason: stats.isSocket() ? 'socket' : (stats.isFIFO() ? 'fifo' : 'device')};
+}
+
+/** What a link leads to; undefined when that is not UTF-8. */
+function readTarget(place: string): string | undefined {
+	try {
+		return decodeName(readlinkSync(place, {encoding: 'buffer'}));
+	} catch (error) {
+		// Deno gives no bytes, but says so.
+		if (error instanceof Error && error.name === 'InvalidData') {
+			return undefined;
+		}
+
+		throw error;
+	}
 }

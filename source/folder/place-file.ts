@@ -1,9 +1,10 @@
 import {Buffer} from 'node:buffer';
 import {
-	chmodSync, closeSync, constants, linkSync, lstatSync, openSync, renameSync, rmSync, unlinkSync, utimesSync, type Stats,
+	chmodSync, closeSync, constants, linkSync, lstatSync, openSync, renameSync, rmSync, unlinkSync, type Stats,
 } from 'node:fs';
 import path from 'node:path';
 import {systemErrorCode} from '../base/errors.ts';
+import {setModificationTime} from './modification-time.ts';
 import {umask} from './umask.ts';
 
 type Attributes = {readonly mode: number; readonly mtime: number};
@@ -17,18 +18,6 @@ export function setAttributes(place: string, {mode, mtime}: Attributes): void {
 /** Whether `setAttributes` would change nothing. */
 export function hasAttributes(stats: Stats, {mode, mtime}: Attributes): boolean {
 	return (stats.mode & 0o777) === (mode & 0o777 & ~umask) && Math.floor(stats.mtimeMs) === mtime;
-}
-
-/** Sets the modification time, milliseconds since 1970. */
-export function setModificationTime(place: string, mtime: number): void {
-	utimesSync(place, secondsOf(mtime), secondsOf(mtime));
-}
-
-/**
-A time as the file system calls take it: half a microsecond more, or the way through a double would round some milliseconds down, and as text, because Node takes a negative number for the current time.
-*/
-export function secondsOf(mtime: number): string {
-	return String((mtime + 0.0005) / 1000);
 }
 
 /**

@@ -1,7 +1,8 @@
 import {
-	lutimesSync, readlinkSync, symlinkSync, unlinkSync,
+	readlinkSync, symlinkSync, unlinkSync,
 } from 'node:fs';
-import {look, secondsOf} from './place-file.ts';
+import {setLinkTime} from './modification-time.ts';
+import {look} from './place-file.ts';
 
 /** What stands where a symbolic link belongs. */
 export function linkAt(place: string, target: string): 'nothing' | 'identical' | 'foreign' {
@@ -20,5 +21,5 @@ export function placeLink(place: string, {target, mtime}: {readonly target: stri
 	}
 
 	symlinkSync(target, place);
-	lutimesSync(place, secondsOf(mtime), secondsOf(mtime));
+	setLinkTime(place, mtime);
 }

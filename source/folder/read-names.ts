@@ -1,5 +1,10 @@
 import {Buffer} from 'node:buffer';
-import {readdirSync} from 'node:fs';
+import {lstatSync, readdirSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
+/** Deno gives names as text, with a replacement character for what is not UTF-8, whatever is asked for. */
+export const tellsBytes = process.versions['deno'] === undefined;
 
 /** The name of a directory entry: text, or its raw bytes when they are not UTF-8. */
 export type Name = string | Uint8Array;
@@ -16,7 +21,26 @@ export function readNames(directory: string): Name[] {
 		return sortNames(names);
 	}
 
-	return sortNames(readdirSync(directory, {encoding: 'buffer'}).map(bytes => decodeName(bytes) ?? bytes));
+	return sortNames(tellsBytes ? readdirSync(directory, {encoding: 'buffer'}).map(bytes => decodeName(bytes) ?? bytes) : markDamaged(names, name => isThere(path.join(directory, name))));
+}
+
+/**
+Tells names that really hold a replacement character from damaged ones, where the bytes can't be had: only the real one is there under that name, and once. Which bytes the others hold nobody says, so they get one that is in no text, at each place.
+*/
+export function markDamaged(names: readonly string[], isThere: (name: string) => boolean): Name[] {
+	const real = new Set<string>();
+	return names.map(name => {
+		if (!name.includes('\uFFFD') || (!real.has(name) && isThere(name))) {
+			real.add(name);
+			return name;
+		}
+
+		return Buffer.concat(name.split('\uFFFD').flatMap((part, index) => index === 0 ? [Buffer.from(part)] : [Buffer.from([0xFF]), Buffer.from(part)]));
+	});
+}
+
+function isThere(place: string): boolean {
+	return lstatSync(place, {throwIfNoEntry: false}) !== undefined;
 }
 
 /** The names ascending by the UTF-8 bytes of their readable text. */

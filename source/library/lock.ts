@@ -4,6 +4,7 @@ import {
 import process from 'node:process';
 import {DatabaseSync} from 'node:sqlite';
 import {ExpectedError} from '../base/errors.ts';
+import {sqliteCode} from '../base/sqlite-code.ts';
 
 /*
 A lock is an exclusive transaction on an empty SQLite database, never finished: SQLite takes the operating system's lock on that file on every system and runtime, and the system drops it when the process ends, however it ends. So a lock is never stale.
@@ -93,17 +94,13 @@ function openLocked(file: string): DatabaseSync | undefined {
 		return database;
 	} catch (error) {
 		database?.close();
-		if (isBusy(error)) {
+		// SQLITE_BUSY, also as the low byte of a code with more detail.
+		if ((sqliteCode(error) & 0xFF) === 5) {
 			return undefined;
 		}
 
 		throw unusable(file, error);
 	}
-}
-
-function isBusy(error: unknown): boolean {
-	// https://sqlite.org/rescode.html: SQLITE_BUSY is 5, also as the low byte of its extended codes.
-	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xFF) === 5;
 }
 
 function readHolder(file: string): number | undefined {

@@ -1,12 +1,14 @@
 import {Buffer} from 'node:buffer';
+import {randomBytes} from 'node:crypto';
 import {networkInterfaces} from 'node:os';
 import multicastDns, {type MulticastDns} from 'multicast-dns';
+import {LanCallers, type LanCaller} from './lan-callers.ts';
 import {lanInterfaces} from './lan-interfaces.ts';
 import {
 	decodeLanMessage, encodeLanMessage, mostEntries, serviceName, type LanAnswer,
 } from './lan-message.ts';
 import {
-	openIdentity, periodOf, periodsAround, sealIdentity, tagOf,
+	challengeLength, openIdentity, sealIdentity, tagOf,
 } from './lan-tag.ts';
 import {lookAgainDelay} from './look-again.ts';
 
@@ -34,19 +36,19 @@ type Topic = {
 	/** How many want to be found for it. */
 	announcing: number;
 	joined: number;
-	/** When it was last said that it is here. */
-	saidAt: number;
 };
 
 /** Milliseconds between two looks at the network interfaces. */
 const interfacePeriod = 5000;
-/** Milliseconds between two answers for one feed; whoever asks in between is answered then. */
+/** Milliseconds between two answers to one asker for one feed. */
 const answerPause = 250;
+/** Milliseconds after which we go by another challenge, so that nobody who listens can follow somebody from one day, or one café, to the next. */
+const challengePeriod = 3_600_000;
 
 /**
 Finds peers in the local network without anybody else: no DHT, no internet.
 
-Who looks for a feed asks for it, and who has it answers; both by multicast DNS (RFC 6762), so it needs no address. Feeds stand there under tags that change every hour, and who answers is encrypted (`lan-tag.ts`). The address is the one that the answer came from, never one that it claims, and only of a neighbour.
+Everybody goes by a challenge, a random number. Who hears one that is new asks its owner for all that it looks for, and who has it answers; all by multicast DNS (RFC 6762), so it needs no address. Feeds stand there under tags that hold between two challenges only, and who answers is encrypted (`lan-tag.ts`). The address is the one that the answer came from, never one that it claims, and only of a neighbour.
 */
 export class LanDiscovery {
 	readonly #options: LanDiscoveryOptions;
@@ -54,8 +56,8 @@ export class LanDiscovery {
 	readonly #topics = new Map<string, Topic>();
 	readonly #timers = new Set<NodeJS.Timeout>();
 	readonly #interfaceTimer: NodeJS.Timeout;
-	/** Which feed a tag (hexadecimal) stands for now. */
-	#tags: {readonly period: number; readonly topics: ReadonlyMap<string, Topic>} = {period: 0, topics: new Map()};
+	readonly #challengeTimer: NodeJS.Timeout;
+	#callers = new LanCallers({own: randomBytes(challengeLength)});
 	#isClosed = false;
 
 	constructor(options: LanDiscoveryOptions) {
@@ -64,6 +66,9 @@ export class LanDiscovery {
 		this.#interfaceTimer = setInterval(() => {
 			this.#lookAtInterfaces();
 		}, interfacePeriod).unref();
+		this.#challengeTimer = setInterval(() => {
+			this.#renewChallenge();
+		}, challengePeriod).unref();
 	}
 
 	/** Whether there is a local network. */
@@ -73,17 +78,17 @@ export class LanDiscovery {
 
 	/** Looks for peers of a discovery key, again and again, and says that it is here unless it only looks. Call what it returns to stop. */
 	join(discoveryKey: Uint8Array, {announce}: {readonly announce: boolean}): () => void {
-		const name = Buffer.from(discoveryKey).toString('hex');
+		const name = nameOf({discoveryKey});
 		const topic = this.#topics.get(name) ?? {
-			discoveryKey, announcing: 0, joined: 0, saidAt: Number.NEGATIVE_INFINITY,
+			discoveryKey, announcing: 0, joined: 0,
 		};
 		topic.joined++;
 		topic.announcing += announce ? 1 : 0;
 		this.#topics.set(name, topic);
-		this.#forgetTags();
+		this.#callers.add(name, discoveryKey);
 		const stopAsking = this.#askAgainAndAgain(topic);
 		if (announce) {
-			void this.#answer(topic);
+			void this.#answer(topic, this.#callers.all);
 		}
 
 		return () => {
@@ -92,7 +97,7 @@ export class LanDiscovery {
 			topic.announcing -= announce ? 1 : 0;
 			if (topic.joined === 0) {
 				this.#topics.delete(name);
-				this.#forgetTags();
+				this.#callers.remove(name, discoveryKey);
 			}
 		};
 	}
@@ -100,6 +105,7 @@ export class LanDiscovery {
 	async close(): Promise<void> {
 		this.#isClosed = true;
 		clearInterval(this.#interfaceTimer);
+		clearInterval(this.#challengeTimer);
 		for (const timer of this.#timers) {
 			clearTimeout(timer);
 		}
@@ -115,7 +121,7 @@ export class LanDiscovery {
 		let attempt = 0;
 		let timer: NodeJS.Timeout | undefined;
 		const ask = (): void => {
-			this.#ask([topic]);
+			this.#ask([topic], this.#callers.all);
 			timer = setTimeout(ask, lookAgainDelay(attempt, Math.random())).unref();
 			this.#timers.add(timer);
 			attempt++;
@@ -171,86 +177,93 @@ export class LanDiscovery {
 			}
 		});
 		socket.on('ready', () => {
-			const topics = [...this.#topics.values()];
-			this.#ask(topics, [socket]);
-			for (const topic of topics.filter(({announcing}) => announcing > 0)) {
-				void this.#answer(topic);
-			}
+			this.#ask([...this.#topics.values()], this.#callers.all, [socket]);
 		});
 	}
 
 	#hear(strings: readonly unknown[], host: string): void {
-		const now = Date.now();
-		const {questions, answers} = decodeLanMessage(strings);
-		for (const tag of questions) {
-			const topic = this.#topicOf(tag, now);
+		const message = decodeLanMessage(strings);
+		const heard = message && this.#callers.hear(message.challenge);
+		if (!heard) {
+			return;
+		}
+
+		const {caller, isNew} = heard;
+		for (const tag of message.questions) {
+			const topic = this.#topicOf(caller, tag);
 			if (topic && topic.announcing > 0) {
-				this.#answerSoon(topic);
+				void this.#answer(topic, [caller]);
 			}
 		}
 
-		for (const {tag, sealed} of answers) {
-			const topic = this.#topicOf(tag, now);
-			const peer = topic && periodsAround(now).map(period => openIdentity(topic.discoveryKey, period, sealed)).find(Boolean);
+		for (const {tag, sealed} of message.answers) {
+			const topic = this.#topicOf(caller, tag);
+			const peer = topic && openIdentity(topic.discoveryKey, {from: caller.challenge, to: this.#callers.own}, sealed);
 			if (peer) {
-				this.#options.onFound({host, ...peer}, Buffer.from(topic.discoveryKey).toString('hex'));
+				this.#options.onFound({host, ...peer}, nameOf(topic));
 			}
 		}
-	}
 
-	#answerSoon(topic: Topic): void {
-		const wait = topic.saidAt + answerPause - performance.now();
-		if (wait <= 0) {
-			void this.#answer(topic);
-		} else if (wait <= answerPause) {
-			topic.saidAt += answerPause;
-			const timer = setTimeout(() => {
-				this.#timers.delete(timer);
-				void this.#answer(topic);
-			}, wait).unref();
-			this.#timers.add(timer);
+		if (isNew) {
+			this.#ask([...this.#topics.values()], [caller]);
 		}
 	}
 
-	#ask(topics: readonly Topic[], sockets: Iterable<MulticastDns> = this.#sockets.values()): void {
-		const period = periodOf(Date.now());
-		const tags = topics.map(({discoveryKey}) => tagOf(discoveryKey, period));
+	/** Asks everybody in their own terms; who isn't known yet hears the challenge. */
+	#ask(topics: readonly Topic[], callers: readonly LanCaller[], sockets: Iterable<MulticastDns> = this.#sockets.values()): void {
+		const {own} = this.#callers;
+		const tags = topics.flatMap(({discoveryKey}) => callers.map(({challenge}) => tagOf(discoveryKey, {from: own, to: challenge})));
 		const all = [...sockets];
-		for (let start = 0; start < tags.length; start += mostEntries) {
-			const data = encodeLanMessage({questions: tags.slice(start, start + mostEntries), answers: []});
+		for (let start = 0; start === 0 || start < tags.length; start += mostEntries) {
+			const data = encodeLanMessage({challenge: own, questions: tags.slice(start, start + mostEntries), answers: []});
 			for (const socket of all) {
 				socket.query({questions: [{name: serviceName, type: 'TXT'}], additionals: [record(data)]});
 			}
 		}
 	}
 
-	async #answer(topic: Topic): Promise<void> {
-		topic.saidAt = performance.now();
+	async #answer(topic: Topic, callers: readonly LanCaller[]): Promise<void> {
+		const now = performance.now();
+		const name = nameOf(topic);
+		const waiting = callers.filter(({answered}) => now - (answered.get(name) ?? Number.NEGATIVE_INFINITY) >= answerPause);
+		for (const {answered} of waiting) {
+			answered.set(name, now);
+		}
+
 		const identity = await this.#options.identity();
 		if (!identity || topic.announcing === 0 || this.#isClosed) {
 			return;
 		}
 
-		const period = periodOf(Date.now());
-		const answer: LanAnswer = {tag: tagOf(topic.discoveryKey, period), sealed: sealIdentity(topic.discoveryKey, period, identity)};
-		for (const socket of this.#sockets.values()) {
-			socket.respond({answers: [record(encodeLanMessage({questions: [], answers: [answer]}))]});
+		const {own} = this.#callers;
+		const answers = waiting.map(({challenge: to}): LanAnswer => {
+			const terms = {from: own, to};
+			return {tag: tagOf(topic.discoveryKey, terms), sealed: sealIdentity(topic.discoveryKey, terms, identity)};
+		});
+		for (let start = 0; start < answers.length; start += mostEntries) {
+			const data = encodeLanMessage({challenge: own, questions: [], answers: answers.slice(start, start + mostEntries)});
+			for (const socket of this.#sockets.values()) {
+				socket.respond({answers: [record(data)]});
+			}
 		}
 	}
 
-	#topicOf(tag: Uint8Array, now: number): Topic | undefined {
-		const period = periodOf(now);
-		if (this.#tags.period !== period) {
-			const topics = [...this.#topics.values()].flatMap(topic => periodsAround(now).map(around => [Buffer.from(tagOf(topic.discoveryKey, around)).toString('hex'), topic] as const));
-			this.#tags = {period, topics: new Map(topics)};
+	#topicOf({topics}: LanCaller, tag: Uint8Array): Topic | undefined {
+		return this.#topics.get(topics.get(Buffer.from(tag).toString('hex')) ?? '');
+	}
+
+	#renewChallenge(): void {
+		this.#callers = new LanCallers({own: randomBytes(challengeLength)});
+		for (const [name, {discoveryKey}] of this.#topics) {
+			this.#callers.add(name, discoveryKey);
 		}
 
-		return this.#tags.topics.get(Buffer.from(tag).toString('hex'));
+		this.#ask([], []);
 	}
+}
 
-	#forgetTags(): void {
-		this.#tags = {period: 0, topics: new Map()};
-	}
+function nameOf({discoveryKey}: Pick<Topic, 'discoveryKey'>): string {
+	return Buffer.from(discoveryKey).toString('hex');
 }
 
 function record(data: readonly Buffer[]): {readonly name: string; readonly type: 'TXT'; readonly ttl: number; readonly data: readonly Buffer[]} {

@@ -1,11 +1,11 @@
 import {Buffer} from 'node:buffer';
-import {sealedLength, tagLength} from './lan-tag.ts';
+import {challengeLength, sealedLength, tagLength} from './lan-tag.ts';
 
 /** That somebody has a feed, and who; for those who can read it. */
 export type LanAnswer = {readonly tag: Uint8Array; readonly sealed: Uint8Array};
 
-/** What one packet says: which feeds are looked for, or who has some. */
-export type LanMessage = {readonly questions: readonly Uint8Array[]; readonly answers: readonly LanAnswer[]};
+/** What one packet says: by which challenge its sender goes, which feeds it looks for, or that it has some. With neither it is a call to everybody. */
+export type LanMessage = {readonly challenge: Uint8Array; readonly questions: readonly Uint8Array[]; readonly answers: readonly LanAnswer[]};
 
 /** The name under which multicast DNS (RFC 6762) carries these messages, as TXT records. */
 export const serviceName = '_hyperferry._udp.local';
@@ -14,17 +14,24 @@ export const serviceName = '_hyperferry._udp.local';
 export const mostEntries = 12;
 
 /** The strings of a TXT record that say this. */
-export function encodeLanMessage({questions, answers}: LanMessage): Buffer[] {
+export function encodeLanMessage({challenge, questions, answers}: LanMessage): Buffer[] {
 	return [
+		Buffer.from(challenge),
 		...questions.map(tag => Buffer.from(tag)),
 		...answers.map(({tag, sealed}) => Buffer.concat([tag, sealed])),
 	];
 }
 
-/** What the strings of a TXT record say. What can't be understood is passed over: anybody can send anything. */
-export function decodeLanMessage(strings: readonly unknown[]): LanMessage {
-	const entries = strings.slice(0, mostEntries).filter(string => string instanceof Uint8Array);
+/** What the strings of a TXT record say; undefined when nobody says it. What can't be understood is passed over: anybody can send anything. */
+export function decodeLanMessage(strings: readonly unknown[]): LanMessage | undefined {
+	const [challenge, ...rest] = strings.slice(0, mostEntries + 1);
+	if (!(challenge instanceof Uint8Array) || challenge.byteLength !== challengeLength) {
+		return undefined;
+	}
+
+	const entries = rest.filter(string => string instanceof Uint8Array);
 	return {
+		challenge,
 		questions: entries.filter(({byteLength}) => byteLength === tagLength),
 		answers: entries
 			.filter(({byteLength}) => byteLength === tagLength + sealedLength)

@@ -4,6 +4,7 @@ import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import DHT from 'hyperdht';
 import Hyperswarm, {type Discovery, type PeerInfo} from 'hyperswarm';
+import {within} from '../base/within.ts';
 import {bindAddress} from './bind-address.ts';
 import {chooseUdx} from './choose-udx.ts';
 import {dialFailure, type DialFailure} from './dial-reason.ts';
@@ -35,11 +36,14 @@ export type NetworkOptions = {
 export type Joined = {
 	/** Resolves when the DHT has taken the announcement: as long as no node answers it is tried again, and never when this is closed before. */
 	readonly announced: Promise<void>;
+	/** Takes the announcement back. */
 	readonly leave: () => Promise<void>;
 };
 
-/** A DHT that can't be told goodbye in this time is left without. */
-const longestGoodbye = 1500;
+/** A DHT that can't be told goodbye in this time, in milliseconds, is left without: for all topics, and the rest of closing, together. */
+export const longestGoodbye = 1200;
+/** Milliseconds. */
+const rightAfter = 500;
 /** How often it is looked whether an announcement has succeeded after all. */
 const announcePeriod = 500;
 /** Connections to hold while there are peers that are dialled for themselves: of its usual 64 the swarm then uses a quarter for those that are found. */
@@ -51,6 +55,8 @@ One DHT node and one swarm for all shares of this process. Peers are found by di
 export class Network {
 	readonly #swarm: Hyperswarm;
 	readonly #leaving = new Set<() => Promise<void>>();
+	/** When the last topic was left, and how long that took. */
+	#left = {at: Number.NEGATIVE_INFINITY, after: 0};
 	/** Peers that are dialled for themselves, by their keys in hexadecimal. */
 	readonly #met = new Set<string>();
 	/** Connections to such peers that were not found for anything. */
@@ -126,11 +132,17 @@ export class Network {
 		};
 
 		lookAgain();
+		let left: Promise<void> | undefined;
 		const leave = async (): Promise<void> => {
-			clearTimeout(timer);
-			timer = undefined;
-			this.#leaving.delete(leave);
-			await within(longestGoodbye, discovery.destroy());
+			left ??= (async () => {
+				clearTimeout(timer);
+				timer = undefined;
+				const begun = performance.now();
+				await within(longestGoodbye, discovery.destroy());
+				this.#left = {at: performance.now(), after: performance.now() - begun};
+				this.#leaving.delete(leave);
+			})();
+			await left;
 		};
 
 		this.#leaving.add(leave);
@@ -170,16 +182,25 @@ export class Network {
 		}
 	}
 
-	/** Takes back the announcements and closes every connection. */
+	/** Takes back the announcements and closes every connection, in `longestGoodbye` at most. */
 	async close(): Promise<void> {
 		this.#isClosing = true;
-		await within(longestGoodbye, Promise.allSettled([...this.#leaving].map(async leave => leave())));
+		// Leaving a topic and closing right after it are one goodbye.
+		const {at, after} = this.#left;
+		const deadline = performance.now() + longestGoodbye - (performance.now() - at < rightAfter ? after : 0);
+		const remaining = (): number => Math.max(0, deadline - performance.now());
+		// At once, for with the sockets closed nobody hears of it; and again, for somebody may come until the announcements are gone.
+		this.#disconnect();
+		await within(remaining(), Promise.allSettled([...this.#leaving].map(async leave => leave())));
+		this.#disconnect();
+		// A server that has not reached the DHT yet would wait for it.
+		await within(remaining(), this.#swarm.destroy({force: true}));
+	}
+
+	#disconnect(): void {
 		for (const stream of this.#swarm.connections) {
 			stream.destroy();
 		}
-
-		// A server that has not reached the DHT yet would wait for it.
-		await within(longestGoodbye, this.#swarm.destroy({force: true}));
 	}
 }
 
@@ -198,14 +219,4 @@ function tellFailures(dht: DHT, onDialFailed: (failure: DialFailure, peer: strin
 		});
 		return stream;
 	};
-}
-
-/** Waits for something, but no longer than so many milliseconds. */
-async function within(milliseconds: number, something: Promise<unknown>): Promise<void> {
-	let timer: NodeJS.Timeout | undefined;
-	const patience = new Promise<void>(resolve => {
-		timer = setTimeout(resolve, milliseconds);
-	});
-	await Promise.race([something, patience]);
-	clearTimeout(timer);
 }

@@ -62,10 +62,11 @@ export class Database {
 
 	/** Runs `work` in one transaction, undone when it throws. Not within another. */
 	transaction(work: () => void): void {
-		this.sql.exec('BEGIN IMMEDIATE');
+		this.sql.prepare('BEGIN IMMEDIATE').run();
 		try {
 			work();
-			this.sql.exec('COMMIT');
+			// Prepared, as only so Deno tells why one failed in detail.
+			this.sql.prepare('COMMIT').run();
 		} catch (error) {
 			this.#rollback();
 			throw error;

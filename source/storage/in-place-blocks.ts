@@ -3,6 +3,7 @@ import {
 	closeSync, constants, fstatSync, openSync,
 } from 'node:fs';
 import crypto from 'hypercore-crypto';
+import {changeTimeOf} from '../base/change-time.ts';
 import type {BlockRange} from '../base/join-ranges.ts';
 import {malformed} from '../feed/malformed.ts';
 import {BlockSet} from './block-set.ts';
@@ -203,7 +204,7 @@ export class InPlaceBlocks implements BlockStore {
 			try {
 				suspectIfTouched(owner, fileDescriptor);
 				writeFully(fileDescriptor, bytes, 0);
-				owner.changed = fstatSync(fileDescriptor).ctimeMs;
+				owner.changed = changeTimeOf(fstatSync(fileDescriptor));
 			} finally {
 				closeSync(fileDescriptor);
 			}
@@ -217,7 +218,7 @@ export class InPlaceBlocks implements BlockStore {
 				writeFully(handle.fd, bytes, position);
 			}, async () => writeFullyOnPool(handle, bytes, position));
 
-			owner.changed = fstatSync(handle.fd).ctimeMs;
+			owner.changed = changeTimeOf(fstatSync(handle.fd));
 		});
 	}
 }
@@ -245,8 +246,8 @@ function slicesAmong(slices: Iterable<Slice<StoredFile>>, isMeant: (owner: Store
 
 /** Marks a part file that is not as ferry left it: one of an earlier run, or one that another program has written to. */
 function suspectIfTouched(file: StoredFile, fileDescriptor: number): void {
-	const {size, ctimeMs} = fstatSync(fileDescriptor);
-	if (file.changed === undefined ? size > 0 : ctimeMs !== file.changed) {
+	const stats = fstatSync(fileDescriptor);
+	if (file.changed === undefined ? stats.size > 0 : changeTimeOf(stats) !== file.changed) {
 		file.isSuspect = true;
 	}
 }

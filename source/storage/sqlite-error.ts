@@ -1,4 +1,5 @@
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+import {sqliteCode} from '../base/sqlite-code.ts';
 
 /** SQLite's result codes (https://sqlite.org/rescode.html). */
 const busy = 5;
@@ -10,22 +11,17 @@ const writeFailed = 778;
 
 /** Whether SQLite failed because somebody else has the database locked. */
 export function isLocked(error: unknown): boolean {
-	// The low byte is the primary code, what is above it a detail.
-	return (resultCode(error) & 0xFF) === busy;
+	return (sqliteCode(error) & 0xFF) === busy;
 }
 
 /** Whether what SQLite found is no database, or a broken one. */
 export function isDamaged(error: unknown): boolean {
-	return [corrupt, notADatabase].includes(resultCode(error) & 0xFF);
+	return [corrupt, notADatabase].includes(sqliteCode(error) & 0xFF);
 }
 
 /** Whether a write, of SQLite's or to a file, failed because the disk is full or a quota is used up. A failing disk can look like the latter. What it was told as since makes no difference. */
 export function isOutOfRoom(error: unknown): boolean {
 	return ['ENOSPC', 'EDQUOT'].includes(systemErrorCode(error))
-		|| [full, writeFailed].includes(resultCode(error))
+		|| [full, writeFailed].includes(sqliteCode(error))
 		|| (error instanceof ExpectedError && isOutOfRoom(error.cause));
-}
-
-function resultCode(error: unknown): number {
-	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0;
 }

@@ -46,6 +46,11 @@ export class FeedLimits {
 		});
 	}
 
+	/** Whether what arrives of a feed may have to wait. */
+	holdsBack(core: Hypercore): boolean {
+		return this.#of(core).download.isLimited || this.#all.download.isLimited;
+	}
+
 	#of(core: Hypercore): Limiters {
 		const limiters = this.#single.get(core) ?? this.#newLimiters();
 		this.#single.set(core, limiters);

@@ -4,7 +4,7 @@ export type NewcomersOptions = {
 	/** How many there may be. */
 	readonly most?: number;
 	/** Milliseconds that one of them may stay. */
-	readonly patience?: number;
+	readonly patience?: number | undefined;
 	readonly clock: Clock;
 };
 

@@ -5,7 +5,9 @@ import Protomux from 'protomux';
 import type {ActiveFeed} from './active-feed.ts';
 import {addressOf} from './address-of.ts';
 import {attachFeed, type Connected} from './attach-feed.ts';
+import {boundChannels} from './bound-channels.ts';
 import {boundPeers} from './bound-peers.ts';
+import {boundSilence} from './bound-silence.ts';
 import {deliveryProtocol, type Delivered} from './delivery.ts';
 import {detachFeed} from './detach-feed.ts';
 import {FeedLimits} from './feed-limits.ts';
@@ -18,6 +20,8 @@ import {preferRoutes} from './prefer-routes.ts';
 export type ReplicationOptions = {
 	/** Of the limits; the real one unless given. */
 	readonly clock?: Clock | undefined;
+	/** Milliseconds that somebody may stay with whom no feed is exchanged. */
+	readonly strangerPatience?: number | undefined;
 	/** A feed is exchanged over a connection, for the first time: its peer has proved that it has the feed's key. */
 	readonly onShared?: ((stream: SecretStream, peer: string) => void) | undefined;
 	/** Whether a peer may stay that exchanges no feed. */
@@ -46,13 +50,14 @@ export class Replication {
 	readonly #connections = new Map<SecretStream, Connected>();
 	readonly #known = new WeakSet<Hypercore>();
 	readonly limits: FeedLimits;
-	readonly #newcomers = new Newcomers({clock: realClock});
+	readonly #newcomers: Newcomers;
 	readonly #isWelcome: (peer: string) => boolean;
 	readonly #onShared: (stream: SecretStream, peer: string) => void;
 	/** Connections over which a feed is, or was, exchanged. */
 	readonly #shared = new WeakSet<SecretStream>();
 
-	constructor({clock, onShared, isNearby, isWelcome}: ReplicationOptions = {}) {
+	constructor({clock, strangerPatience, onShared, isNearby, isWelcome}: ReplicationOptions = {}) {
+		this.#newcomers = new Newcomers({clock: realClock, patience: strangerPatience});
 		this.#isWelcome = isWelcome ?? (() => false);
 		this.#onShared = onShared ?? (() => undefined);
 		this.limits = new FeedLimits({clock, isNearby: isNearby ?? (() => false)});
@@ -66,6 +71,7 @@ export class Replication {
 			this.#known.add(feed.core);
 			this.limits.watch(feed.core);
 			boundPeers(feed.core);
+			boundSilence(feed.core, {isHeldBack: () => this.limits.holdsBack(feed.core)});
 			preferRoutes(feed.core);
 			limitHotswaps(feed.core);
 			feed.core.on('peer-add', ({stream, remotePublicKey}) => {
@@ -126,6 +132,7 @@ export class Replication {
 			}
 		};
 
+		boundChannels(stream);
 		Hypercore.createProtocolStream(stream, {ondiscoverykey: onAsked});
 		Protomux.from(stream).pair({protocol: deliveryProtocol}, onAsked);
 		for (const topic of connection.topics) {

@@ -112,6 +112,8 @@ declare module 'hypercore' {
 		onrange: (message: {readonly drop: boolean; readonly start: number; readonly length: number}) => Promise<void>;
 		/** Notes which of some blocks the peer has. */
 		onbitfield: (message: {readonly start: number; readonly bitfield: Uint32Array}) => void;
+		/** Answers a request for a block. */
+		onrequest: (message: unknown) => Promise<void>;
 		/** Sends what `onrange` gets. */
 		readonly wireRange: {send(message: {readonly drop: boolean; readonly start: number; readonly length: number}): void};
 		/** Sends what `onbitfield` gets. */

@@ -49,6 +49,9 @@ declare module '@hyperswarm/secret-stream' {
 		/** Where Protomux leaves itself for whoever comes next. */
 		userData: unknown;
 
+		/** Begins with a raw stream that was not there before. */
+		start: (rawStream: unknown, options?: SecretStreamOptions) => void;
+
 		constructor(isInitiator: boolean, rawStream: unknown, options?: SecretStreamOptions);
 		/** False when the caller should wait for `drain`. At most 16 MiB at once. */
 		write(data: Uint8Array | string): boolean;

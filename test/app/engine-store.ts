@@ -3,12 +3,13 @@ import test, {type TestContext} from 'node:test';
 import type {EngineState, ShareState} from '../../source/app/engine-state.ts';
 import {EngineStore} from '../../source/app/engine-store.ts';
 import {emptyState} from '../helpers/fake-engine.ts';
+import {mockTimers} from '../helpers/mock-timers.ts';
 
 type Stage = {readonly store: EngineStore; readonly told: EngineState[]; readonly wait: (milliseconds: number) => void};
 
 function storeWithClock(t: TestContext, readShares: () => readonly ShareState[] = () => []): Stage {
 	let now = 1000;
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	t.mock.method(performance, 'now', () => now);
 	const store = new EngineStore(emptyState, readShares);
 	const told: EngineState[] = [];

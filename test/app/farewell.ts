@@ -39,7 +39,7 @@ test('a sharer that is done waits for the receiver to go', async t => {
 	const stream = await connectFeeds(t, source, copy);
 	await waitFor(source, 'peer-add', () => source.peers[0]);
 	let hasGone = false;
-	const goodbye = waitForGoodbye(source).then(() => {
+	const goodbye = waitForGoodbye(source, signal).then(() => {
 		assert.ok(hasGone);
 	});
 	source.once('peer-remove', () => {
@@ -51,12 +51,29 @@ test('a sharer that is done waits for the receiver to go', async t => {
 
 test('a sharer leaves in the end when the receiver doesn’t go, and at once when nobody is there', async t => {
 	const source = await memoryFeed(t);
-	await waitForGoodbye(source);
+	await waitForGoodbye(source, signal);
 	const copy = await memoryFeed(t, source.key);
 	await connectFeeds(t, source, copy);
 	await waitFor(source, 'peer-add', () => source.peers[0]);
-	await waitForGoodbye(source);
+	await waitForGoodbye(source, signal);
 	assert.equal(source.peers.length, 1);
+});
+
+test('a sharer that is interrupted leaves the receiver without waiting', async t => {
+	const source = await memoryFeed(t);
+	const copy = await memoryFeed(t, source.key);
+	await connectFeeds(t, source, copy);
+	await waitFor(source, 'peer-add', () => source.peers[0]);
+	const interrupting = new AbortController();
+	let isLeft = false;
+	const leaving = waitForGoodbye(source, interrupting.signal).then(() => {
+		isLeft = true;
+	});
+	interrupting.abort();
+	// No timer has had the time to go off.
+	await new Promise(setImmediate);
+	assert.ok(isLeft);
+	await leaving;
 });
 
 /** A copy of a feed in the network, and a sharer of it that it is connected to. */

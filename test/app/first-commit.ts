@@ -6,6 +6,7 @@ import {ExpectedError} from '../../source/base/errors.ts';
 import {encodeCommit, type Commit} from '../../source/feed/commit.ts';
 import {commitOf} from '../helpers/commit-of.ts';
 import {connectFeeds, memoryFeed} from '../helpers/memory-feeds.ts';
+import {mockTimers} from '../helpers/mock-timers.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
 const commit = (version: number): Commit => commitOf({version});
@@ -35,7 +36,7 @@ test('a newest block that is no commit is malformed', async t => {
 });
 
 test('when nobody was found in time it says so, with the exit code for that', async t => {
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	const search = firstCommit(await emptyCopy(t), {...forEver, timeout: 2000});
 	t.mock.timers.tick(1999);
 	assert.equal(await soFar(search), 'pending');
@@ -48,7 +49,7 @@ test('peers that have nothing yet are told from nobody at all', async t => {
 	const copy = await memoryFeed(t, source.key);
 	await connectFeeds(t, source, copy);
 	await waitFor(copy, 'peer-add', () => copy.peers[0]);
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	const search = firstCommit(copy, {...forEver, timeout: 2000});
 	t.mock.timers.tick(2000);
 	await assert.rejects(search, isNoPeer('The peers of this share have nothing of it yet.'));
@@ -63,7 +64,7 @@ test('a newest commit of which only the existence is known is waited for no long
 	assert.equal(copy.length, 2);
 	stream.destroy();
 	await waitFor(copy, 'peer-remove', () => copy.peers.length === 0 || undefined);
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	const search = firstCommit(copy, {...forEver, timeout: 2000});
 	t.mock.timers.tick(2000);
 	await assert.rejects(search, isNoPeer('Nobody who has this share was found.'));

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {lookForPeers} from '../../source/app/look-for-peers.ts';
 import {connectFeeds, memoryFeed} from '../helpers/memory-feeds.ts';
+import {mockTimers} from '../helpers/mock-timers.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
 const {signal} = new AbortController();
 
 test('a search ends when nobody has come in time', async t => {
 	const core = await memoryFeed(t);
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	const search = lookForPeers(core, {timeout: 2000, signal});
 	t.mock.timers.tick(1999);
 	search.signal.throwIfAborted();
@@ -23,7 +24,7 @@ test('a search goes on while somebody is there, and ends when they have been gon
 	const copy = await memoryFeed(t, source.key);
 	const stream = await connectFeeds(t, source, copy);
 	await waitFor(copy, 'peer-add', () => copy.peers[0]);
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	const search = lookForPeers(copy, {timeout: 2000, signal});
 	t.mock.timers.tick(10_000);
 	search.signal.throwIfAborted();
@@ -37,7 +38,7 @@ test('a search goes on while somebody is there, and ends when they have been gon
 
 test('a search that was stopped, or has no timeout, doesn’t end', async t => {
 	const core = await memoryFeed(t);
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	const stopped = lookForPeers(core, {timeout: 2000, signal});
 	stopped.stop();
 	const endless = lookForPeers(core, {timeout: undefined, signal});

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {sampleProgress} from '../../source/app/progress.ts';
+import {mockTimers} from '../helpers/mock-timers.ts';
 
 test('progress is told at once, four times a second while something changes, and once more at the end', t => {
-	t.mock.timers.enable({apis: ['setInterval', 'Date']});
+	mockTimers(t, ['setInterval', 'Date']);
 	let bytes = 0;
 	const reports: Array<readonly [bytes: number, bytesPerSecond: number]> = [];
 	const stop = sampleProgress(() => bytes, speed => {
@@ -24,7 +25,7 @@ test('progress is told at once, four times a second while something changes, and
 });
 
 test('nothing is told while nothing changes, but the speed as it falls', t => {
-	t.mock.timers.enable({apis: ['setInterval', 'Date']});
+	mockTimers(t, ['setInterval', 'Date']);
 	let bytes = 0;
 	const speeds: number[] = [];
 	const stop = sampleProgress(() => bytes, speed => {

@@ -9,6 +9,7 @@ import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
 import {checkSource} from '../helpers/check-source.ts';
 import {overwrite} from '../helpers/overwrite.ts';
 import {sourceFolder} from '../helpers/source-folder.ts';
+import {writeRawName} from '../helpers/write-raw-name.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
@@ -96,7 +97,7 @@ test('another name is a new version, and so is something that can’t be carried
 	await source.publish();
 	const {commit, isNew} = await source.publish({name: 'other'});
 	assert.deepEqual([isNew, commit.version, commit.name, commit.totals.files], [true, 2, 'other', 1]);
-	await writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xFF])]), '');
+	writeRawName(folder, [0xFF]);
 	const {commit: third, said} = await source.publish({name: 'other'});
 	assert.deepEqual([third.version, third.totals.leftOut, said], [3, 1, [String.raw`not-utf8 \xff`]]);
 });

@@ -3,11 +3,12 @@ import test from 'node:test';
 import type {FerryEvent} from '../../source/app/events.ts';
 import {dialFailure, type DialFailure} from '../../source/network/dial-reason.ts';
 import {warnWhenUnreachable} from '../../source/app/warn-when-unreachable.ts';
+import {mockTimers} from '../helpers/mock-timers.ts';
 
 const others = {connected: 0, onDialFailed: () => () => undefined};
 
 test('that nobody of the DHT answers is said once, and not when somebody does or nobody waits', t => {
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	const events: FerryEvent[] = [];
 	const onEvent = (event: FerryEvent): void => {
 		events.push(event);
@@ -25,7 +26,7 @@ test('that nobody of the DHT answers is said once, and not when somebody does or
 });
 
 test('where there is a local network, it is said that peers are still found there', t => {
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	const messages: string[] = [];
 	warnWhenUnreachable({isDhtReachable: false, isOnLan: true, ...others}, event => {
 		messages.push(event.type === 'warning' ? event.message : event.type);

@@ -16,3 +16,8 @@ test('one that was expected keeps its words and its exit code', () => {
 	const {text, exitCode} = bugReport(new ExpectedError('disk-full', 'The disk is full.', {hint: 'Make room.'}));
 	assert.deepEqual([text, exitCode], ['ferry: The disk is full.\nMake room.\n', 4]);
 });
+
+test('what Deno was started without is no bug', () => {
+	const denied = Object.assign(new Error('Requires net access to "0.0.0.0:0", run again with the --allow-net flag'), {name: 'NotCapable'});
+	assert.match(bugReport(denied).text, /^ferry: Deno gives ferry no net access to 0\.0\.0\.0:0\.\n.+--allow-net/v);
+});

@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {runtimeCommand} from '../../scripts/runtime-command.ts';
 import {builtFerry} from '../helpers/built-ferry.ts';
 import {leftModes} from '../helpers/left-modes.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
@@ -210,7 +211,7 @@ async function startInShell(t: TestContext, shell: readonly [string, ...string[]
 	const terminal = startTerminal(t, [], {
 		columns: 110,
 		env: {
-			...await ownPlaces(t), FERRY: `${process.execPath} ${builtFerry()}`, PS1: '# ', ENV: '',
+			...await ownPlaces(t), FERRY: [...runtimeCommand, builtFerry()].join(' '), PS1: '# ', ENV: '',
 		},
 		command: shell,
 	});

@@ -9,6 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {pipeline} from 'node:stream/promises';
 import test, {type TestContext} from 'node:test';
+import {runtimeCommand} from '../../scripts/runtime-command.ts';
 import {compareFolders} from '../../scripts/compare-folders.ts';
 import {pseudoRandomBytes, writeSampleFolder} from '../../scripts/sample-folder.ts';
 import {builtFerry} from '../helpers/built-ferry.ts';
@@ -52,9 +53,9 @@ test('a tree goes through tar and both pipes, and is the same', async t => {
 	await writeSampleFolder(from, {scale: 0.2});
 	await mkdir(to);
 	const shell = (person: string, script: string): ChildProcessWithoutNullStreams => {
-		const child = spawn('sh', ['-c', `ferry() { "$NODE" "$FERRY" "$@"; }; ${script}`], {
+		const child = spawn('sh', ['-c', `ferry() { $RUNTIME "$FERRY" "$@"; }; ${script}`], {
 			env: {
-				...process.env, ...environment(person), NODE: process.execPath, FERRY: builtFerry(), FROM: from, TO: to,
+				...process.env, ...environment(person), RUNTIME: runtimeCommand.join(' '), FERRY: builtFerry(), FROM: from, TO: to,
 			}, stdio: 'pipe', detached: true,
 		});
 		t.after(() => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import {Buffer} from 'node:buffer';
-import {chmod, mkdir, writeFile} from 'node:fs/promises';
+import {chmod} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -8,6 +7,7 @@ import {test} from 'node:test';
 import {completePath, expandHome} from '../../source/folder/complete-path.ts';
 import {asOrdinaryUser} from '../helpers/as-ordinary-user.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {writeRawName} from '../helpers/write-raw-name.ts';
 import {writeTree} from '../helpers/write-tree.ts';
 
 const most = 100;
@@ -85,8 +85,8 @@ test('a link is what it leads to, and what can’t be shared is no path to share
 test('names that are not UTF-8 are left out', {skip: process.platform !== 'linux' && 'file names are text on this system'}, async t => {
 	const folder = await temporaryFolder(t);
 	await writeTree(folder, {bad: ''});
-	await writeFile(Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xFF])]), '');
-	await mkdir(Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xE4])]));
+	writeRawName(folder, [0x62, 0xFF]);
+	writeRawName(folder, [0x62, 0xE4], 'directory');
 	assert.deepEqual(await completePath(`${folder}/b`, {most}), [`${folder}/bad`]);
 });
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
 import {
-	exists, freeName, hasAttributes, look, makeEmpty, placeFile, removePart, secondsOf, setAttributes, setModificationTime,
+	exists, freeName, hasAttributes, look, makeEmpty, placeFile, removePart, setAttributes,
 } from '../../source/folder/place-file.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {writeTree} from '../helpers/write-tree.ts';
@@ -52,20 +52,6 @@ test('attributes are the sender’s, without what the umask takes away and witho
 		assert.equal(hasAttributes(stats, {mode, mtime: 1_000_001}), false);
 		assert.equal(hasAttributes(stats, {mode: mode ^ 0o100, mtime: 1_000_000}), false);
 	}
-});
-
-test('every whole millisecond is set as itself, whatever its sign', async t => {
-	const folder = await temporaryFolder(t);
-	await writeTree(folder, {file: ''});
-	const times = [0, 1, -1, 999, -999, -1001, 499_137_660_123, -434_949_169, ...Array.from({length: 200}, (_, index) => 1_700_000_000_000 + (index * 7_777_777))];
-	for (const mtime of times) {
-		setModificationTime(`${folder}/file`, mtime);
-		const {mtimeNs, mtimeMs} = await stat(`${folder}/file`, {bigint: true});
-		assert.equal(mtimeNs - (((mtimeNs % 1_000_000n) + 1_000_000n) % 1_000_000n), BigInt(mtime) * 1_000_000n, String(mtime));
-		assert.ok(mtimeMs >= BigInt(mtime) || mtime < 0);
-	}
-
-	assert.match(secondsOf(-5), /^-0\.00/v);
 });
 
 test('an empty file is made, or made empty, for its owner only, and never through a link', async t => {

@@ -4,7 +4,7 @@ import {writeFile} from 'node:fs/promises';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {
-	decodeName, readableName, readNames, sortNames,
+	decodeName, markDamaged, readableName, readNames, sortNames,
 } from '../../source/folder/read-names.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
@@ -42,4 +42,17 @@ test('a name that really holds a replacement character is text', async t => {
 	const folder = await temporaryFolder(t);
 	await writeFile(`${folder}/odd\uFFFD`, '');
 	assert.deepEqual(readNames(folder), ['odd\uFFFD']);
+});
+
+test('where the bytes can’t be had, a name with a replacement character is damaged unless it is there, and then only one of it', () => {
+	const damaged = Buffer.from([0x62, 0xFF]);
+	const table: ReadonlyArray<readonly [names: readonly string[], there: readonly string[], marked: ReturnType<typeof markDamaged>]> = [
+		[['a', 'b\uFFFD'], [], ['a', damaged]],
+		[['b\uFFFD', 'b\uFFFD'], [], [damaged, damaged]],
+		[['b\uFFFD', 'b\uFFFD'], ['b\uFFFD'], ['b\uFFFD', damaged]],
+		[['\uFFFDx\uFFFD'], [], [Buffer.from([0xFF, 0x78, 0xFF])]],
+	];
+	for (const [names, there, marked] of table) {
+		assert.deepEqual(markDamaged(names, name => there.includes(name)), marked);
+	}
 });

@@ -5,6 +5,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import {test} from 'node:test';
+import {notInDeno} from '../helpers/runtime.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 import {watchedFolder, WatchWitness} from '../helpers/watch-witness.ts';
@@ -52,7 +53,7 @@ test('a named file in a directory that is watched anyway is told once for each',
 	await witness.hears('named');
 });
 
-test('a named file goes on being watched when its directory was replaced', async t => {
+test('a named file goes on being watched when its directory was replaced', {skip: notInDeno('a path is not watched again at once when what stood there has gone')}, async t => {
 	const outer = await temporaryFolder(t);
 	const folder = path.join(outer, 'folder');
 	mkdirSync(folder);

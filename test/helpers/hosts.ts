@@ -1,15 +1,14 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import path from 'node:path';
-import process from 'node:process';
 import type {TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {type Host, Namespaces, publicAddresses} from '../../scripts/namespaces.ts';
+import {jsxCommand} from '../../scripts/runtime-command.ts';
 import {builtFerry} from './built-ferry.ts';
 import {type Ferry, startFerry} from './run-ferry.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
-const loader = fileURLToPath(new URL('../../scripts/load-tsx.ts', import.meta.url));
 const nodes = fileURLToPath(new URL('../../scripts/dht-nodes.ts', import.meta.url));
 
 /** Hosts of a test, which are removed when it has ended. */
@@ -56,7 +55,7 @@ export async function prepareHosts(t: TestContext): Promise<Hosts> {
 		},
 		async startDht(internet) {
 			const [command, ...prefix] = internet.prefix;
-			const child = spawn(command!, [...prefix, process.execPath, '--import', loader, nodes, ...publicAddresses], {stdio: ['ignore', 'pipe', 'inherit']});
+			const child = spawn(command!, [...prefix, ...jsxCommand, nodes, ...publicAddresses], {stdio: ['ignore', 'pipe', 'inherit']});
 			children.push(child);
 			await once(child.stdout, 'data');
 		},

@@ -27,6 +27,13 @@ export async function memoryFeed(t: TestContext, key?: Uint8Array, blocks: Block
 /** Both ends of an encrypted connection within this process, with these keys, or others every time. */
 export async function connectedStreams(t: TestContext, keyPairs?: {readonly left: KeyPair; readonly right: KeyPair}): Promise<readonly [SecretStream, SecretStream]> {
 	const [left, right] = duplexPair();
+	// As a socket's, and Node.js's own; in Deno the other end would wait for ever.
+	left.once('close', () => {
+		right.destroy();
+	});
+	right.once('close', () => {
+		left.destroy();
+	});
 	const ends = [new SecretStream(true, left, keyPairs && {keyPair: keyPairs.left}), new SecretStream(false, right, keyPairs && {keyPair: keyPairs.right})] as const;
 	for (const end of ends) {
 		end.on('error', () => {

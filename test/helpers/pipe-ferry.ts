@@ -1,6 +1,7 @@
 import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
 import process from 'node:process';
 import type {TestContext} from 'node:test';
+import {runtimeCommand} from '../../scripts/runtime-command.ts';
 import {builtFerry} from './built-ferry.ts';
 
 /** A `ferry` whose standard input and output are the test's to use, as bytes. */
@@ -14,7 +15,8 @@ export type PipedFerry = {
 
 /** Starts ferry as users have it; it is killed when the test has ended. */
 export function pipeFerry(t: TestContext, arguments_: readonly string[], env: Readonly<Record<string, string>>): PipedFerry {
-	const child = spawn(process.execPath, [builtFerry(), ...arguments_], {
+	const [program, ...before] = runtimeCommand;
+	const child = spawn(program, [...before, builtFerry(), ...arguments_], {
 		env: {
 			...process.env, FERRY_KEY: undefined, NO_COLOR: '1', ...env,
 		}, stdio: 'pipe',

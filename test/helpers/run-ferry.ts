@@ -4,6 +4,7 @@ import type {Readable} from 'node:stream';
 import type {TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {parseEvent} from '../../scripts/parse-event.ts';
+import {runtimeCommand} from '../../scripts/runtime-command.ts';
 import type {FerryEvent} from '../../source/app/events.ts';
 import {waitFor} from './wait-for.ts';
 
@@ -38,8 +39,8 @@ const nowhere = {
 
 /** Starts `ferry` with these arguments as a process of its own; it is killed when the test has ended. */
 export function startFerry(t: TestContext, arguments_: readonly string[], options: FerryOptions = {}): Ferry {
-	const [command, ...before] = [...options.prefix ?? [], process.execPath];
-	const child = spawn(command, [...before, options.program ?? cli, ...arguments_], {
+	const [command, ...before] = [...options.prefix ?? [], ...runtimeCommand];
+	const child = spawn(command!, [...before, options.program ?? cli, ...arguments_], {
 		cwd: options.cwd,
 		env: {...process.env, ...nowhere, ...options.env},
 		stdio: 'pipe',
@@ -141,7 +142,10 @@ export class Ferry {
 
 	/** Sends a signal to this process alone; SIGINT, as Ctrl-C does, unless another is named. */
 	kill(signal: NodeJS.Signals = 'SIGINT'): void {
-		this.#child.kill(signal);
+		// By its id: Deno tells a signal that its own call has sent as what ended the process, whatever did.
+		if (this.#child.exitCode === null && this.#child.signalCode === null) {
+			process.kill(this.pid, signal);
+		}
 	}
 
 	async #waitFor<Value>(what: string, find: () => Value | undefined): Promise<Value> {

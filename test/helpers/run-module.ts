@@ -4,7 +4,8 @@ import type {TestContext} from 'node:test';
 
 /** Runs the text of a module in a process of its own that can send messages; it is killed after the test. */
 export function runModule(t: TestContext, code: string): ChildProcess {
-	const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '--eval', code], {stdio: ['ignore', 'inherit', 'inherit', 'ipc']});
+	const arguments_ = process.versions['deno'] === undefined ? ['--no-warnings', '--input-type=module', '--eval', code] : ['eval', '--quiet', code];
+	const child = spawn(process.execPath, arguments_, {stdio: ['ignore', 'inherit', 'inherit', 'ipc']});
 	t.after(() => {
 		child.kill('SIGKILL');
 	});

@@ -1,5 +1,5 @@
-import process from 'node:process';
 import {fileURLToPath} from 'node:url';
+import {jsxCommand} from '../../scripts/runtime-command.ts';
 import {type Owner, startTerminal, type Terminal} from './terminal.ts';
 
 export type StagedOptions = {
@@ -13,7 +13,6 @@ export type StagedOptions = {
 };
 
 const fixture = fileURLToPath(new URL('../fixtures/terminal/staged-dashboard.ts', import.meta.url));
-const loader = new URL('../../scripts/load-tsx.ts', import.meta.url).href;
 
 /** Opens a dashboard over an engine that always has the same to show, at a time that stands still. */
 export async function startStaged(t: Owner, {size: [columns, rows] = [80, 24], stage = 'full', env = {}, term = 'xterm-256color'}: StagedOptions = {}): Promise<Terminal> {
@@ -22,7 +21,7 @@ export async function startStaged(t: Owner, {size: [columns, rows] = [80, 24], s
 		rows,
 		env: {TZ: 'UTC', ...env},
 		// The pseudo-terminal sets a TERM of its own.
-		command: ['env', `TERM=${term}`, process.execPath, '--import', loader, fixture],
+		command: ['env', `TERM=${term}`, ...jsxCommand, fixture],
 	});
 	await terminal.waitFor(() => terminal.idleMarks > 0);
 	return terminal;

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {type IPty, spawn} from '@lydell/node-pty';
+import {jsxCommand, runtimeCommand} from '../../scripts/runtime-command.ts';
 import {builtFerry} from './built-ferry.ts';
 import {clipboardText} from './clipboard-text.ts';
 import {Screen} from './screen.ts';
@@ -28,7 +29,7 @@ export type Sight = string | RegExp | ((screen: string) => boolean);
 export type Owner = {readonly after: (end: () => Promise<void>) => void};
 
 /** Runs ferry from its sources. */
-export const sourceFerry = [process.execPath, '--import', new URL('../../scripts/load-tsx.ts', import.meta.url).href, fileURLToPath(new URL('../../source/cli.ts', import.meta.url))] as const;
+export const sourceFerry = [...jsxCommand, fileURLToPath(new URL('../../source/cli.ts', import.meta.url))] as const;
 
 /** How long, in milliseconds, a program may take to handle a key, and to show what is waited for. */
 const patience = {key: 10_000, sight: 20_000};
@@ -39,7 +40,7 @@ const signals = {
 
 /** Starts a program in a terminal of its own; both are gone when the test ends. */
 export function startTerminal(t: Owner, arguments_: readonly string[], options: TerminalOptions = {}): Terminal {
-	const {columns = 80, rows = 24, cwd, env, command = [process.execPath, builtFerry()]} = options;
+	const {columns = 80, rows = 24, cwd, env, command = [...runtimeCommand, builtFerry()]} = options;
 	const [program, ...rest] = [...command, ...arguments_];
 	const pty = spawn(program, rest, {
 		name: 'xterm-256color',

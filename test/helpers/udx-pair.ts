@@ -7,6 +7,7 @@ import type {UdxStream} from '../../source/udx/stream.ts';
 import type {StreamOptions} from '../../source/udx/stream-options.ts';
 import {UDX} from '../../source/udx/udx.ts';
 import {LossyProxy, type LossyOptions} from './lossy-proxy.ts';
+import {isDeno} from './runtime.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -16,8 +17,13 @@ export type UdxKind = 'native' | 'ours';
 // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- The native one has no types.
 const makers: Readonly<Record<UdxKind, typeof UDX>> = {native: require('udx-native') as typeof UDX, ours: UDX};
 
+/** Those that this runtime has: calling the native one ends Deno. */
+export const udxKinds: readonly UdxKind[] = isDeno ? ['ours'] : ['native', 'ours'];
+
+const pairings: ReadonlyArray<readonly [UdxKind, UdxKind]> = [['native', 'native'], ['ours', 'ours'], ['ours', 'native'], ['native', 'ours']];
+
 /** Who writes, who reads. */
-export const udxPairs: ReadonlyArray<readonly [UdxKind, UdxKind]> = [['native', 'native'], ['ours', 'ours'], ['ours', 'native'], ['native', 'ours']];
+export const udxPairs: typeof pairings = pairings.filter(pair => pair.every(kind => udxKinds.includes(kind)));
 
 export function makeUdx(kind: UdxKind): UDX {
 	return new makers[kind]();

@@ -121,7 +121,8 @@ test('the history of a share can be looked at where it is shared and where it is
 	const all = await sharer.engine.differences(shared, rest.versions[0]!.block, {most: 10, signal});
 	assert.deepEqual(all.map(({change, path}) => `${change} ${path}`), ['added a.txt', 'added b.txt', 'added sub', 'added sub/c.txt']);
 	const pages: string[] = [];
-	for (let after: string | undefined; ;) {
+	let after: string | undefined;
+	for (;;) {
 		const page = await sharer.engine.differences(shared, rest.versions[0]!.block, {after, most: 1, signal});
 		if (page.length === 0) {
 			break;

@@ -41,7 +41,7 @@ test('a folder goes from one engine to another, after the other has said what it
 	await receiver.until(id, 'serving');
 	stopWatching();
 	assert.deepEqual([...totals], ['3 files, 6 bytes'], 'what was picked, from the beginning');
-	await sharer.until(shared, 'serving', ({delivered}) => delivered.length === 1);
+	await sharer.until(shared, 'serving', ({delivered, satisfied}) => delivered.length === 0 && satisfied.length === 1);
 	const {differences} = await compareFolders(from, to);
 	assert.equal(differences.length, 1);
 	assert.match(differences[0]!, /other/v);

@@ -10,7 +10,7 @@ import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import type {GetOptions} from '../../source/app/get.ts';
 import {partName} from '../../source/base/relative-path.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
-import {asOrdinaryUser} from '../helpers/as-ordinary-user.ts';
+import {asOrdinaryUser, cannotBeOrdinary} from '../helpers/as-ordinary-user.ts';
 import {readTree, type TreeEntry} from '../helpers/read-tree.ts';
 import {twoApps, type Job} from '../helpers/two-apps.ts';
 import {writeTree} from '../helpers/write-tree.ts';
@@ -153,7 +153,7 @@ test('a folder with something of the user’s in it stays when it is deleted at 
 	assert.deepEqual([...(await readTree(received)).keys()], ['d', 'd/mine']);
 });
 
-test('what the sharer can’t read for a while stays at those who follow', {timeout}, async t => {
+test('what the sharer can’t read for a while stays at those who follow', {timeout, skip: cannotBeOrdinary}, async t => {
 	asOrdinaryUser(t);
 	const {shared, received, get, untilVersion, untilEqual} = await followed(t, {
 		'd/deeper/a': 'a', 'd/b': 'b', file: 'file', other: 'other',
@@ -213,7 +213,7 @@ test('a mirror puts files in the place of folders, and folders in that of files'
 	assert.deepEqual(await readTree(received), await readTree(shared));
 });
 
-test('a folder that could not be read for a while and is a file then becomes one', {timeout}, async t => {
+test('a folder that could not be read for a while and is a file then becomes one', {timeout, skip: cannotBeOrdinary}, async t => {
 	asOrdinaryUser(t);
 	const {shared, get, received, untilVersion, untilEqual} = await followed(t, {'d/e/a': 'a', 'd/b': 'b', file: 'file'});
 	await chmod(`${shared}/d`, 0);

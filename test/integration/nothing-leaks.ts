@@ -8,6 +8,7 @@ import test, {type TestContext} from 'node:test';
 import DHT from 'hyperdht';
 import Protomux from 'protomux';
 import {encode as encodeZ32} from 'z32';
+import {chooseUdx} from '../../source/network/choose-udx.ts';
 import {parseShareKey} from '../../source/link/share-key.ts';
 import {deliveryProtocol} from '../../source/transfer/delivery.ts';
 import {overwrite} from '../helpers/overwrite.ts';
@@ -154,7 +155,7 @@ test('a stranger who connects to a sharer is told of no feed', async t => {
 	const id = start(['id', '--json', '--store', 'sharer']);
 	await id.ended;
 	const {key: sharer}: {readonly key: string} = JSON.parse(id.stdout);
-	const dht = new DHT({bootstrap, host: '127.0.0.1'});
+	const dht = new DHT({udx: chooseUdx(), bootstrap, host: '127.0.0.1'});
 	t.after(async () => dht.destroy());
 	const stream = dht.connect(Buffer.from(sharer, 'hex'));
 	stream.on('error', () => undefined);

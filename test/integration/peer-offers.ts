@@ -6,6 +6,7 @@ import test from 'node:test';
 import crypto from 'hypercore-crypto';
 import DHT from 'hyperdht';
 import Protomux from 'protomux';
+import {chooseUdx} from '../../source/network/choose-udx.ts';
 import {compareFolders} from '../../scripts/compare-folders.ts';
 import {everything} from '../../source/app/file-selection.ts';
 import {parseShareKey} from '../../source/link/share-key.ts';
@@ -54,7 +55,7 @@ test('where only some may have a share, others see a peer that does not have it,
 	await sharer.engine.allowOnly(shared, [stranger]);
 	assert.deepEqual((await sharer.untilState(({shares}) => shares[0]?.onlyAllowed !== undefined)).shares[0]?.onlyAllowed, [stranger]);
 
-	const dht = new DHT({bootstrap: [...bootstrap], host: '127.0.0.1'});
+	const dht = new DHT({udx: chooseUdx(), bootstrap: [...bootstrap], host: '127.0.0.1'});
 	t.after(async () => dht.destroy());
 	const stream = dht.connect(Buffer.from(sharer.engine.getState().ownKey, 'hex'));
 	stream.on('error', () => undefined);

@@ -7,6 +7,7 @@ import {raw} from 'compact-encoding';
 import crypto from 'hypercore-crypto';
 import DHT from 'hyperdht';
 import Protomux from 'protomux';
+import {chooseUdx} from '../../source/network/choose-udx.ts';
 import {offerEncoding, type OfferMessage} from '../../source/transfer/offer-messages.ts';
 import {OfferChannel} from '../../source/transfer/offer-channel.ts';
 import {person, type Person} from '../helpers/person.ts';
@@ -191,7 +192,7 @@ async function introduce(ann: Person, ben: Person): Promise<void> {
 
 /** Somebody who knows where people are, and dials them under any key. */
 async function attacker(t: TestContext, bootstrap: readonly string[]): Promise<(key: string, keyPair: KeyPair) => Promise<SecretStream>> {
-	const dht = new DHT({bootstrap, host: '127.0.0.1'});
+	const dht = new DHT({udx: chooseUdx(), bootstrap, host: '127.0.0.1'});
 	t.after(async () => dht.destroy());
 	return async (key, keyPair) => {
 		for (;;) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import process from 'node:process';
 import test from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {drawnGlyph, glyphOpacity} from '../../scripts/screenshots/drawn-glyphs.ts';
 import {svgColor} from '../../scripts/screenshots/palette.ts';
+import {runtimeCommand} from '../../scripts/runtime-command.ts';
 import {screenToSvg} from '../../scripts/screenshots/screen-to-svg.ts';
 import {Screen} from '../helpers/screen.ts';
 import {startTerminal} from '../helpers/terminal.ts';
@@ -77,7 +77,7 @@ test('the palette is that of terminals', () => {
 });
 
 test('the screen of a program becomes a picture', async t => {
-	const terminal = startTerminal(t, [fileURLToPath(new URL('../fixtures/terminal/wide-characters.ts', import.meta.url))], {command: [process.execPath]});
+	const terminal = startTerminal(t, [fileURLToPath(new URL('../fixtures/terminal/wide-characters.ts', import.meta.url))], {command: runtimeCommand});
 	await terminal.waitFor('שלום');
 	const drawn = texts(screenToSvg(terminal.cells(), 'Names'));
 	assert.ok(drawn.some(([, width, , text]) => text === '👨‍👩‍👧' && width === 18));

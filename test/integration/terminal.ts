@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
-import process from 'node:process';
 import test, {type TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {clipboardSequence} from '../../source/ui/copy-text.ts';
 import {clipboardText} from '../helpers/clipboard-text.ts';
+import {runtimeCommand} from '../../scripts/runtime-command.ts';
 import {startTerminal, type Terminal, type TerminalOptions} from '../helpers/terminal.ts';
 
 function start(t: TestContext, fixture: string, options: TerminalOptions = {}): Terminal {
-	return startTerminal(t, [fileURLToPath(new URL(`../fixtures/terminal/${fixture}.ts`, import.meta.url))], {command: [process.execPath], ...options});
+	return startTerminal(t, [fileURLToPath(new URL(`../fixtures/terminal/${fixture}.ts`, import.meta.url))], {command: runtimeCommand, ...options});
 }
 
 test('keys arrive as a terminal sends them, and each is handled when press returns', async t => {

@@ -65,8 +65,7 @@ test('however many ask first, in one process and another, all get the same ident
 	const code = `
 		import {loadIdentity} from ${JSON.stringify(new URL('../../source/library/identity.ts', import.meta.url).href)};
 		const identities = await Promise.all(Array.from({length: 8}, () => loadIdentity(${JSON.stringify(folder)})));
-		process.send(identities.map(identity => Buffer.from(identity.publicKey).toString('hex')));
-		process.disconnect();
+		process.send(identities.map(identity => Buffer.from(identity.publicKey).toString('hex')), () => process.disconnect());
 	`;
 	const keysElsewhere = async () => {
 		const [keys]: string[][] = await once(runModule(t, code), 'message');

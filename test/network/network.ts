@@ -4,7 +4,9 @@ import {randomBytes} from 'node:crypto';
 import test, {type TestContext} from 'node:test';
 import crypto from 'hypercore-crypto';
 import DHT from 'hyperdht';
+import {chooseUdx} from '../../source/network/choose-udx.ts';
 import {Network, type Connection} from '../../source/network/network.ts';
+import {announcedFor} from '../helpers/announced-for.ts';
 import {localTestnet} from '../helpers/testnet.ts';
 import {cannotListAddresses, udpAddresses} from '../helpers/udp-addresses.ts';
 import {waitFor} from '../helpers/wait-for.ts';
@@ -174,7 +176,7 @@ async function prepare(t: TestContext) {
 		await Promise.all(opened.map(async network => network.close()));
 	});
 	const {bootstrap} = await localTestnet(t);
-	const dht = new DHT({bootstrap, host: '127.0.0.1'});
+	const dht = new DHT({udx: chooseUdx(), bootstrap, host: '127.0.0.1'});
 	t.after(async () => dht.destroy());
 	return {
 		/** A bystander. */
@@ -204,16 +206,4 @@ async function prepare(t: TestContext) {
 			};
 		},
 	};
-}
-
-/** The keys that are announced for a topic, hexadecimal. */
-async function announcedFor(dht: DHT, topic: Uint8Array): Promise<string[]> {
-	const found = new Set<string>();
-	for await (const {peers} of dht.lookup(topic)) {
-		for (const {publicKey} of peers) {
-			found.add(Buffer.from(publicKey).toString('hex'));
-		}
-	}
-
-	return [...found];
 }

@@ -4,6 +4,7 @@ import {once} from 'node:events';
 import test from 'node:test';
 import crypto from 'hypercore-crypto';
 import DHT from 'hyperdht';
+import {chooseUdx} from '../../source/network/choose-udx.ts';
 import {PrivateDht} from '../../source/network/private-dht.ts';
 
 const host = '127.0.0.1';
@@ -13,7 +14,7 @@ test('two who start from it reach each other', async t => {
 		host, port: await freePort(), nodes: [], relay: undefined,
 	});
 	t.after(async () => dht.close());
-	const [first, second] = [new DHT({bootstrap: [dht.bootstrap], host}), new DHT({bootstrap: [dht.bootstrap], host})];
+	const [first, second] = [new DHT({udx: chooseUdx(), bootstrap: [dht.bootstrap], host}), new DHT({udx: chooseUdx(), bootstrap: [dht.bootstrap], host})];
 	t.after(async () => Promise.all([first, second].map(async node => node.destroy())));
 	const keyPair = crypto.keyPair();
 	const server = first.createServer({}, stream => {

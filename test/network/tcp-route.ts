@@ -7,6 +7,7 @@ import {setImmediate as immediate} from 'node:timers/promises';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import crypto from 'hypercore-crypto';
 import {TcpRoute, type TcpConnection} from '../../source/network/tcp-route.ts';
+import {mockTimers} from '../helpers/mock-timers.ts';
 
 const host = '127.0.0.1';
 
@@ -63,7 +64,7 @@ test('garbage in place of a handshake ends the connection, and others still get 
 });
 
 test('of those who dial and say nothing only so many are kept, and they are let go of in time', async t => {
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	const right = await open(t);
 	const silent = await Promise.all(Array.from({length: 32}, async () => knock(t, right.route.port!)));
 	const gone = silent.map(async socket => once(socket, 'close'));
@@ -86,7 +87,7 @@ test('who is dialled and never answers is given up', async t => {
 		server.close();
 	});
 	const left = await open(t);
-	t.mock.timers.enable({apis: ['setTimeout']});
+	mockTimers(t, ['setTimeout']);
 	const address = server.address();
 	assert.ok(typeof address === 'object' && address);
 	const ticking = new AbortController();

@@ -5,9 +5,10 @@ import {memoryBlocks} from '../../source/storage/memory-blocks.ts';
 import {keepPeersAwake} from '../../source/transfer/keep-peers-awake.ts';
 import {fakePeer, FakeFeed} from '../helpers/fake-peers.ts';
 import {connectFeeds, memoryFeed} from '../helpers/memory-feeds.ts';
+import {mockTimers} from '../helpers/mock-timers.ts';
 
 test('peers are woken every second until it is stopped', t => {
-	t.mock.timers.enable({apis: ['setInterval']});
+	mockTimers(t, ['setInterval']);
 	const peer = fakePeer();
 	const stop = keepPeersAwake(new FakeFeed(peer).asHypercore());
 	for (let round = 0; round < 3; round++) {
@@ -27,7 +28,7 @@ test('peers are woken every second until it is stopped', t => {
 });
 
 test('an answer that could not be checked because of what was cleared here is not held against the peer', t => {
-	t.mock.timers.enable({apis: ['setInterval']});
+	mockTimers(t, ['setInterval']);
 	// As Hypercore leaves it: counted as bad data, and paused.
 	const peer = fakePeer({paused: true, invalidData: 1});
 	const feed = new FakeFeed(peer);
@@ -38,7 +39,7 @@ test('an answer that could not be checked because of what was cleared here is no
 });
 
 test('bad data is held against the peer when it comes again and again', t => {
-	t.mock.timers.enable({apis: ['setInterval']});
+	mockTimers(t, ['setInterval']);
 	const peer = fakePeer();
 	const feed = new FakeFeed(peer);
 	keepPeersAwake(feed.asHypercore());

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {tendPeers} from '../../source/transfer/tend-peers.ts';
 import {fakePeer, FakeFeed} from '../helpers/fake-peers.ts';
+import {mockTimers} from '../helpers/mock-timers.ts';
 
 test('while a feed is received its sources are spared four times a second and its peers kept awake, until it is stopped', t => {
-	t.mock.timers.enable({apis: ['setInterval']});
+	mockTimers(t, ['setInterval']);
 	const source = {
 		...fakePeer({paused: true, notAvailableBackoffs: 32}), remoteLength: 10, remoteContiguousLength: 10, inflightRange: [16, 512],
 	};
