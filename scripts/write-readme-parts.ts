@@ -30,6 +30,7 @@ const placeNames: Readonly<Record<Place, string>> = {
 	form: 'dialogs with fields',
 	confirm: 'questions',
 	request: 'a peer that asks',
+	inbox: 'what peers offer',
 	offer: 'an offer',
 	key: 'the QR code',
 	help: 'the help',

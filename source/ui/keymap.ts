@@ -5,7 +5,7 @@ Where a key works. `everywhere`: unless a text field takes it. `list`: wherever 
 */
 export type Place
 	= | 'everywhere' | 'list' | 'shares' | 'share' | 'people' | 'files' | 'picking' | 'peers' | 'blocks' | 'activity' | 'history'
-		| 'dialog' | 'form' | 'confirm' | 'request' | 'offer' | 'key' | 'help' | 'quit' | 'tree' | 'field';
+		| 'dialog' | 'form' | 'confirm' | 'request' | 'inbox' | 'offer' | 'key' | 'help' | 'quit' | 'tree' | 'field';
 
 /** One thing that the user can do, with the keys for it. */
 export type Action = {
@@ -38,6 +38,8 @@ export const keymap = [
 	action('help', ['?'], ['shares', 'share', 'people', 'help'], {title: 'help', help: 'Show every key, and close the help again.'}),
 	action('quit', ['q'], ['shares', 'share', 'people', 'quit'], {title: 'quit', help: 'Quit. Asks first if something is running, which goes on the next time.'}),
 	action('answer', ['a'], ['shares', 'share'], {title: 'answer', help: 'Choose the files of a share that was found, or answer a peer that asks.'}),
+	action('offer-share', ['O'], ['shares', 'share'], {title: 'offer', help: 'Offer the share to peers.'}),
+	action('inbox', ['i'], ['shares', 'share', 'people'], {title: 'offers', help: 'See what peers have offered you.'}),
 	action('people', ['w'], ['shares', 'share'], {title: 'who', help: 'Show the peers whom you know, and those in the local network.'}),
 
 	action('up', ['up', 'k'], ['list', 'tree'], {title: 'up', help: 'Move up.'}),
@@ -72,6 +74,8 @@ export const keymap = [
 	action('block-peer', ['b'], ['peers'], {title: 'block', help: 'Block the peer for this share, or let it come back.'}),
 	action('name-peer', ['n'], ['peers', 'people'], {title: 'name', help: 'Give the peer a name of your own, which makes it a contact.'}),
 
+	action('pick-person', ['space'], ['people'], {title: 'pick', help: 'Pick the peer to offer something to, with others.'}),
+	action('offer-to', ['o', 'enter'], ['people'], {title: 'offer', help: 'Offer something to the picked peers, or to the one at the cursor.'}),
 	action('add-person', ['a'], ['people'], {title: 'add', help: 'Add a contact by its key.'}),
 	action('block-person', ['b'], ['people'], {title: 'block', help: 'Take no offers from the peer, or take them again.'}),
 	action('forget-person', ['x'], ['people'], {title: 'forget', help: 'Forget the contact.'}),
@@ -88,6 +92,9 @@ export const keymap = [
 	action('no', ['n'], ['confirm'], {title: 'no', help: 'No.'}),
 	action('allow', ['y'], ['request'], {title: 'allow', help: 'Let the peer that asks have the share.'}),
 	action('refuse', ['n'], ['request'], {title: 'refuse', help: 'Refuse the peer that asks.'}),
+	action('accept-offer', ['y', 'enter'], ['inbox'], {title: 'accept', help: 'Accept the offer: you choose where it goes, and which files.'}),
+	action('refuse-offer', ['n'], ['inbox'], {title: 'refuse', help: 'Refuse the offer.'}),
+	action('block-sender', ['b'], ['inbox'], {title: 'block', help: 'Refuse it, and take nothing more from that peer.'}),
 
 	action('leave', ['ctrl+c'], ['everywhere'], {title: 'quit', help: 'Quit at once. What is running goes on the next time.'}),
 	action('suspend', ['ctrl+z'], ['everywhere'], {title: 'suspend', help: 'Give the terminal back to the shell until “fg”.'}),

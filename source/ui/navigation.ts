@@ -13,10 +13,10 @@ export type Screen
 		| Dialog;
 
 export type Dialog
-	/** `text`: what was dropped on the terminal. */
-	= | {readonly kind: 'share-paths'; readonly text?: string}
-		/** `text`: what was pasted, or nothing. (React keeps the name `key` for itself.) */
-		| {readonly kind: 'get'; readonly text: string}
+	/** `text`: what was dropped on the terminal; `peers`: to whom it is offered. */
+	= | {readonly kind: 'share-paths'; readonly text?: string; readonly peers?: readonly string[]}
+		/** `text`: what was pasted, or nothing. (React keeps the name `key` for itself.) `sought`: the share, when it is looked for already. */
+		| {readonly kind: 'get'; readonly text: string; readonly sought?: string}
 		| {readonly kind: 'offer'; readonly id: string}
 		| {readonly kind: 'key'; readonly id: string}
 		| {readonly kind: 'help'}
@@ -30,6 +30,9 @@ export type Dialog
 		| {readonly kind: 'add-person'; readonly text?: string}
 		| {readonly kind: 'forget-person'; readonly peer: string}
 		| {readonly kind: 'own-name'}
+		| {readonly kind: 'inbox'}
+		| {readonly kind: 'offer-share'; readonly id: string}
+		| {readonly kind: 'offer-to'; readonly peers: readonly string[]}
 		| {readonly kind: 'quit'}
 		| {readonly kind: 'request'; readonly id: string; readonly peer: string};
 

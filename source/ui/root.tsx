@@ -7,6 +7,7 @@ import {cutText} from './fit-text.ts';
 import {useActions} from './hooks/use-actions.ts';
 import {useEngineState} from './hooks/use-engine-state.ts';
 import {usePastes} from './hooks/use-keys.ts';
+import {useOfferNotices} from './hooks/use-offer-notices.ts';
 import {useServices} from './hooks/use-services.ts';
 import {keyIn, peerKeyIn} from './key-in.ts';
 import {ActiveContext, type Navigation, NavigationContext} from './navigation-context.ts';
@@ -80,6 +81,7 @@ export function Root(): ReactNode {
 
 		return isForShare;
 	}, {layer: 'everywhere'});
+	useOfferNotices();
 	const size = useMemo(() => isSpoken ? {columns: spoken.columns, rows: Math.min(spoken.rows, rows - 1)} : {columns, rows: rows - 1}, [columns, rows, isSpoken]);
 	return (
 		<ThemeContext value={theme}>

@@ -5,10 +5,13 @@ import {ConfirmRemoveDialog} from './dialogs/confirm-remove-dialog.tsx';
 import {ForgetPersonDialog} from './dialogs/forget-person-dialog.tsx';
 import {GetDialog} from './dialogs/get-dialog.tsx';
 import {HelpDialog} from './dialogs/help-dialog.tsx';
+import {InboxDialog} from './dialogs/inbox-dialog.tsx';
 import {KeyDialog} from './dialogs/key-dialog.tsx';
 import {LimitsDialog} from './dialogs/limits-dialog.tsx';
 import {NamePeerDialog} from './dialogs/name-peer-dialog.tsx';
 import {OfferDialog} from './dialogs/offer-dialog.tsx';
+import {OfferShareDialog} from './dialogs/offer-share-dialog.tsx';
+import {OfferToDialog} from './dialogs/offer-to-dialog.tsx';
 import {OwnNameDialog} from './dialogs/own-name-dialog.tsx';
 import {QuitDialog} from './dialogs/quit-dialog.tsx';
 import {RequestDialog} from './dialogs/request-dialog.tsx';
@@ -45,6 +48,18 @@ export function ScreenView({screen, onClose}: ScreenViewProps): ReactNode {
 
 		case 'own-name': {
 			return <OwnNameDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'inbox': {
+			return <InboxDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'offer-share': {
+			return <OfferShareDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'offer-to': {
+			return <OfferToDialog {...screen} onClose={onClose}/>;
 		}
 
 		case 'share-paths': {

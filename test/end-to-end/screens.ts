@@ -32,6 +32,12 @@ const scenes: ReadonlyArray<readonly [name: string, ...keys: readonly string[]]>
 	['dialog-add-person', 'w', 'a'],
 	['dialog-forget-person', 'w', 'x'],
 	['dialog-own-name', 'w', 'e', 'tab'],
+	['people-picked', 'w', 'space', 'down', 'down', 'space'],
+	['dialog-offer-to', 'w', 'o', 'down'],
+	['dialog-inbox', 'i'],
+	['dialog-inbox-contact', 'i', 'down'],
+	['dialog-offer-share', 'end', 'O', 'down', 'space'],
+	['share-offered', 'end', 'enter', '2'],
 	['dialog-share', 's', '=~/P'],
 	['dialog-get', 'g'],
 	['dialog-get-wrong', 'g', '=ferry1qb'],
@@ -60,6 +66,8 @@ const spoken: ReadonlySet<string> = new Set([
 	'share-history',
 	'share-version',
 	'people',
+	'dialog-inbox',
+	'dialog-offer-share',
 	'dialog-offer',
 	'dialog-share',
 	'dialog-quit',
@@ -105,6 +113,8 @@ test('names that are hard to draw keep their columns', async t => {
 		await backToShares(terminal);
 		await terminal.press('w');
 		await assertSnapshot('awkward-people', terminal);
+		await terminal.press('i');
+		await assertSnapshot('awkward-inbox', terminal);
 	}
 });
 

@@ -23,6 +23,9 @@ export function awkwardEngine(): FakeEngine {
 		people: awkwardNames.map((name, index) => ({
 			peer: awkwardPeer(index), name: index % 2 === 0 ? name : undefined, toldName: name, isContact: index % 2 === 0, isBlocked: false, isOnline: true, isOnLan: index % 2 === 1,
 		})),
+		peerOffers: awkwardNames.map((name, index) => ({
+			...stagedPeople.peerOffers[0], id: String(index), peer: awkwardPeer(index), name, paths: awkwardNames, more: 0,
+		})),
 		peerNames: Object.fromEntries(awkwardNames.map((name, index) => [awkwardPeer(index), name])),
 	}, {
 		files: async () => awkwardNames.map(name => file(name, 1_000_000, {state: 'receiving', received: 400_000})),

@@ -21,6 +21,7 @@ const together: ReadonlyArray<readonly Place[]> = [
 	['everywhere', 'dialog', 'confirm'],
 	['everywhere', 'dialog', 'confirm', 'quit'],
 	['everywhere', 'dialog', 'request'],
+	['everywhere', 'dialog', 'list', 'inbox'],
 	['everywhere', 'dialog', 'key'],
 	['everywhere', 'dialog', 'help', 'list'],
 ];

@@ -21,12 +21,12 @@ import {problemLines} from './problem.ts';
 import {type Attempt, useAttempt} from './use-attempt.ts';
 
 /** Takes a share's key, looks for the share, and goes over to what it offers. */
-export function GetDialog({text, onClose}: DialogProps<'get'>): ReactNode {
+export function GetDialog({text, sought, onClose}: DialogProps<'get'>): ReactNode {
 	const engine = useEngine();
 	const {replace} = useNavigation();
 	const attempt = useAttempt();
 	const [key, setKey] = useState(text);
-	const [soughtId, setSoughtId] = useState<string | undefined>(undefined);
+	const [soughtId, setSoughtId] = useState(sought);
 	const share = useEngineState(state => state.shares.find(({id}) => id === soughtId));
 	const progress = soughtId === undefined ? undefined : getProgress(share);
 	const isSearching = attempt.isRunning || progress?.kind === 'searching';

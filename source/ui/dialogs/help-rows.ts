@@ -14,10 +14,10 @@ const groups: ReadonlyArray<readonly [title: string, takes: (places: ReadonlySet
 	['An opened share', places => places.has('share')],
 	['Its files', places => places.has('files') || (places.has('picking') && !places.has('dialog'))],
 	['Its history', places => places.has('history')],
-	['Peers', places => places.has('people') && !places.has('peers')],
+	['Peers', places => places.has('people') && !places.has('peers') && !places.has('share')],
 	['Its peers', places => places.has('peers')],
 	['Dialogs', places => ['dialog', 'form', 'tree', 'key'].some(place => places.has(place))],
-	['Questions', places => places.has('confirm') || places.has('request')],
+	['Questions', places => ['confirm', 'request', 'inbox'].some(place => places.has(place))],
 	['Everywhere', () => true],
 ];
 

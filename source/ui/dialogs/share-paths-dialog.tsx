@@ -1,12 +1,14 @@
 import {
 	type ReactNode, useEffect, useMemo, useState,
 } from 'react';
+import {count} from '../../base/format.ts';
 import {Dialog} from '../components/dialog.tsx';
 import {useActions} from '../hooks/use-actions.ts';
 import {useEngine} from '../hooks/use-engine.ts';
 import {useEngineState} from '../hooks/use-engine-state.ts';
 import {usePastes} from '../hooks/use-keys.ts';
 import {useNavigation} from '../hooks/use-navigation.ts';
+import {useRun} from '../hooks/use-run.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import type {ActionId} from '../keymap.ts';
@@ -30,8 +32,9 @@ const labelWidth = 6;
 type Focus = 'path' | 'ask';
 
 /** Shares what stands at some paths: shows what that would come to before anybody is told of it, and then the share's key. */
-export function SharePathsDialog({text = '', onClose}: DialogProps<'share-paths'>): ReactNode {
+export function SharePathsDialog({text = '', peers, onClose}: DialogProps<'share-paths'>): ReactNode {
 	const engine = useEngine();
+	const run = useRun();
 	const {replace} = useNavigation();
 	const attempt = useAttempt();
 	const [focus, setFocus] = useState<Focus>('path');
@@ -44,9 +47,14 @@ export function SharePathsDialog({text = '', onClose}: DialogProps<'share-paths'
 	const isShared = useEngineState(state => sharedId !== undefined && state.shares.some(({id, key}) => id === sharedId && key !== ''));
 	useEffect(() => {
 		if (isShared) {
-			replace({kind: 'key', id: sharedId!});
+			if (peers === undefined) {
+				replace({kind: 'key', id: sharedId!});
+			} else {
+				run(async () => engine.offerShare(sharedId!, peers));
+				replace({kind: 'share', id: sharedId!, tab: 'peers'});
+			}
 		}
-	}, [isShared, sharedId, replace]);
+	}, [isShared, sharedId, replace, peers, engine, run]);
 	const share = (): void => {
 		attempt.start(async () => {
 			setSharedId(await firstThere(readings, async paths => engine.share(paths, {asksFirst})));
@@ -107,7 +115,7 @@ export function SharePathsDialog({text = '', onClose}: DialogProps<'share-paths'
 	}, {isActive: !isOver});
 	return (
 		<Dialog
-			title='Share files or folders' hints={isOver ? ['close'] : hints}
+			title={peers === undefined ? 'Share files or folders' : `Offer files or folders to ${count(peers.length, 'peer')}`} hints={isOver ? ['close'] : hints}
 			titles={{
 				accept: input.chosen === undefined ? 'share' : 'take it',
 				'next-field': focus === 'path' ? (completes ? 'complete' : 'ask first') : 'path',

@@ -12,9 +12,9 @@ export function usePeopleActions(person: PersonView | undefined): ActionHandlers
 	const {engine, messages, environment, writeControl} = useServices();
 	const {push, pop} = useNavigation();
 	const run = useRun();
-	const {theme, help, quit} = useShareActions(undefined);
+	const {theme, help, quit, inbox} = useShareActions(undefined);
 	const general: ActionHandlers = {
-		theme, help, quit, back: pop,
+		theme, help, quit, inbox, back: pop,
 		'add-person'() {
 			push({kind: 'add-person'});
 		},

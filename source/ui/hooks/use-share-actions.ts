@@ -31,6 +31,9 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 		people() {
 			push({kind: 'people'});
 		},
+		inbox() {
+			push({kind: 'inbox'});
+		},
 		help() {
 			push({kind: 'help'});
 		},
@@ -99,6 +102,13 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 				run(async () => isStopped(share) ? engine.resume(id) : engine.update(id));
 			}
 		}),
+		'offer-share': owned(() => {
+			if (direction === 'receiving' || key === '') {
+				messages.say('info', direction === 'receiving' ? 'Only what is shared from here can be offered; whoever has the key of this one can get it.' : 'This share has no key yet.');
+			} else {
+				push({kind: 'offer-share', id});
+			}
+		}),
 		verify: owned(() => {
 			run(async () => {
 				const verification = await engine.verify(id);
@@ -133,6 +143,6 @@ export function shareHints(share: ShareState | undefined): readonly [urgent: rea
 			...(requests.length > 0 || status === 'offered' ? ['answer'] as const : []),
 			...(newerVersion === undefined || status === 'held' ? [] : ['update'] as const),
 		],
-		status === 'held' ? ['copy-key', 'show-key'] : ['copy-key', 'pause', 'remove', ...(direction === 'receiving' ? ['follow'] as const : []), 'show-key', 'verify'],
+		status === 'held' ? ['copy-key', 'show-key'] : ['copy-key', 'pause', 'remove', direction === 'receiving' ? 'follow' as const : 'offer-share' as const, 'show-key', 'verify'],
 	];
 }

@@ -18,6 +18,7 @@ import {positionText} from '../rows/list-position.ts';
 import {
 	factsLine, peerColumns, peerFacts, peerHeadings, peerRow,
 } from '../rows/peer-row.ts';
+import {sentOfferText} from '../rows/sent-offer-text.ts';
 import type {TabProps} from './tab-props.ts';
 
 /** Wider, the eye would lose the line between a name and its figures. */
@@ -36,6 +37,8 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 	const {push} = useNavigation();
 	const {glyphs} = useTheme();
 	const names = useEngineState(state => state.peerNames);
+	const sent = useEngineState(state => state.sentOffers);
+	const told = cutText(sentOfferText(sent, id, names), columns, {ellipsis: glyphs.ellipsis});
 	const [changes, setChanges] = useState(0);
 	const look = useCallback((now: number) => ({now, changes, peers: engine.peers(id)}), [engine, id, changes]);
 	const {peers, now} = useSample(500, look);
@@ -50,7 +53,7 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 	const ids = useMemo(() => peers.map(({peer}) => peer), [peers]);
 	const hasHeadings = rows >= 6;
 	const hasKeyLine = rows >= roomyRows && columns < wideColumns;
-	const listRows = rows - (hasHeadings ? 1 : 0) - (hasKeyLine ? 3 : 2);
+	const listRows = rows - (hasHeadings ? 1 : 0) - (hasKeyLine ? 3 : 2) - (told === '' ? 0 : 1);
 	const list = useListState({count: peers.length, rows: listRows, ids});
 	const selected = peers[list.cursor];
 	const onSelected = (action: (peer: NonNullable<typeof selected>) => void) => () => {
@@ -72,7 +75,12 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 		}),
 	});
 	if (peers.length === 0) {
-		return <Line spans={[{text: cutText(emptyText(requests.length, status === 'held'), columns), tone: requests.length > 0 ? 'accent' : 'dim'}]}/>;
+		return (
+			<Box flexDirection='column'>
+				<Line spans={[{text: cutText(emptyText(requests.length, status === 'held'), columns), tone: requests.length > 0 ? 'accent' : 'dim'}]}/>
+				{told !== '' && <Line spans={[{text: told, tone: 'dim'}]}/>}
+			</Box>
+		);
 	}
 
 	const widthOf = peerColumns(Math.min(columns, widest));
@@ -100,6 +108,7 @@ export function PeersTab({share: {id, requests, status}, columns, rows}: TabProp
 				}}
 			/>
 			{who.map((text, index) => <Line key={index} spans={[{text: cutText(text, columns, {ellipsis: glyphs.ellipsis}), tone: 'dim'}]}/>)}
+			{told !== '' && <Line spans={[{text: told, tone: 'dim'}]}/>}
 			<Line spans={[{text: fitText(sum, columns - position.length), tone: requests.length > 0 ? 'accent' : 'dim'}, {text: position, tone: 'dim'}]}/>
 		</Box>
 	);

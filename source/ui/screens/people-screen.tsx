@@ -1,5 +1,6 @@
 import {type ReactNode, useMemo, useState} from 'react';
 import type {PersonView} from '../../app/engine-state.ts';
+import {count} from '../../base/format.ts';
 import {FilterLine, filterTitles} from '../components/filter-line.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Line} from '../components/line.tsx';
@@ -9,6 +10,7 @@ import {useActions} from '../hooks/use-actions.ts';
 import {useComparisonWords} from '../hooks/use-comparison-words.ts';
 import {useEngineState} from '../hooks/use-engine-state.ts';
 import {useFrameLayout} from '../hooks/use-frame-layout.ts';
+import {useNavigation} from '../hooks/use-navigation.ts';
 import {usePeopleActions} from '../hooks/use-people-actions.ts';
 import {useTheme} from '../hooks/use-theme.ts';
 import type {ActionId} from '../keymap.ts';
@@ -16,6 +18,7 @@ import {matchesFilter} from '../matches-filter.ts';
 import {listRule} from '../rows/list-position.ts';
 import {ownLine, personDetails} from '../rows/person-details.ts';
 import {personColumns, personHeadings, personRow} from '../rows/person-row.ts';
+import {toggled} from '../toggled.ts';
 import {Nobody} from './nobody.tsx';
 import {peopleLayout} from './people-layout.ts';
 
@@ -34,10 +37,24 @@ export function PeopleScreen(): ReactNode {
 	const layout = peopleLayout(body, hasFilter);
 	const list = useListState({count: people.length, rows: layout.listRows, ids});
 	const person = people[list.cursor];
+	const {push} = useNavigation();
+	const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+	const meant = all.filter(({peer, isBlocked}) => picked.has(peer) && !isBlocked).map(({peer}) => peer);
+	const offers = useEngineState(state => state.peerOffers.length);
 	const actions = usePeopleActions(person);
 	useActions({
 		...actions,
 		...list.actions,
+		...(person !== undefined && !person.isBlocked && {
+			'pick-person'() {
+				setPicked(toggled(picked, person.peer));
+			},
+		}),
+		...((meant.length > 0 || person?.isBlocked === false) && {
+			'offer-to'() {
+				push({kind: 'offer-to', peers: meant.length > 0 ? meant : [person!.peer]});
+			},
+		}),
 		...(hasFilter && {
 			back() {
 				setFilter({text: '', isTyping: false});
@@ -50,9 +67,11 @@ export function PeopleScreen(): ReactNode {
 	const widthOf = personColumns(Math.min(body.columns, widest));
 	return (
 		<Frame
-			title={filter.text === '' ? 'Peers' : `${people.length} of ${all.length}`}
-			hints={filter.isTyping ? ['accept', 'close'] : hintsFor(all, person)}
-			titles={{...filterTitles, ...(hasFilter && {back: 'show all'}), 'block-person': person?.isBlocked ? 'unblock' : 'block'}}
+			title={filter.text === '' ? (meant.length === 0 ? 'Peers' : `${meant.length} picked`) : `${people.length} of ${all.length}`}
+			hints={filter.isTyping ? ['accept', 'close'] : hintsFor(all, person, {offers, isPicking: meant.length > 0})}
+			titles={{
+				...filterTitles, ...(hasFilter && {back: 'show all'}), 'block-person': person?.isBlocked ? 'unblock' : 'block', ...(offers > 0 && {inbox: count(offers, 'offer')}),
+			}}
 		>
 			{hasFilter && <FilterLine filter={filter} width={body.columns} onChange={setFilter} moves={list.actions}/>}
 			{all.length === 0
@@ -64,7 +83,7 @@ export function PeopleScreen(): ReactNode {
 						<List
 							{...list} count={people.length} rows={layout.listRows}
 							renderRow={(index, isSelected) => <Line isSelected={isSelected} spans={personRow(people[index]!, {
-								widthOf, glyphs, isSelected, isPicked: false,
+								widthOf, glyphs, isSelected, isPicked: meant.includes(people[index]!.peer),
 							})}/>}
 						/>
 						<Line spans={listRule({offset: list.offset, rows: layout.listRows, count: people.length}, {width: body.columns, glyphs})}/>
@@ -89,9 +108,12 @@ function Details({person, width, rows}: {readonly person: PersonView; readonly w
 	return personDetails(person, {width, rows, words}).map((spans, index) => <Line key={index} spans={spans}/>);
 }
 
-function hintsFor(all: readonly PersonView[], person: PersonView | undefined): readonly ActionId[] {
+function hintsFor(all: readonly PersonView[], person: PersonView | undefined, {offers, isPicking}: {readonly offers: number; readonly isPicking: boolean}): readonly ActionId[] {
 	return [
+		...(offers > 0 ? ['inbox'] as const : []),
 		'back',
+		...(isPicking || person?.isBlocked === false ? ['offer-to'] as const : []),
+		...(person?.isBlocked === false ? ['pick-person'] as const : []),
 		'add-person',
 		...(person === undefined ? [] : ['name-peer', 'block-person', ...(person.isContact || person.isBlocked ? ['forget-person'] as const : [])] as const),
 		'copy-own-key',

@@ -32,6 +32,7 @@ export function SharesScreen(): ReactNode {
 	const {push, top} = useNavigation();
 	const {body} = useFrameLayout();
 	const all = useEngineState(state => state.shares);
+	const offers = useEngineState(state => state.peerOffers.length);
 	const [filter, setFilter] = useState({text: '', isTyping: false});
 	const shares = useMemo(() => all.filter(share => matchesFilter([nameOf(share), ...share.places], filter.text)), [all, filter.text]);
 	const ids = useMemo(() => shares.map(({id}) => id), [shares]);
@@ -73,9 +74,9 @@ export function SharesScreen(): ReactNode {
 	const widthOf = shareColumns(layout.listWidth);
 	return (
 		<Frame
-			title={all.length === 0 ? '' : (filter.text === '' ? count(all.length, 'share') : `${shares.length} of ${all.length}`)}
-			hints={filter.isTyping ? ['accept', 'close'] : hintsFor(all, share, hasFilter)}
-			titles={{...filterTitles, ...shareTitles(share)}}
+			title={titleOf({all: all.length, matching: filter.text === '' ? undefined : shares.length, offers})}
+			hints={filter.isTyping ? ['accept', 'close'] : hintsFor(all, share, hasFilter, offers)}
+			titles={{...filterTitles, ...shareTitles(share), ...(offers > 0 && {inbox: count(offers, 'offer')})}}
 		>
 			{hasFilter && <FilterLine filter={filter} width={body.columns} onChange={setFilter} moves={list.actions}/>}
 			{all.length === 0
@@ -123,13 +124,19 @@ function Details({share, seen, width, rows, hasNoKey}: DetailsProps): ReactNode 
 		: <Box flexDirection='column' flexShrink={0}><Line spans={listRule(seen, {width, glyphs})}/>{lines}</Box>;
 }
 
-function hintsFor(all: readonly ShareState[], share: ShareState | undefined, hasFilter: boolean): readonly ActionId[] {
+function titleOf({all, matching, offers}: {readonly all: number; readonly matching: number | undefined; readonly offers: number}): string {
+	const shares = all === 0 ? '' : (matching === undefined ? count(all, 'share') : `${matching} of ${all}`);
+	return [shares, offers === 0 ? '' : count(offers, 'offer')].filter(text => text !== '').join(', ');
+}
+
+function hintsFor(all: readonly ShareState[], share: ShareState | undefined, hasFilter: boolean, offers: number): readonly ActionId[] {
+	const inbox = offers > 0 ? ['inbox'] as const : [];
 	if (all.length === 0) {
-		return ['share', 'get', 'people', 'quit', 'help'];
+		return ['share', 'get', ...inbox, 'people', 'quit', 'help'];
 	}
 
 	const [urgent, others] = shareHints(share);
-	return [...(hasFilter ? ['close'] as const : []), ...urgent, 'share', 'get', ...(share === undefined ? [] : ['open'] as const), ...others, 'people', 'filter', 'limits', 'quit', 'help'];
+	return [...(hasFilter ? ['close'] as const : []), ...urgent, 'share', 'get', ...inbox, ...(share === undefined ? [] : ['open'] as const), ...others, 'people', 'filter', 'limits', 'quit', 'help'];
 }
 
 /** Calls back with a share that has come to be since the last time. Several at once are what a start brings along, and what another process holds is not new to anybody. */

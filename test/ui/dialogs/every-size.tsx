@@ -9,10 +9,13 @@ import {ConfirmRemoveDialog} from '../../../source/ui/dialogs/confirm-remove-dia
 import {ForgetPersonDialog} from '../../../source/ui/dialogs/forget-person-dialog.tsx';
 import {GetDialog} from '../../../source/ui/dialogs/get-dialog.tsx';
 import {HelpDialog} from '../../../source/ui/dialogs/help-dialog.tsx';
+import {InboxDialog} from '../../../source/ui/dialogs/inbox-dialog.tsx';
 import {KeyDialog} from '../../../source/ui/dialogs/key-dialog.tsx';
 import {LimitsDialog} from '../../../source/ui/dialogs/limits-dialog.tsx';
 import {NamePeerDialog} from '../../../source/ui/dialogs/name-peer-dialog.tsx';
 import {OfferDialog} from '../../../source/ui/dialogs/offer-dialog.tsx';
+import {OfferShareDialog} from '../../../source/ui/dialogs/offer-share-dialog.tsx';
+import {OfferToDialog} from '../../../source/ui/dialogs/offer-to-dialog.tsx';
 import {OwnNameDialog} from '../../../source/ui/dialogs/own-name-dialog.tsx';
 import {QuitDialog} from '../../../source/ui/dialogs/quit-dialog.tsx';
 import {RequestDialog} from '../../../source/ui/dialogs/request-dialog.tsx';
@@ -38,6 +41,9 @@ const dialogs: Readonly<Record<Dialog['kind'], ReactNode>> = {
 	'add-person': <AddPersonDialog onClose={close}/>,
 	'forget-person': <ForgetPersonDialog peer={peer} onClose={close}/>,
 	'own-name': <OwnNameDialog onClose={close}/>,
+	inbox: <InboxDialog onClose={close}/>,
+	'offer-share': <OfferShareDialog id='serving' onClose={close}/>,
+	'offer-to': <OfferToDialog peers={[peer]} onClose={close}/>,
 	quit: <QuitDialog onClose={close}/>,
 	request: <RequestDialog id='serving' peer={peer} onClose={close}/>,
 };
@@ -47,12 +53,16 @@ test('every dialog fits terminals of every size, whatever others call their shar
 	const people = [peer, 'c0ffee00'.repeat(8)].map(each => ({
 		peer: each, name, toldName: name, isContact: true, isBlocked: false, isOnline: true, isOnLan: false,
 	}));
+	const peerOffers = Array.from({length: 20}, (_, index) => ({
+		id: String(index), peer, key: 'ferry1', name, kind: 'folder' as const, files: 1_000_000, bytes: 123_456_789_000,
+		paths: Array.from({length: 200}, () => name), more: 999_800, time: 0, isFromLan: true,
+	}));
 	const candidates = ['', 'a/', 'b.txt'].map(end => `/srv/${name}${end}`);
 	for (const [kind, dialog] of Object.entries(dialogs)) {
 		for (const [columns, rows] of [[40, 12], [41, 13], [60, 17], [80, 24], [200, 60]] as const) {
 			for (const environment of [{}, {FERRY_ASCII: '1', NO_COLOR: '1'}]) {
 				const engine = fakeEngine({
-					shares, people, ownName: name, peerNames: {[peer]: name},
+					shares, people, peerOffers, ownName: name, peerNames: {[peer]: name},
 				}, {completePath: async () => candidates});
 				const ui = await renderUi(t, dialog, {
 					engine, columns, rows, environment,
