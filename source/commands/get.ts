@@ -74,6 +74,11 @@ ${limitHelp}`,
 		const version = flags.version === undefined ? undefined : readVersion(flags.version, 'get');
 		const {key, rest: [directory]} = await readKey(context, get);
 		const timeout = flags.timeout === undefined ? undefined : flags.timeout * 1000;
+		if (directory === '') {
+			// As an unset variable of a shell gives it: everything would go into the current directory.
+			throw usageError('DIRECTORY is empty. Leave it out for a new one named after the share, or write . for the current one.', 'get');
+		}
+
 		if (directory === '-') {
 			checkContent(flags);
 			await withApp(async app => writeContent(context, app, {

@@ -24,7 +24,13 @@ What ferry's place on disk and in the network is: as the options of a command sa
 export function networkOptions(flags: NetworkFlagValues, name: string, {environment, config}: Defaults): AppOptions {
 	const {bootstrap: given = [], store, relayThrough = config.relayThrough} = flags;
 	checkNodes('--bootstrap', given, name);
-	const nearby = (environment['FERRY_BOOTSTRAP'] ?? '').split(/[\s,]+/v).filter(node => node !== '');
+	const {FERRY_BOOTSTRAP: variable = ''} = environment;
+	const nearby = variable.split(/[\s,]+/v).filter(node => node !== '');
+	if (variable !== '' && nearby.length === 0) {
+		// Whoever has set it wants nodes of their own, and not the public ones.
+		throw usageError('FERRY_BOOTSTRAP is set, but names no HOST:PORT; unset it to use the public nodes.', name);
+	}
+
 	checkNodes('FERRY_BOOTSTRAP', nearby, name);
 	if (relayThrough !== undefined && !/^[\da-f]{64}$/iv.test(relayThrough)) {
 		throw usageError('--relay-through needs the key that “ferry node --relay” shows, 64 hexadecimal digits.', name);

@@ -14,6 +14,9 @@ export type WriteContentOptions = {
 	readonly isDelivery: boolean;
 };
 
+/** The byte that ends a line. */
+const newline = 10;
+
 /** Writes a file of a share to standard output as its blocks arrive, in order, and nothing else there. */
 export async function writeContent({output, signal}: Pick<CommandContext, 'output' | 'signal'>, app: App, {key, ...options}: WriteContentOptions & {readonly key: Uint8Array}): Promise<void> {
 	let peers = 0;
@@ -30,8 +33,15 @@ export async function writeContent({output, signal}: Pick<CommandContext, 'outpu
 	};
 
 	try {
+		let last: number | undefined;
 		for await (const chunk of app.cat(key, options.path, {...options, signal, onEvent})) {
+			last = chunk.at(-1) ?? last;
 			await output.bytes(chunk);
+		}
+
+		if (output.isShown && last !== undefined && last !== newline) {
+			// A prompt, or what npx clears at its end, would take the last line.
+			await output.bytes(Uint8Array.of(newline));
 		}
 	} catch (error) {
 		// What is said of an interruption elsewhere, that it goes on where it stopped, is not so here.

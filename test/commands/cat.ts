@@ -21,6 +21,13 @@ test('standard output gets the bytes of the file and nothing else', async () => 
 	assert.equal(exitCode, 0);
 });
 
+test('on a terminal a last line without an end gets one, so that nothing takes its place', async () => {
+	const {output} = await runCommand(['cat', key, 'a/b'], {app, isTerminal: true});
+	assert.equal(output, 'one a/b\n');
+	const ended = await runCommand(['cat', key, 'a/b\n'], {app, isTerminal: true});
+	assert.equal(ended.output, 'one a/b\n');
+});
+
 test('a file whose name begins with a dash stands behind “--”, as the error for one that does not says', async () => {
 	assert.equal((await runCommand(['cat', key, '--', '-dash'], {app})).output, 'one -dash');
 	const {exitCode, error} = await runCommand(['cat', key, '-dash'], {app});

@@ -52,6 +52,12 @@ function offering(answers: unknown[]): FakeApp {
 	};
 }
 
+test('an empty directory, as an unset variable gives it, is not the current one', async () => {
+	const {exitCode, error} = await runCommand(['get', key, ''], {app: {}});
+	assert.equal(exitCode, 2);
+	assert.match(error, /^ferry: DIRECTORY is empty\./v);
+});
+
 test('an old version is asked for on its own, and what keeps a get going excludes it', async () => {
 	const table = [['3', {version: 3}], ['2026-11-23T14:05Z', {until: Date.UTC(2026, 10, 23, 14, 6) - 1}]] as const;
 	for (const [text, version] of table) {

@@ -70,6 +70,7 @@ for (const [title, flags, defaults, options] of merged) {
 }
 
 test('a variable that can’t be understood is named, and so is what the file excludes', () => {
+	assert.throws(() => networkOptions(none, 'get', {...nowhere, environment: {FERRY_BOOTSTRAP: ' , '}}), {code: 'usage', message: /^FERRY_BOOTSTRAP is set, but/v});
 	assert.throws(() => networkOptions(none, 'get', {...nowhere, environment: {FERRY_BOOTSTRAP: 'here'}}), {code: 'usage', message: /^FERRY_BOOTSTRAP .*not here\.$/v});
 	assert.throws(() => networkOptions({...none, tcp: false}, 'get', {...nowhere, config: {lan: 'only'}}), {code: 'usage', message: /config file/v});
 	assert.throws(() => networkOptions({...none, lanOnly: true}, 'get', {...nowhere, config: {tcp: false}}), {code: 'usage', message: /config file/v});
