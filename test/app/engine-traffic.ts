@@ -4,6 +4,7 @@ import {EngineStore} from '../../source/app/engine-store.ts';
 import {EngineTraffic} from '../../source/app/engine-traffic.ts';
 import {newShareModel, shareStateOf} from '../../source/app/share-model.ts';
 import {ShareRunner} from '../../source/app/share-runner.ts';
+import {mockTimers} from '../helpers/mock-timers.ts';
 import {emptyState} from '../helpers/fake-engine.ts';
 import {memoryFeed} from '../helpers/memory-feeds.ts';
 
@@ -78,7 +79,7 @@ test('a network is called unreachable when nobody has answered for ten seconds, 
 /** One share whose feed tells of blocks, and a store behind it as the engine has it. */
 async function setUp(t: TestContext) {
 	const core = await memoryFeed(t);
-	t.mock.timers.enable({apis: ['setInterval', 'setTimeout', 'Date']});
+	mockTimers(t, ['setInterval', 'setTimeout', 'Date']);
 	let now = 0;
 	t.mock.method(performance, 'now', () => now);
 	const reach: {now: boolean | undefined} = {now: true};

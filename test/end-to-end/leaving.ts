@@ -129,7 +129,7 @@ for (const [how, stop] of [
 		const resized = terminal.resize(60, 16);
 		terminal.write('fg\r');
 		await resized;
-		await terminal.waitFor(screen => terminal.isAlternateScreen && screen.split('\n')[14] === 's share   g get   q quit   ? help');
+		await terminal.waitFor(screen => terminal.isAlternateScreen && screen.split('\n')[14] === 's share   g get   w who   q quit   ? help');
 		terminal.write('\u{3}');
 		await terminal.waitFor(() => !terminal.isAlternateScreen);
 		terminal.write('clear; stty -g; exit\r');
