@@ -70,7 +70,8 @@ async function transfer(t: TestContext, {bootstrap, ...clocks}: TransferOptions)
 	const root = await temporaryFolder(t);
 	const [from, to] = [path.join(root, 'from'), path.join(root, 'to')];
 	await writeLargeFolder(from, {large: 8, small: 50, smallBytes: 10_000});
-	const start = (command: 'share' | 'get', ...rest: readonly string[]): Ferry => startFerry(t, [command, ...rest, '--json', '--store', path.join(root, command), ...bootstrap === undefined ? ['--lan-only'] : []], {
+	const options = (command: string): readonly string[] => ['--json', '--store', path.join(root, command), ...bootstrap === undefined ? ['--lan-only'] : []];
+	const start = (command: 'share' | 'get', ...rest: readonly string[]): Ferry => startFerry(t, [command, ...rest, ...options(command)], {
 		env: {
 			...bootstrap === undefined ? {FERRY_LAN_INTERFACE: '127.0.0.1'} : {FERRY_BOOTSTRAP: bootstrap},
 			...clocks[command] && {NODE_OPTIONS: `--import ${movedClock}`, ...clocks[command]},
