@@ -9,7 +9,7 @@ const mostRefused = 500;
 
 /** Protomux keeps a place for every channel that a peer has ever opened, and answers each that it refuses. A peer that goes on and on opening such loses its connection instead. */
 export function boundChannels(stream: SecretStream, most = mostRefused): void {
-	// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+	// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the types name only what is meant to be called
 	const channels = Protomux.from(stream) as unknown as Refusing;
 	const refuse = channels._rejectSession.bind(channels);
 	let refused = 0;
