@@ -76,21 +76,25 @@ async function scale(): Promise<void> {
 /** All contenders in turn, run after run; every other run backwards. */
 async function measure(): Promise<Map<Contender, Measurement[]>> {
 	const measurements = new Map<Contender, Measurement[]>();
-	const turns: Array<{contender: Contender; source: string}> = [];
+	const turns: Array<{contender: Contender; source: string; files: number}> = [];
 
 	for (const [index, chosenCase] of chosen.entries()) {
 		const source = await writeSource(chosenCase, path.join(work, `source-${index}`));
-		turns.push(...contendersOf(chosenCase).map(contender => ({contender, source})));
+		turns.push(...contendersOf(chosenCase).map(contender => ({contender, source, files: chosenCase.files})));
 	}
 
 	for (let run = 0; run < Number(flags.runs); run++) {
-		for (const [turn, {contender, source}] of (run % 2 === 0 ? turns : turns.toReversed()).entries()) {
-			// Copies stay until the end: ext4 avoids freed inodes for a while, which makes new files slow. And nobody pays for writing back an earlier copy.
+		for (const [turn, {contender, source, files}] of (run % 2 === 0 ? turns : turns.toReversed()).entries()) {
+			// Nobody pays for writing back an earlier copy.
 			const directory = path.join(work, `run-${run}-${turn}`);
 			await mkdir(directory);
 			spawnSync('sync');
 			say(`run ${run + 1} of ${flags.runs}: ${contender.rows[0]!.what}`);
 			measurements.set(contender, [...measurements.get(contender) ?? [], await contender.run({bootstrap: dht.bootstrap, source, directory})]);
+			// Large copies would have later ones take memory that the machine has never touched. Small ones stay until the end: ext4 avoids freed inodes for a while, which makes new files slow.
+			if (files === 1) {
+				await rm(directory, {recursive: true});
+			}
 		}
 	}
 

@@ -8,7 +8,7 @@ export type {ChangeCounts} from './log-versions.ts';
 export type {PeerOfferView, PersonView, SentOffer} from './people.ts';
 
 /**
-All that a dashboard shows, as plain readonly data. The engine makes a new one at most ten times a second; whatever did not change is the same object as before.
+All that a dashboard shows, as plain readonly data. The engine makes a new one at most four times a second; whatever did not change is the same object as before.
 
 Sizes are bytes, speeds bytes a second, times milliseconds since 1970. Keys of peers are hexadecimal. Names and paths may come from a feed: whoever shows them escapes them.
 */

@@ -1,10 +1,10 @@
 import type {EngineState, ShareState} from './engine-state.ts';
 
-/** No screen needs to change more often. */
-const leastPause = 100;
+/** Milliseconds. Nobody reads figures that change more often, and each drawing takes some 12 ms from the transfer. */
+const leastPause = 250;
 
 /**
-Holds what a dashboard shows, and tells who listens when it has changed: at once after a pause, and at most ten times a second.
+Holds what a dashboard shows, and tells who listens when it has changed: at once after a pause, and at most four times a second.
 
 However many events there are in between, a listener sees one new state.
 */

@@ -10,7 +10,7 @@ Everything that runs behind a dashboard: the shares of this machine, each served
 */
 export type Engine = {
 	readonly getState: () => EngineState;
-	/** Calls the listener after each change, at most ten times a second. Call what it returns to stop. */
+	/** Calls the listener after each change, at most four times a second. Call what it returns to stop. */
 	readonly subscribe: (listener: () => void) => () => void;
 
 	/** Counts what sharing these paths would announce; yields as it counts. Fails as sharing would. */

@@ -11,7 +11,7 @@ import {Root} from './root.tsx';
 import {screenFollows} from './screen-follows.ts';
 import {Suspender} from './suspender.tsx';
 
-/** More would only cost: counters change at most ten times a second. */
+/** More would only cost: counters change at most four times a second. */
 const mostFrames = 15;
 
 const clearScreen = '\u{1B}[H\u{1B}[2J';
