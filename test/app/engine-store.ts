@@ -42,14 +42,14 @@ test('the first change is told at once, and what comes soon after it together a 
 	assert.equal(told.length, 2);
 });
 
-test('a thousand changes in a second are told ten times', t => {
+test('a thousand changes in a second are told four times', t => {
 	const {store, told, wait} = storeWithClock(t);
 	for (let change = 0; change < 1000; change++) {
 		store.update({peerNames: {count: String(change)}});
 		wait(1);
 	}
 
-	assert.ok(told.length >= 10 && told.length <= 11, String(told.length));
+	assert.ok(told.length >= 4 && told.length <= 5, String(told.length));
 });
 
 test('what did not change stays the same object', t => {
@@ -60,7 +60,7 @@ test('what did not change stays the same object', t => {
 	assert.equal(store.getState().shares, emptyState.shares);
 });
 
-test('a thousand changes of shares in a second have them read ten times', t => {
+test('a thousand changes of shares in a second have them read four times', t => {
 	let reads = 0;
 	const {store, wait} = storeWithClock(t, () => {
 		reads++;
@@ -71,7 +71,7 @@ test('a thousand changes of shares in a second have them read ten times', t => {
 		wait(1);
 	}
 
-	assert.ok(reads >= 10 && reads <= 11, String(reads));
+	assert.ok(reads >= 4 && reads <= 5, String(reads));
 	store.flush();
 	const before = store.getState().shares;
 	store.update({theme: 'light'});
