@@ -1,6 +1,6 @@
 /** Why a peer that was found could not be dialled. */
 export type DialFailure = {
-	/** As the DHT names it. */
+	/** As the DHT names it, or `PEER_SILENT`. */
 	readonly code: string;
 	/** Sentences, for people. */
 	readonly reason: string;
@@ -28,6 +28,7 @@ const failures: Readonly<Record<string, Omit<DialFailure, 'code'>>> = {
 	HOLEPUNCH_PROBE_TIMEOUT: silent,
 	PEER_CONNECTION_FAILED: silent,
 	ETIMEDOUT: silent,
+	PEER_SILENT: {reason: 'A peer was found, but nothing arrives from it.', remedy: undefined},
 	PEER_NOT_FOUND: {reason: 'A peer was announced, but it is not there any more.', remedy: undefined},
 	REMOTE_ABORTED: {reason: 'A peer was found, but it has broken off.', remedy: undefined},
 	RELAY_ABORTED: {reason: 'The relay has broken off.', remedy: 'Check that “ferry node --relay” still runs there.'},

@@ -9,6 +9,7 @@ import {bindAddress} from './bind-address.ts';
 import {chooseUdx} from './choose-udx.ts';
 import {dialFailure, type DialFailure} from './dial-reason.ts';
 import {lookAgainDelay} from './look-again.ts';
+import {SilentPeers} from './silent-peers.ts';
 
 /** An encrypted stream to a peer, whose key it has proved. */
 export type Connection = {
@@ -44,6 +45,8 @@ export type Joined = {
 export const longestGoodbye = 1200;
 /** Milliseconds. */
 const rightAfter = 500;
+/** A DHT of one's own that has not answered by then, in milliseconds, is joined all the same. */
+const longestSettling = 1000;
 /** How often it is looked whether an announcement has succeeded after all. */
 const announcePeriod = 500;
 /** Connections to hold while there are peers that are dialled for themselves: of its usual 64 the swarm then uses a quarter for those that are found. */
@@ -61,21 +64,33 @@ export class Network {
 	readonly #met = new Set<string>();
 	/** Connections to such peers that were not found for anything. */
 	readonly #visits = new Set<SecretStream>();
+	readonly #silent = new SilentPeers();
+	/** When what the node knows of itself is so far that peers are dialled. */
+	readonly #settled: Promise<void>;
 	#isClosing = false;
 
 	constructor({keyPair, bootstrap, relayThrough, onConnection, onDialFailed, onTopic}: NetworkOptions) {
 		const dht = new DHT({udx: chooseUdx(), ...(bootstrap && {bootstrap, host: bindAddress(bootstrap)})});
-		tellFailures(dht, (failure, peer) => {
+		const tell = (failure: DialFailure, peer: string): void => {
 			// That somebody isn't there says nothing about a share.
 			if (!this.#met.has(peer)) {
 				onDialFailed?.(failure);
 			}
-		});
+		};
+
+		tellFailures(dht, tell);
+		this.#settled = bootstrap ? settle(dht) : Promise.resolve();
 		this.#swarm = new Hyperswarm({dht, keyPair, ...(relayThrough && {relayThrough})});
 		this.#swarm.on('connection', (stream: SecretStream, info: PeerInfo) => {
 			// A stream that breaks also closes, which is what everybody listens for.
 			stream.on('error', () => undefined);
 			const peer = Buffer.from(stream.remotePublicKey).toString('hex');
+			this.#silent.watch(stream, peer, () => {
+				tell(dialFailure('PEER_SILENT'), peer);
+				stream.once('close', () => {
+					this.#dialAgain(info);
+				});
+			});
 			if (this.#met.has(peer) && info.topics.length === 0) {
 				this.#visits.add(stream);
 			}
@@ -114,7 +129,13 @@ export class Network {
 	While nobody is connected it looks again and again: a peer that comes back is found without anyone touching anything.
 	*/
 	join(discoveryKey: Uint8Array, {announce}: {readonly announce: boolean}): Joined {
-		const discovery = this.#swarm.join(discoveryKey, {server: announce, client: true});
+		const options = {server: announce, client: true};
+		let discovery: Discovery | undefined;
+		let left: Promise<void> | undefined;
+		const joining = this.#settled.then(() => {
+			discovery = left !== undefined || this.#isClosing ? undefined : this.#swarm.join(discoveryKey, options);
+			return discovery;
+		});
 		let attempt = 0;
 		let timer: NodeJS.Timeout | undefined;
 		const lookAgain = (): void => {
@@ -122,7 +143,7 @@ export class Network {
 				attempt = this.#swarm.connections.size === this.#visits.size ? attempt + 1 : 0;
 				if (attempt > 0) {
 					// A lookup that fails is tried again with the next one.
-					await discovery.refresh({server: announce, client: true}).catch(() => false);
+					await discovery?.refresh(options).catch(() => false);
 				}
 
 				if (timer) {
@@ -132,13 +153,12 @@ export class Network {
 		};
 
 		lookAgain();
-		let left: Promise<void> | undefined;
 		const leave = async (): Promise<void> => {
 			left ??= (async () => {
 				clearTimeout(timer);
 				timer = undefined;
 				const begun = performance.now();
-				await within(longestGoodbye, discovery.destroy());
+				await within(longestGoodbye, Promise.resolve(discovery?.destroy()));
 				this.#left = {at: performance.now(), after: performance.now() - begun};
 				this.#leaving.delete(leave);
 			})();
@@ -146,7 +166,7 @@ export class Network {
 		};
 
 		this.#leaving.add(leave);
-		return {announced: this.#announced(discovery), leave};
+		return {announced: this.#announced(joining), leave};
 	}
 
 	/** Keeps a connection to a peer for as long as it is there, whatever it has, and lets it find this one by its key. Call what it returns to stop. */
@@ -155,7 +175,11 @@ export class Network {
 		this.#met.add(peer);
 		this.#swarm.maxPeers = mostPeers;
 		this.listen();
-		this.#swarm.joinPeer(publicKey);
+		void this.#settled.then(() => {
+			if (this.#met.has(peer) && !this.#isClosing) {
+				this.#swarm.joinPeer(publicKey);
+			}
+		});
 		return () => {
 			this.#met.delete(peer);
 			if (!this.#isClosing) {
@@ -170,8 +194,22 @@ export class Network {
 		this.#swarm.listen().catch(() => undefined);
 	}
 
-	async #announced(discovery: Discovery): Promise<void> {
-		while (!await discovery.flushed() || this.#swarm.dht.toArray().length === 0) {
+	/** Dials a peer whose last connection was silent without the wait that the swarm keeps for those that were lost, if it is still wanted. */
+	#dialAgain({publicKey, topics}: PeerInfo): void {
+		const isMet = this.#met.has(Buffer.from(publicKey).toString('hex'));
+		if (this.#isClosing || !(isMet || topics.some(topic => this.#swarm.status(topic)))) {
+			return;
+		}
+
+		this.#swarm.joinPeer(publicKey);
+		if (!isMet) {
+			this.#swarm.leavePeer(publicKey);
+		}
+	}
+
+	async #announced(joining: Promise<Discovery | undefined>): Promise<void> {
+		const discovery = await joining;
+		while (!await discovery?.flushed() || this.#swarm.dht.toArray().length === 0) {
 			if (this.#isClosing) {
 				await new Promise<never>(() => {
 					// Nobody waits for it any more.
@@ -202,6 +240,15 @@ export class Network {
 			stream.destroy();
 		}
 	}
+}
+
+/**
+Waits until a node knows whether it can be dialled without more ado, which it finds out when it starts.
+
+A dial during which that changes may end half: hyperdht then names no address to the peer it punches holes with, the peer gives the stream up, and at our end it opens by way of the local network (hyperdht 6.34). In a DHT of one's own it takes some milliseconds. In the public one it takes longer than finding the first peer, and those that are half open are few: they are noticed by their silence.
+*/
+async function settle(dht: DHT): Promise<void> {
+	await within(longestSettling, dht.fullyBootstrapped().catch(() => undefined));
 }
 
 /** The swarm keeps to itself why a dial has failed. */

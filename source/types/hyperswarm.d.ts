@@ -80,6 +80,8 @@ declare module 'hyperswarm' {
 		constructor(options?: SwarmOptions);
 		join(topic: Uint8Array, options?: JoinOptions): Discovery;
 		leave(topic: Uint8Array): Promise<void>;
+		/** Null when it isn't joined. */
+		status(topic: Uint8Array): unknown;
 		/** Keeps a connection to this peer, whatever its topics. */
 		joinPeer(publicKey: Uint8Array): void;
 		leavePeer(publicKey: Uint8Array): void;

@@ -27,6 +27,19 @@ declare module '@hyperswarm/secret-stream' {
 		readonly remotePublicKey?: Uint8Array;
 		/** Milliseconds between empty messages on an idle stream. */
 		readonly keepAlive?: number;
+		/** False: it waits for `start`. */
+		readonly autoStart?: boolean;
+		/** The own one, where it is known before the handshake. */
+		readonly publicKey?: Uint8Array;
+		/** What came of a handshake that was held elsewhere. */
+		readonly handshake?: {
+			readonly isInitiator: boolean;
+			readonly publicKey: Uint8Array;
+			readonly remotePublicKey: Uint8Array;
+			readonly hash: Uint8Array;
+			readonly tx: Uint8Array;
+			readonly rx: Uint8Array;
+		};
 	};
 
 	/** An encrypted two-way stream of messages over a raw stream. It is a streamx Duplex; what is sent in one write arrives as one chunk. */
