@@ -1,10 +1,10 @@
 import {Buffer} from 'node:buffer';
 import {ExpectedError} from '../base/errors.ts';
 import type {Library} from '../library/library.ts';
+import type {OfferedShare} from '../library/offered-share.ts';
 import type {ShareRecord} from '../library/record.ts';
 import {isSpool} from '../library/spool-place.ts';
 import {mostPathBytes, mostPaths} from '../transfer/offer-messages.ts';
-import type {OfferedShare} from './offer-desk.ts';
 import {scanShare} from './scan-share.ts';
 
 /** What can be said of a share to somebody it is offered to: the first of its files by name, and how much it is by now. @throws ExpectedError `share-unknown` */

@@ -3,6 +3,7 @@ import {randomBytes} from 'node:crypto';
 import {discoveryKey} from 'hypercore-crypto';
 import {ExpectedError} from '../base/errors.ts';
 import type {Library} from '../library/library.ts';
+import type {OfferedShare} from '../library/offered-share.ts';
 import {
 	openOutbox, withOutgoing, withoutGone, withStatus, type Outbox, type OutgoingOffer,
 } from '../library/outbox.ts';
@@ -11,9 +12,6 @@ import {
 } from '../library/peer-offers.ts';
 import type {StoredValue} from '../library/stored-value.ts';
 import type {OfferAnswerMessage, OfferMessage} from '../transfer/offer-messages.ts';
-
-/** What is offered: all of an offer that doesn't depend on whom it is for. */
-export type OfferedShare = Pick<OutgoingOffer, 'key' | 'name' | 'kind' | 'files' | 'bytes' | 'paths' | 'more'>;
 
 /** What others have offered, and what was offered to them: both outlast the process, and others may change them. */
 export class OfferDesk {

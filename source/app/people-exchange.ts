@@ -78,7 +78,7 @@ export class PeopleExchange {
 			toldName: someText(this.#talks.nameOf(peer)),
 			isContact: Boolean(contacts[peer]?.name),
 			isBlocked: contacts[peer]?.isBlocked ?? false,
-			isOnline: this.#presence?.isOnline(peer) ?? false,
+			isOnline: this.#presence?.isOnline(peer),
 			isOnLan: this.#presence?.isOnLan(peer) ?? false,
 		}));
 	}

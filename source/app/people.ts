@@ -1,3 +1,6 @@
+import type {OutgoingOffer} from '../library/outbox.ts';
+import type {PeerOffer} from '../library/peer-offers.ts';
+
 /** Another ferry that the user has named, or that is in the local network. */
 export type PersonView = {
 	readonly peer: string;
@@ -8,28 +11,15 @@ export type PersonView = {
 	/** The user has named it. */
 	readonly isContact: boolean;
 	readonly isBlocked: boolean;
-	/** Connected, or heard in the local network a moment ago. */
-	readonly isOnline: boolean;
+	/** Connected, or heard in the local network a moment ago; undefined while nobody is looked for from here. */
+	readonly isOnline: boolean | undefined;
 	readonly isOnLan: boolean;
 };
 
 /** A share that a peer says it has for the user. All but `id`, `peer` and `time` are its words. */
-export type PeerOfferView = {
-	readonly id: string;
-	readonly peer: string;
+export type PeerOfferView = Omit<PeerOffer, 'told' | 'key'> & {
 	/** Of the share (`ferry1…`). */
 	readonly key: string;
-	readonly name: string;
-	readonly kind: 'folder' | 'file' | 'several';
-	readonly files: number;
-	readonly bytes: number;
-	/** The first of its files. */
-	readonly paths: readonly string[];
-	/** How many files come after them. */
-	readonly more: number;
-	readonly time: number;
-	/** It came from somebody in the local network who was no contact. */
-	readonly isFromLan: boolean;
 };
 
 /**
@@ -42,5 +32,5 @@ export type SentOffer = {
 	/** Of the share. */
 	readonly shareId: string;
 	readonly peer: string;
-	readonly status: 'waiting' | 'received' | 'accepted' | 'refused';
+	readonly status: OutgoingOffer['status'];
 };

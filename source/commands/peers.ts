@@ -102,12 +102,12 @@ async function list({flags: {timeout = 3}, output, signal}: CommandContext<typeo
 			seen = people.people;
 			isPassing = people.isPassing;
 			// Who else is in the network takes its time to tell.
-			return isPassing || (!people.book.all.lanOffers && seen.every(({isOnline, isContact, isBlocked}) => isOnline || isBlocked || !isContact));
+			return isPassing || (!people.book.all.lanOffers && seen.every(({isOnline, isContact, isBlocked}) => isOnline === true || isBlocked || !isContact));
 		},
 	});
 	for (const {peer, name, toldName, isContact, isBlocked, isOnline, isOnLan} of seen) {
 		output.result({
-			type: 'peer', key: peer, ...(name !== undefined && {name}), ...(toldName !== undefined && {toldName}), contact: isContact, blocked: isBlocked, online: isOnline, lan: isOnLan,
+			type: 'peer', key: peer, ...(name !== undefined && {name}), ...(toldName !== undefined && {toldName}), contact: isContact, blocked: isBlocked, online: isOnline ?? false, lan: isOnLan,
 		});
 	}
 

@@ -1,20 +1,14 @@
 import {
 	hasFields, isCount, isKey, isListOf, isOneOf, isText,
 } from '../base/json-check.ts';
+import {offeredShareFields, type OfferedShare} from './offered-share.ts';
 import {StoredValue} from './stored-value.ts';
 
 /** What is offered to somebody. Peers and shares are keys in hexadecimal. */
-export type OutgoingOffer = {
+export type OutgoingOffer = OfferedShare & {
 	/** 32 hexadecimal digits by which both sides name it. */
 	readonly id: string;
 	readonly peer: string;
-	readonly key: string;
-	readonly name: string;
-	readonly kind: 'folder' | 'file' | 'several';
-	readonly files: number;
-	readonly bytes: number;
-	readonly paths: readonly string[];
-	readonly more: number;
 	/** Milliseconds since 1970. */
 	readonly time: number;
 	readonly status: 'waiting' | 'received' | 'accepted' | 'refused';
@@ -38,8 +32,7 @@ export function parseOutbox(value: unknown): Outbox | undefined {
 
 function isOutbox(value: unknown): value is Outbox {
 	return isListOf(hasFields({
-		id: isText, peer: isKey, key: isKey, name: isText, kind: isOneOf('folder', 'file', 'several'), files: isCount, bytes: isCount,
-		paths: isListOf(isText), more: isCount, time: isCount, status: isOneOf('waiting', 'received', 'accepted', 'refused'),
+		...offeredShareFields, id: isText, peer: isKey, time: isCount, status: isOneOf('waiting', 'received', 'accepted', 'refused'),
 	}))(value);
 }
 

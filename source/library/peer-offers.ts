@@ -1,24 +1,16 @@
 import {
 	hasFields, isCount, isFlag, isKey, isListOf, isOneOf, isText,
 } from '../base/json-check.ts';
+import {offeredShareFields, type OfferedShare} from './offered-share.ts';
 import {StoredValue} from './stored-value.ts';
 
 /** What somebody says they have for the user. Peers and shares are keys in hexadecimal. */
-export type PeerOffer = {
-	/** In this data directory: none is given twice. */
+export type PeerOffer = OfferedShare & {
+	/** In this data directory: the same for what the same peer offers of the same share, and given to nothing else ever after. */
 	readonly id: string;
 	readonly peer: string;
 	/** As the peer calls it. */
 	readonly told: string;
-	readonly key: string;
-	readonly name: string;
-	readonly kind: 'folder' | 'file' | 'several';
-	readonly files: number;
-	readonly bytes: number;
-	/** The first of its files. */
-	readonly paths: readonly string[];
-	/** How many files come after them. */
-	readonly more: number;
 	/** Milliseconds since 1970. */
 	readonly time: number;
 	/** It came from somebody in the local network who was no contact. */
@@ -53,8 +45,7 @@ export function parseInbox(value: unknown): Inbox | undefined {
 }
 
 const isOffer = hasFields({
-	id: isText, peer: isKey, told: isText, key: isKey, name: isText, kind: isOneOf('folder', 'file', 'several'), files: isCount, bytes: isCount,
-	paths: isListOf(isText), more: isCount, time: isCount, isFromLan: isFlag,
+	...offeredShareFields, id: isText, peer: isKey, told: isText, time: isCount, isFromLan: isFlag,
 });
 
 const isReply = hasFields({peer: isKey, told: isText, answer: isOneOf('accepted', 'refused')});
@@ -64,7 +55,7 @@ function isInbox(value: unknown): value is Inbox {
 }
 
 /**
-An inbox with one more offer, in place of what the same peer has said before of the same share. When there are too many, those of that peer make room, the oldest first; then, for a contact, what strangers of the local network have offered. The same inbox when there is no room.
+An inbox with one more offer, in place of what the same peer has said before of the same share, and under its number: what the user has been shown stays true. When there are too many, those of that peer make room, the oldest first; then, for a contact, what strangers of the local network have offered. The same inbox when there is no room.
 */
 export function withPeerOffer(inbox: Inbox, offer: Omit<PeerOffer, 'id'>): Inbox {
 	const others = inbox.offers.filter(({peer, key, told}) => peer !== offer.peer || (key !== offer.key && told !== offer.told));
@@ -77,8 +68,11 @@ export function withPeerOffer(inbox: Inbox, offer: Omit<PeerOffer, 'id'>): Inbox
 		return inbox;
 	}
 
+	const before = inbox.offers.find(({peer, key}) => peer === offer.peer && key === offer.key);
 	return {
-		...inbox, next: inbox.next + 1, offers: [...others.filter(other => other !== leaving), {...offer, id: String(inbox.next)}],
+		...inbox,
+		next: before ? inbox.next : inbox.next + 1,
+		offers: [...others.filter(other => other !== leaving), {...offer, id: before?.id ?? String(inbox.next)}],
 	};
 }
 

@@ -62,6 +62,7 @@ export async function attackedSharer(t: TestContext, options: {readonly stranger
 	await sharer.join({core: source}, {announce: true}).announced;
 	const dht = new DHT({udx: chooseUdx(), bootstrap, host: '127.0.0.1'});
 	opened.push(async () => dht.destroy());
+	await dht.fullyBootstrapped();
 	const connect = (connectOptions: ConnectOptions): {readonly stream: SecretStream; readonly peer: string} => {
 		const keyPairOfAttacker = connectOptions.keyPair ?? crypto.keyPair();
 		const stream = dht.connect(keyPair.publicKey, {...connectOptions, keyPair: keyPairOfAttacker});

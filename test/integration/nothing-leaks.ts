@@ -157,6 +157,7 @@ test('a stranger who connects to a sharer is told of no feed', async t => {
 	const {key: sharer}: {readonly key: string} = JSON.parse(id.stdout);
 	const dht = new DHT({udx: chooseUdx(), bootstrap, host: '127.0.0.1'});
 	t.after(async () => dht.destroy());
+	await dht.fullyBootstrapped();
 	const stream = dht.connect(Buffer.from(sharer, 'hex'));
 	stream.on('error', () => undefined);
 	const told: string[] = [];

@@ -194,6 +194,7 @@ async function introduce(ann: Person, ben: Person): Promise<void> {
 async function attacker(t: TestContext, bootstrap: readonly string[]): Promise<(key: string, keyPair: KeyPair) => Promise<SecretStream>> {
 	const dht = new DHT({udx: chooseUdx(), bootstrap, host: '127.0.0.1'});
 	t.after(async () => dht.destroy());
+	await dht.fullyBootstrapped();
 	return async (key, keyPair) => {
 		for (;;) {
 			const stream = dht.connect(Buffer.from(key, 'hex'), {keyPair});

@@ -26,9 +26,20 @@ function inboxOf(...offers: ReadonlyArray<Omit<PeerOffer, 'id'>>): Inbox {
 }
 
 test('every offer has a number of its own, and none is given twice', () => {
-	const {offers, next} = inboxOf(offerOf(1, 1), offerOf(2, 1), offerOf(1, 1));
-	assert.deepEqual(offers.map(({id, peer}) => [id, peer]), [['2', keyOf(2)], ['3', keyOf(1)]], 'of one share the newest counts');
+	const {offers, next} = inboxOf(offerOf(1, 1), offerOf(2, 1), offerOf(1, 2));
+	assert.deepEqual(offers.map(({id, peer}) => [id, peer]), [['1', keyOf(1)], ['2', keyOf(2)], ['3', keyOf(1)]]);
 	assert.equal(next, 4);
+	const [first, ...others] = offers;
+	const answered = withAnswer({offers, replies: [], next}, first!, {answer: 'refused', isKept: false});
+	assert.deepEqual(withPeerOffer(answered, offerOf(1, 1)).offers.map(({id}) => id), [...others.map(({id}) => id), '4'], 'what was refused is another one when it is offered again');
+});
+
+test('a share that is offered again keeps its number, and what is said last of it counts', () => {
+	const again = {...offerOf(1, 1), told: 'again', files: 2};
+	const {offers, next} = inboxOf(offerOf(1, 1), offerOf(2, 1), again);
+	assert.deepEqual(offers, [{...offerOf(2, 1), id: '2'}, {...again, id: '1'}]);
+	assert.equal(next, 3);
+	assert.deepEqual(inboxOf(offerOf(1, 1), {...offerOf(1, 2), told: '1-1'}).offers.map(({id, key}) => [id, key]), [['2', keyOf(2)]], 'another share under the same name of the peer is another offer');
 });
 
 test('of one peer ten are kept, the oldest goes, and others keep theirs', () => {

@@ -22,6 +22,7 @@ test('two who start from it reach each other', async t => {
 		stream.write('hello');
 	});
 	await server.listen(keyPair);
+	await second.fullyBootstrapped();
 	const stream = second.connect(keyPair.publicKey);
 	const [data] = await once(stream, 'data');
 	assert.equal(String(data), 'hello');

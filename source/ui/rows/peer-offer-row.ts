@@ -27,7 +27,7 @@ export function peerOfferColumns(width: number): ColumnWidths<Id> {
 }
 
 /** The person behind an offer, as far as anybody is known by that key. */
-export type Sender = Pick<PersonView, 'name' | 'toldName' | 'isContact'>;
+export type Sender = Pick<PersonView, 'name' | 'toldName' | 'isContact'> & Partial<Pick<PersonView, 'isOnline'>>;
 
 export type PeerOfferRowOptions = {readonly widthOf: ColumnWidths<Id>; readonly glyphs: Glyphs; readonly isSelected: boolean; readonly sender: Sender | undefined};
 
@@ -48,14 +48,15 @@ export function peerOfferRow({peer, name, files, bytes}: PeerOfferView, {widthOf
 	];
 }
 
-/** Who has sent an offer: a contact by the user's name, anybody else by their key, with what they call themselves said to be unverified. */
+/** Who has sent an offer: a contact by the user's name, anybody else by their key, with what they call themselves said to be unverified; and whether they are away, as far as that is known. */
 export function senderText({peer, isFromLan}: Pick<PeerOfferView, 'peer' | 'isFromLan'>, sender: Sender | undefined): string {
+	const away = sender?.isOnline === false ? ', away now' : '';
 	if (sender?.isContact && sender.name !== undefined) {
-		return `${safeText(sender.name)}, your contact`;
+		return `${safeText(sender.name)}, your contact${away}`;
 	}
 
 	const told = sender?.toldName ?? '';
-	return `${shortKey(peer)}${isFromLan ? ' on this LAN' : ''}, no contact${told === '' ? '' : `, unverified name “${safeText(told)}”`}`;
+	return `${shortKey(peer)}${isFromLan ? ' on this LAN' : ''}, no contact${told === '' ? '' : `, unverified name “${safeText(told)}”`}${away}`;
 }
 
 const kinds: Readonly<Record<PeerOfferView['kind'], string>> = {folder: 'a folder', file: 'a file', several: 'files and folders'};

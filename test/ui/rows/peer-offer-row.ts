@@ -20,6 +20,15 @@ test('a sender is a contact, or else a key: what peers call themselves is said t
 		[scores, {name: 'Ben', toldName: 'Dora', isContact: true}, 'Ben, your contact'],
 		[scores, {name: undefined, toldName: 'Ben', isContact: false}, '3f9a6b24…, no contact, unverified name “Ben”'],
 		[talk, undefined, 'c4d8137a… on this LAN, no contact'],
+		[scores, {
+			name: 'Ben', toldName: 'Dora', isContact: true, isOnline: false,
+		}, 'Ben, your contact, away now'],
+		[scores, {
+			name: 'Ben', toldName: 'Dora', isContact: true, isOnline: true,
+		}, 'Ben, your contact'],
+		[talk, {
+			name: undefined, toldName: undefined, isContact: false, isOnline: false,
+		}, 'c4d8137a… on this LAN, no contact, away now'],
 		[talk, {name: undefined, toldName: '\u{202E}neB', isContact: false}, String.raw`c4d8137a… on this LAN, no contact, unverified name “\u{202e}neB”`],
 	];
 	for (const [offer, sender, text] of cases) {
