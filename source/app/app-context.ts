@@ -5,4 +5,6 @@ import type {Connections} from './connections.ts';
 export type AppContext = {
 	readonly library: Library;
 	readonly connect: () => Promise<Connections>;
+	/** The same under this computer's own key, where that is needed; undefined for as long as another process has it. */
+	readonly connectAsSelf: () => Promise<Connections | undefined>;
 };

@@ -1,12 +1,8 @@
 import {Buffer} from 'node:buffer';
-import path from 'node:path';
 import process from 'node:process';
-import crypto from 'hypercore-crypto';
 import {ExpectedError} from '../base/errors.ts';
-import {loadIdentity} from '../library/identity.ts';
 import {Library} from '../library/library.ts';
 import {dataDirectory} from '../library/locations.ts';
-import {tryLock, type Lock} from '../library/lock.ts';
 import {lanMode} from '../network/lan-mode.ts';
 import {isSpool} from '../library/spool-place.ts';
 import {encodeShareKey} from '../link/share-key.ts';
@@ -16,7 +12,6 @@ import type {AppContext} from './app-context.ts';
 import {
 	compareVersions, type Compared, type Difference, type TwoVersions,
 } from './compare-versions.ts';
-import {Connections, type ConnectionsOptions} from './connections.ts';
 import type {Check} from './check.ts';
 import {doctor} from './doctor.ts';
 import type {OnEvent} from './events.ts';
@@ -26,6 +21,7 @@ import {get, type GetOptions} from './get.ts';
 import {getVersion, type GetVersionOptions} from './get-version.ts';
 import {logVersions, type LoggedVersion, type LogOptions} from './log-versions.ts';
 import {ContactBook} from './contact-book.ts';
+import {NetworkPlace, type NetworkPlaceOptions} from './network-place.ts';
 import {offerTo, type OfferToOptions} from './offer-to.ts';
 import {openEngine} from './open-engine.ts';
 import {PeopleExchange, type PeopleExchangeOptions} from './people-exchange.ts';
@@ -95,20 +91,17 @@ export async function openApp(options: AppOptions): Promise<App> {
 /** Whom a share is offered to, by their keys in hexadecimal. */
 type OffersTo = {readonly offerTo?: readonly string[] | undefined};
 
-/** How this process takes part in the network. */
-type NetworkOptions = Omit<ConnectionsOptions, 'keyPair' | 'isPassing'>;
-
 /** Everything ferry does, for whoever shows it: the commands, and later the dashboard. */
 export class App {
 	readonly #library: Library;
-	readonly #network: NetworkOptions;
-	#connections: Promise<Connections> | undefined;
-	#identityLock: Lock | undefined;
+	readonly #network: NetworkPlaceOptions;
+	readonly #place: NetworkPlace;
 
 	/** Get one from `openApp`. */
-	constructor(library: Library, network: NetworkOptions) {
+	constructor(library: Library, network: NetworkPlaceOptions) {
 		this.#library = library;
 		this.#network = network;
+		this.#place = new NetworkPlace(library, network);
 	}
 
 	/** What sharing paths would come to, without doing it: see `scanShare`. */
@@ -250,30 +243,15 @@ export class App {
 
 	/** Leaves the network. Twice does no harm. */
 	async close(): Promise<void> {
-		const connections = this.#connections;
-		this.#connections = undefined;
-		await (await connections)?.close();
-		this.#identityLock?.release();
+		await this.#place.close();
 	}
 
-	readonly #connect = async (): Promise<Connections> => {
-		this.#connections ??= this.#openConnections();
-		return this.#connections;
-	};
-
 	get #context(): AppContext {
-		return {library: this.#library, connect: this.#connect};
+		return this.#place.context;
 	}
 
 	async #offering({peers = [], ...options}: Omit<OfferToOptions, 'peers'> & {readonly peers: readonly string[] | undefined}, run: (onEvent: OnEvent) => Promise<void>): Promise<void> {
 		return peers.length > 0 ? offerTo(this.#context, {peers, ...options}, run) : run(options.onEvent);
-	}
-
-	/** A key pair stands for one place in the network: a second process at the same time goes there under a passing one. */
-	async #openConnections(): Promise<Connections> {
-		const identity = await loadIdentity(this.#library.directory);
-		this.#identityLock = tryLock(path.join(this.#library.directory, 'identity.lock'));
-		return new Connections({...this.#network, ...(this.#identityLock ? {keyPair: identity} : {keyPair: crypto.keyPair(), isPassing: true})});
 	}
 
 	async #summary(record: ShareRecord): Promise<ShareSummary> {

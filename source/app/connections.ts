@@ -43,6 +43,8 @@ export type Company = {
 	readonly onConnection: (connection: PeerConnection) => void;
 	/** Somebody was heard in the local network under a discovery key. */
 	readonly onHeard: (peer: string, topic: string) => void;
+	/** Somebody else sees to peers from now on. */
+	readonly onReplaced?: () => void;
 };
 
 /** An encrypted stream to a peer, and the peer's key in hexadecimal. */
@@ -188,12 +190,27 @@ export class Connections {
 		};
 	}
 
-	/** Has somebody see to peers as such, on every connection there is and will be; undefined ends it. */
-	keepCompany(company: Company | undefined): void {
+	/** Whether somebody sees to peers as such. */
+	get hasCompany(): boolean {
+		return this.#company !== undefined;
+	}
+
+	/** Has somebody see to peers as such, on every connection there is and will be, in place of whoever did. */
+	keepCompany(company: Company): void {
+		const before = this.#company;
 		this.#company = company;
+		before?.onReplaced?.();
 		this.reviewCompany();
-		for (const connection of company ? this.replication.connections : []) {
-			company?.onConnection(connection);
+		for (const connection of this.replication.connections) {
+			company.onConnection(connection);
+		}
+	}
+
+	/** Ends it. */
+	endCompany(company: Company): void {
+		if (this.#company === company) {
+			this.#company = undefined;
+			this.reviewCompany();
 		}
 	}
 

@@ -49,9 +49,6 @@ export async function offerTo(context: AppContext, {peers, onEvent, totals: know
 		const described = await describeOffer(context.library, parseShareKey(key), amount);
 		offered = described.key;
 		await exchange.change(async () => exchange.desk.send(described, peers, Date.now()));
-		if (exchange.isPassing) {
-			onEvent({type: 'warning', code: 'passing-key', message: 'Another ferry has this computer’s key: it tells of the offer if it is a dashboard, or “ferry offers”.'});
-		}
 	};
 
 	const exchange = await PeopleExchange.open(context, {

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type {AppContext} from './app-context.ts';
-import type {Connections} from './connections.ts';
+import type {Company, Connections} from './connections.ts';
 import {ContactBook} from './contact-book.ts';
 import {OfferDesk, topicOfShare} from './offer-desk.ts';
 import {OfferTalks} from './offer-talks.ts';
@@ -15,12 +15,14 @@ export type PeopleExchangeOptions = {
 	readonly onChange: () => void;
 	/** False: only what is known on this computer, without the network. */
 	readonly meets?: boolean;
+	/** True: it only tells what other processes of this computer offer, which have no key that anybody knows, and gives way to whoever does more. */
+	readonly isErrand?: boolean;
 };
 
 /**
 People and what they offer, for as long as somebody wants it: looks for contacts, lets them find this computer, takes what they offer and tells them what is offered from here.
 
-Without contacts, offers to be told and the user's leave for neighbours it does nothing in the network. A process with a passing key does nothing there either, as nobody would know it; the one that has this computer's key tells what it has left in the outbox.
+Without contacts, offers to be told and the user's leave for neighbours it does nothing in the network. Nobody would know a process with a passing key: for as long as it has no other one, whichever process has this computer's key tells what it has left in the outbox; when that one is gone, it goes there under that key itself, too.
 */
 export class PeopleExchange {
 	static async open(context: AppContext, options: PeopleExchangeOptions): Promise<PeopleExchange> {
@@ -34,17 +36,23 @@ export class PeopleExchange {
 	readonly #context: AppContext;
 	readonly #onChange: () => void;
 	readonly #meets: boolean;
+	readonly #isErrand: boolean;
 	readonly #talks: OfferTalks;
 	readonly #timer: NodeJS.Timeout;
+	/** Where shares are served from. */
+	#serving: Connections | undefined;
+	/** Where people are met. */
 	#connections: Connections | undefined;
+	#company: Company | undefined;
 	#presence: Presence | undefined;
 	#isClosed = false;
 
 	/** Get one from `PeopleExchange.open`. */
-	constructor(context: AppContext, {onChange, meets = true}: PeopleExchangeOptions, book: ContactBook, desk: OfferDesk) {
+	constructor(context: AppContext, {onChange, meets = true, isErrand = false}: PeopleExchangeOptions, book: ContactBook, desk: OfferDesk) {
 		this.#context = context;
 		this.#onChange = onChange;
 		this.#meets = meets;
+		this.#isErrand = isErrand;
 		this.book = book;
 		this.desk = desk;
 		this.#talks = new OfferTalks({
@@ -52,7 +60,7 @@ export class PeopleExchange {
 			ownName: () => book.all.ownName,
 			mayTalk: peer => this.#mayOffer(peer) !== undefined || this.#isOfferedTo(peer),
 			mayOffer: peer => this.#mayOffer(peer),
-			isServed: key => (this.#connections?.replication.has(topicOfShare(key)) ?? false) || context.library.holderOf(Buffer.from(key, 'hex'), 'sharing') !== undefined,
+			isServed: key => (!isErrand && (this.#serving?.replication.has(topicOfShare(key)) ?? false)) || this.#isServedElsewhere(key),
 			now: () => Date.now(),
 			onChange,
 		});
@@ -64,7 +72,7 @@ export class PeopleExchange {
 
 	/** Whether another process has this computer's key: then nobody is met here. */
 	get isPassing(): boolean {
-		return this.#connections?.isPassing ?? false;
+		return this.#serving !== undefined && (this.#connections ?? this.#serving).isPassing;
 	}
 
 	/** Contacts in the order of their names and those whom the user has blocked, then others in the local network. */
@@ -86,7 +94,10 @@ export class PeopleExchange {
 	/** Takes up what has changed: here, in another process, or in the network. */
 	async refresh(): Promise<void> {
 		await Promise.all([this.book.reload(), this.desk.reload()]);
-		await this.desk.forgetGone(await this.#context.library.list());
+		if (!this.#isErrand) {
+			await this.desk.forgetGone(await this.#context.library.list());
+		}
+
 		await this.#attend();
 		this.#onChange();
 	}
@@ -122,25 +133,32 @@ export class PeopleExchange {
 		clearInterval(this.#timer);
 		this.#talks.close();
 		this.#presence?.close();
-		this.#connections?.keepCompany(undefined);
+		if (this.#company) {
+			this.#connections?.endCompany(this.#company);
+		}
 	}
 
 	/** Has the network do what is wanted by now. */
 	async #attend(): Promise<void> {
-		const {friends, all: {lanOffers}} = this.book;
+		const {friends, lanOffers} = this.#isErrand ? {friends: [], lanOffers: false} : {friends: this.book.friends, lanOffers: this.book.all.lanOffers};
 		const peers = new Set([...friends, ...this.#offeredTo()]);
 		if ((peers.size === 0 && !lanOffers && !this.#presence) || this.#isClosed || !this.#meets) {
 			return;
 		}
 
-		this.#connections ??= await this.#context.connect();
-		if (this.#isClosed || this.#connections.isPassing) {
+		this.#serving ??= await this.#context.connect();
+		this.#connections ??= await this.#context.connectAsSelf();
+		if (this.#isClosed || !this.#connections) {
 			return;
 		}
 
 		if (!this.#presence) {
+			if (this.#isErrand && this.#connections.hasCompany) {
+				return;
+			}
+
 			this.#presence = new Presence(this.#connections, {ownKey: this.book.ownKey, now: () => Date.now()});
-			this.#connections.keepCompany({
+			this.#company = {
 				isWelcome: peer => this.#mayOffer(peer) !== undefined || this.#isOfferedTo(peer),
 				onConnection: connection => {
 					this.#talks.add(connection);
@@ -152,7 +170,13 @@ export class PeopleExchange {
 						this.#onChange();
 					}
 				},
-			});
+				...(this.#isErrand && {
+					onReplaced: () => {
+						this.close();
+					},
+				}),
+			};
+			this.#connections.keepCompany(this.#company);
 		}
 
 		this.#presence.want({peers, isAnnounced: friends.length > 0 || lanOffers, withNeighbours: lanOffers});
@@ -162,7 +186,14 @@ export class PeopleExchange {
 	}
 
 	#offeredTo(): string[] {
-		return this.desk.sent.filter(({peer, status}) => (status === 'waiting' || status === 'received') && !this.book.isBlocked(peer)).map(({peer}) => peer);
+		return this.desk.sent
+			.filter(({peer, status, key}) => (status === 'waiting' || status === 'received') && !this.book.isBlocked(peer) && (!this.#isErrand || this.#isServedElsewhere(key)))
+			.map(({peer}) => peer);
+	}
+
+	/** Whether another process of this computer has a share open. */
+	#isServedElsewhere(key: string): boolean {
+		return this.#context.library.holderOf(Buffer.from(key, 'hex'), 'sharing') !== undefined;
 	}
 
 	#isOfferedTo(peer: string): boolean {
@@ -170,6 +201,10 @@ export class PeopleExchange {
 	}
 
 	#mayOffer(peer: string): {readonly isFromLan: boolean} | undefined {
+		if (this.#isErrand) {
+			return undefined;
+		}
+
 		if (this.book.isFriend(peer)) {
 			return {isFromLan: false};
 		}

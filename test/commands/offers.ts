@@ -90,12 +90,11 @@ async function prepare(t: TestContext): Promise<{readonly app: FakeApp; readonly
 	return {
 		desk,
 		app: {
-			meetPeople: async options => PeopleExchange.open({
-				library,
-				async connect() {
-					throw new Error('Nothing is to be connected');
-				},
-			}, {...options, meets: false}),
+			meetPeople: async options => PeopleExchange.open({library, connect: unconnected, connectAsSelf: unconnected}, {...options, meets: false}),
 		},
 	};
+}
+
+async function unconnected(): Promise<never> {
+	throw new Error('Nothing is to be connected');
 }

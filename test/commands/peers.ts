@@ -68,12 +68,11 @@ async function prepare(t: TestContext): Promise<{readonly app: FakeApp; readonly
 		app: {
 			contacts: book,
 			// Nobody is there.
-			meetPeople: async options => PeopleExchange.open({
-				library,
-				async connect() {
-					throw new Error('Nothing is to be connected');
-				},
-			}, {...options, meets: false}),
+			meetPeople: async options => PeopleExchange.open({library, connect: unconnected, connectAsSelf: unconnected}, {...options, meets: false}),
 		},
 	};
+}
+
+async function unconnected(): Promise<never> {
+	throw new Error('Nothing is to be connected');
 }

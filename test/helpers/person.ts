@@ -46,7 +46,7 @@ export async function person(t: TestContext, {store, ...options}: PersonOptions)
 		return connections;
 	};
 
-	const people = await PeopleExchange.open({library, connect}, {
+	const people = await PeopleExchange.open({library, connect, connectAsSelf: connect}, {
 		onChange() {
 			changes.dispatchEvent(new Event('change'));
 		},
