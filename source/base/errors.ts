@@ -13,6 +13,7 @@ export const exitCodes = {
 	'share-in-use': 1,
 	'store-unusable': 1,
 	'identity-unreadable': 1,
+	'contacts-unreadable': 1,
 	'node-port': 1,
 	'permission-missing': 1,
 	unwell: 1,

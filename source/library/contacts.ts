@@ -1,6 +1,7 @@
 import {
 	hasFields, isFlag, isKey, isText,
 } from '../base/json-check.ts';
+import {ExpectedError} from '../base/errors.ts';
 import {loadSettings} from './settings.ts';
 import {StoredValue} from './stored-value.ts';
 
@@ -19,9 +20,15 @@ export type Contacts = {
 
 const noContacts: Contacts = {ownName: '', lanOffers: false, contacts: {}};
 
-/** Opens the contacts of a data directory. Where there are none yet, the names that were given to peers in an older version are. */
+/**
+Opens the contacts of a data directory. Where there are none yet, the names that were given to peers in an older version are.
+
+@throws ExpectedError `contacts-unreadable` when the file is there and can't be understood: who was blocked stands in it, so it is never taken for an empty one.
+*/
 export async function openContacts(directory: string): Promise<StoredValue<Contacts>> {
-	const stored = await StoredValue.open(directory, {name: 'contacts.json', parse: parseContacts, initial: noContacts});
+	const stored = await StoredValue.open(directory, {
+		name: 'contacts.json', parse: parseContacts, initial: noContacts, unreadable,
+	});
 	if (!stored.isStored) {
 		const {peerNames} = await loadSettings(directory);
 		const named = Object.entries(peerNames).filter(([, name]) => name !== '');
@@ -74,4 +81,10 @@ export function isNameTaken({contacts}: Contacts, name: string, key: string): bo
 
 function isSameName(one: string, other: string): boolean {
 	return one.trim().normalize('NFC').toLowerCase() === other.trim().normalize('NFC').toLowerCase();
+}
+
+function unreadable(file: string): ExpectedError {
+	return new ExpectedError('contacts-unreadable', `Your contacts, and whom you have blocked, in “${file}” can’t be read.`, {
+		hint: 'Restore the file from a backup, or mend it: it is JSON. If it is lost, move it away; then nobody is a contact, and nobody is blocked any more.',
+	});
 }

@@ -11,11 +11,13 @@ export type StoredValueOptions<Value> = {
 	readonly parse: (value: unknown) => Value | undefined;
 	/** What it is while there is no file. */
 	readonly initial: Value;
+	/** What is thrown when the file can't be understood, which then stays where it is; unless given it is kept aside, and the value begins anew. */
+	readonly unreadable?: (file: string) => Error;
 };
 
 /** A value that is kept as JSON in a file of its own, readable by its owner only, and that several processes may change. */
 export class StoredValue<Value> {
-	/** Reads it; a file that can't be understood is kept aside as `….broken`. @throws ExpectedError `store-unusable` */
+	/** Reads it; a file that can't be understood is kept aside as `….broken`, if that is no error. @throws ExpectedError `store-unusable`, and `options.unreadable` */
 	static async open<Value>(directory: string, options: StoredValueOptions<Value>): Promise<StoredValue<Value>> {
 		const stored = new StoredValue(directory, options);
 		await stored.reload();
@@ -76,6 +78,10 @@ export class StoredValue<Value> {
 		}
 
 		const value = text === undefined ? this.#options.initial : this.#parse(text);
+		if (value === undefined && this.#options.unreadable) {
+			throw this.#options.unreadable(this.#file);
+		}
+
 		if (value === undefined) {
 			await rename(this.#file, `${this.#file}.broken`);
 			this.#text = undefined;

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import {readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import test from 'node:test';
+import {ExpectedError} from '../../source/base/errors.ts';
 import {
 	friendsOf, isNameTaken, keyOfName, openContacts, parseContacts, withContact, type Contacts,
 } from '../../source/library/contacts.ts';
@@ -35,6 +38,25 @@ test('names that were given to peers by an older version are contacts, once', as
 	assert.deepEqual(stored.value.contacts, {[ann]: {name: 'Ann', isBlocked: false}});
 	await stored.change(contacts => withContact(contacts, ann, {name: ''}));
 	assert.deepEqual((await openContacts(folder)).value.contacts, {});
+});
+
+test('a file that can’t be understood is an error that names it, and stays: nobody’s block is lost', async t => {
+	const folder = await temporaryFolder(t);
+	const file = path.join(folder, 'contacts.json');
+	const stored = await openContacts(folder);
+	await stored.change(contacts => withContact(contacts, ben, {isBlocked: true}));
+	const text = await readFile(file, 'utf8');
+	for (const broken of [text.slice(0, -9), '', 'null', '{"contacts": []}x']) {
+		await writeFile(file, broken);
+		await assert.rejects(openContacts(folder), error => error instanceof ExpectedError && error.code === 'contacts-unreadable' && error.message.includes(file));
+		await assert.rejects(stored.reload(), {code: 'contacts-unreadable'});
+		await assert.rejects(stored.change(contacts => withContact(contacts, ann, {name: 'Ann'})), {code: 'contacts-unreadable'});
+		assert.equal(stored.value.contacts[ben]?.isBlocked, true, 'whoever has read it before goes by that');
+		assert.equal(await readFile(file, 'utf8'), broken);
+	}
+
+	await writeFile(file, text);
+	assert.equal((await openContacts(folder)).value.contacts[ben]?.isBlocked, true);
 });
 
 test('who has neither a name nor a block is forgotten, and who is blocked is not', () => {
