@@ -39,6 +39,7 @@ export const keymap = [
 	action('quit', ['q'], ['shares', 'share', 'people', 'quit'], {title: 'quit', help: 'Quit. Asks first if something is running, which goes on the next time.'}),
 	action('answer', ['a'], ['shares', 'share'], {title: 'answer', help: 'Choose the files of a share that was found, or answer a peer that asks.'}),
 	action('offer-share', ['O'], ['shares', 'share'], {title: 'offer', help: 'Offer the share to peers.'}),
+	action('allow-only', ['A'], ['shares', 'share'], {title: 'allow', help: 'Say who alone may have the share, or that everybody may who has its key.'}),
 	action('inbox', ['i'], ['shares', 'share', 'people'], {title: 'offers', help: 'See what peers have offered you.'}),
 	action('people', ['w'], ['shares', 'share'], {title: 'who', help: 'Show the peers whom you know, and those in the local network.'}),
 

@@ -32,6 +32,8 @@ export type Dialog
 		| {readonly kind: 'own-name'}
 		| {readonly kind: 'inbox'}
 		| {readonly kind: 'offer-share'; readonly id: string}
+		/** Who may have it. */
+		| {readonly kind: 'allow-only'; readonly id: string}
 		| {readonly kind: 'offer-to'; readonly peers: readonly string[]}
 		| {readonly kind: 'quit'}
 		| {readonly kind: 'request'; readonly id: string; readonly peer: string};

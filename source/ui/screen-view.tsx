@@ -10,6 +10,7 @@ import {KeyDialog} from './dialogs/key-dialog.tsx';
 import {LimitsDialog} from './dialogs/limits-dialog.tsx';
 import {NamePeerDialog} from './dialogs/name-peer-dialog.tsx';
 import {OfferDialog} from './dialogs/offer-dialog.tsx';
+import {AllowOnlyDialog} from './dialogs/allow-only-dialog.tsx';
 import {OfferShareDialog} from './dialogs/offer-share-dialog.tsx';
 import {OfferToDialog} from './dialogs/offer-to-dialog.tsx';
 import {OwnNameDialog} from './dialogs/own-name-dialog.tsx';
@@ -56,6 +57,10 @@ export function ScreenView({screen, onClose}: ScreenViewProps): ReactNode {
 
 		case 'offer-share': {
 			return <OfferShareDialog {...screen} onClose={onClose}/>;
+		}
+
+		case 'allow-only': {
+			return <AllowOnlyDialog {...screen} onClose={onClose}/>;
 		}
 
 		case 'offer-to': {

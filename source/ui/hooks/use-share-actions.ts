@@ -109,6 +109,13 @@ export function useShareActions(share: ShareState | undefined): ActionHandlers {
 				push({kind: 'offer-share', id});
 			}
 		}),
+		'allow-only': owned(() => {
+			if (direction === 'receiving') {
+				messages.say('info', 'Who may have this share is said where it is shared from. Its peers can be chosen and blocked under 2.');
+			} else {
+				push({kind: 'allow-only', id});
+			}
+		}),
 		verify: owned(() => {
 			run(async () => {
 				const verification = await engine.verify(id);

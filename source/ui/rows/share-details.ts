@@ -26,7 +26,7 @@ const labelWidth = 9;
 
 /** A share in at most so many lines; the important ones come first, and with room they stand apart. */
 export function shareDetails(share: ShareState, {width, rows, glyphs, hasNoKey = false}: DetailOptions): readonly Spans[] {
-	const {key, places, problem, direction, files, totalFiles, bytes, totalBytes} = share;
+	const {key, places, problem, direction, files, totalFiles, bytes, totalBytes, onlyAllowed} = share;
 	const look = statusLook(share);
 	const isRoomy = rows >= 14;
 	const isTight = rows < 4;
@@ -65,6 +65,7 @@ export function shareDetails(share: ShareState, {width, rows, glyphs, hasNoKey =
 		...(totalBytes > 0 || totalFiles > 0 ? amounts : []),
 		...(traffic.length === 0 ? [] : [labelled('speed', traffic)]),
 		...peerLines(share).map(text => labelled('peers', [{text: cut(text, room)}])),
+		...(onlyAllowed === undefined ? [] : [labelled('only', [{text: cut(`${count(onlyAllowed.length, 'peer')} may have it`, room)}])]),
 		...(places.length === 0 ? [] : [labelled(direction === 'sharing' ? 'from' : 'into', [{text: cut(placeText(places), room)}])]),
 		...keyLines,
 	].slice(0, rows);

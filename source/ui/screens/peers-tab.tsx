@@ -14,6 +14,7 @@ import {useNavigation} from '../hooks/use-navigation.ts';
 import {useRun} from '../hooks/use-run.ts';
 import {useSample} from '../hooks/use-sample.ts';
 import {useTheme} from '../hooks/use-theme.ts';
+import {allowedText} from '../rows/allowed-text.ts';
 import {positionText} from '../rows/list-position.ts';
 import {
 	factsLine, peerColumns, peerFacts, peerHeadings, peerRow,
@@ -31,14 +32,14 @@ const roomyRows = 9;
 const wideColumns = 120;
 
 /** Who is connected for a share, looked at twice a second. */
-export function PeersTab({share: {id, requests, status}, columns, rows}: TabProps): ReactNode {
+export function PeersTab({share: {id, requests, status, onlyAllowed}, columns, rows}: TabProps): ReactNode {
 	const engine = useEngine();
 	const run = useRun();
 	const {push} = useNavigation();
 	const {glyphs} = useTheme();
 	const names = useEngineState(state => state.peerNames);
 	const sent = useEngineState(state => state.sentOffers);
-	const told = cutText(sentOfferText(sent, id, names), columns, {ellipsis: glyphs.ellipsis});
+	const told = cutText([allowedText(onlyAllowed, names), sentOfferText(sent, id, names)].filter(text => text !== '').join(' '), columns, {ellipsis: glyphs.ellipsis});
 	const [changes, setChanges] = useState(0);
 	const look = useCallback((now: number) => ({now, changes, peers: engine.peers(id)}), [engine, id, changes]);
 	const {peers, now} = useSample(500, look);

@@ -4,6 +4,7 @@ import type {ReactNode} from 'react';
 import stringWidth from 'string-width';
 import {all} from '../../../source/app/choice.ts';
 import {AddPersonDialog} from '../../../source/ui/dialogs/add-person-dialog.tsx';
+import {AllowOnlyDialog} from '../../../source/ui/dialogs/allow-only-dialog.tsx';
 import {ChooseDialog} from '../../../source/ui/dialogs/choose-dialog.tsx';
 import {ConfirmRemoveDialog} from '../../../source/ui/dialogs/confirm-remove-dialog.tsx';
 import {ForgetPersonDialog} from '../../../source/ui/dialogs/forget-person-dialog.tsx';
@@ -43,6 +44,7 @@ const dialogs: Readonly<Record<Dialog['kind'], ReactNode>> = {
 	'own-name': <OwnNameDialog onClose={close}/>,
 	inbox: <InboxDialog onClose={close}/>,
 	'offer-share': <OfferShareDialog id='serving' onClose={close}/>,
+	'allow-only': <AllowOnlyDialog id='serving' onClose={close}/>,
 	'offer-to': <OfferToDialog peers={[peer]} onClose={close}/>,
 	quit: <QuitDialog onClose={close}/>,
 	request: <RequestDialog id='serving' peer={peer} onClose={close}/>,
