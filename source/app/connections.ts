@@ -3,7 +3,7 @@ import type SecretStream from '@hyperswarm/secret-stream';
 import type {KeyPair} from '@hyperswarm/secret-stream';
 import {within} from '../base/within.ts';
 import {bindAddress} from '../network/bind-address.ts';
-import type {DialFailure} from '../network/dial-reason.ts';
+import {dialFailure, type DialFailure} from '../network/dial-reason.ts';
 import {isNeighbour, neighbourCheck} from '../network/dial-candidates.ts';
 import {lanMode} from '../network/lan-mode.ts';
 import {longestGoodbye, Network, type Joined} from '../network/network.ts';
@@ -74,6 +74,9 @@ export class Connections {
 		this.replication = new Replication({
 			strangerPatience,
 			isWelcome: peer => this.#isWelcome(peer),
+			onSilent: () => {
+				this.#tellFailure(dialFailure('PEER_SILENT'));
+			},
 			isNearby: stream => routeOf(stream.rawStream) !== 'relayed' && isNearby(hostOf(stream)),
 			onShared: (stream, peer) => {
 				void this.#tcp?.speak(stream, peer);
@@ -109,10 +112,7 @@ export class Connections {
 				bootstrap,
 				relayThrough,
 				onDialFailed: failure => {
-					this.#lastFailure = failure;
-					for (const tell of this.#failures) {
-						tell(failure);
-					}
+					this.#tellFailure(failure);
 				},
 				onConnection: connection => {
 					this.#connect(connection);
@@ -239,6 +239,13 @@ export class Connections {
 		this.#tcp?.listen(stream, peer, () => this.replication.isShared(stream));
 		this.replication.connect(connection);
 		this.#company?.onConnection(connection);
+	}
+
+	#tellFailure(failure: DialFailure): void {
+		this.#lastFailure = failure;
+		for (const tell of this.#failures) {
+			tell(failure);
+		}
 	}
 
 	#isWelcome(peer: string): boolean {

@@ -29,14 +29,20 @@ export class Newcomers {
 		this.#clock = clock;
 	}
 
-	/** Somebody has come. Who was looked for by this side may wait for as long as there is room: the other side may have to ask its user. */
-	add(newcomer: Newcomer, {isLookedFor}: {readonly isLookedFor: boolean}): void {
-		const stopWaiting = isLookedFor
-			? () => undefined
-			: this.#clock.wait(this.#patience, () => {
+	/**
+	Somebody has come.
+
+	@param lookedFor - For whom this side has looked for: it may wait for as long as there is room, as the other side may have to ask its user. But it answers at once that it doesn't have a feed, or not yet: who says nothing at all goes like a stranger, and `onSilent` is told.
+	*/
+	add(newcomer: Newcomer, lookedFor?: {readonly hasSpoken: () => boolean; readonly onSilent: () => void}): void {
+		this.#here.set(newcomer, this.#clock.wait(this.#patience, () => {
+			if (!lookedFor) {
 				this.#dismiss(newcomer, 'The peer has asked for nothing that is here');
-			});
-		this.#here.set(newcomer, stopWaiting);
+			} else if (!lookedFor.hasSpoken()) {
+				lookedFor.onSilent();
+				this.#dismiss(newcomer, 'The peer has said nothing');
+			}
+		}));
 		if (this.#here.size > this.#most) {
 			const [oldest] = this.#here.keys();
 			this.#dismiss(oldest!, 'Too many peers have asked for nothing that is here');

@@ -24,6 +24,8 @@ export type ReplicationOptions = {
 	readonly strangerPatience?: number | undefined;
 	/** A feed is exchanged over a connection, for the first time: its peer has proved that it has the feed's key. */
 	readonly onShared?: ((stream: SecretStream, peer: string) => void) | undefined;
+	/** A peer that was looked for has said nothing, and loses its connection. */
+	readonly onSilent?: (() => void) | undefined;
 	/** Whether a peer may stay that exchanges no feed. */
 	readonly isWelcome?: ((peer: string) => boolean) | undefined;
 	/** Whether the peer of a connection is in the local network, where limits need not hold. */
@@ -52,14 +54,16 @@ export class Replication {
 	readonly limits: FeedLimits;
 	readonly #newcomers: Newcomers;
 	readonly #isWelcome: (peer: string) => boolean;
+	readonly #onSilent: () => void;
 	readonly #onShared: (stream: SecretStream, peer: string) => void;
 	/** Connections over which a feed is, or was, exchanged. */
 	readonly #shared = new WeakSet<SecretStream>();
 
-	constructor({clock, strangerPatience, onShared, isNearby, isWelcome}: ReplicationOptions = {}) {
+	constructor({clock, strangerPatience, onShared, onSilent, isNearby, isWelcome}: ReplicationOptions = {}) {
 		this.#newcomers = new Newcomers({clock: realClock, patience: strangerPatience});
 		this.#isWelcome = isWelcome ?? (() => false);
 		this.#onShared = onShared ?? (() => undefined);
+		this.#onSilent = onSilent ?? (() => undefined);
 		this.limits = new FeedLimits({clock, isNearby: isNearby ?? (() => false)});
 	}
 
@@ -114,7 +118,11 @@ export class Replication {
 		};
 		this.#connections.set(stream, connection);
 		if (!this.#isWelcome(peer)) {
-			this.#newcomers.add(stream, {isLookedFor: topics.length > 0});
+			let hasSpoken = false;
+			stream.once('data', () => {
+				hasSpoken = true;
+			});
+			this.#newcomers.add(stream, topics.length > 0 ? {hasSpoken: () => hasSpoken, onSilent: this.#onSilent} : undefined);
 		}
 
 		stream.on('close', () => {
@@ -146,7 +154,7 @@ export class Replication {
 			if (this.#isWelcome(peer)) {
 				this.#newcomers.remove(stream);
 			} else if (attached.size === 0 && !this.#newcomers.has(stream)) {
-				this.#newcomers.add(stream, {isLookedFor: false});
+				this.#newcomers.add(stream);
 			}
 		}
 	}
