@@ -1,14 +1,18 @@
 /*
-How fast our own UDX is beside the native one: `npm run benchmark:udx -- [--runs N] [--mebibytes N] [--only native-ours …]`.
+How fast our own UDX is beside the native one: `npm run benchmark:udx -- [--runs N] [--mebibytes N] [--only native-ours …]`, over loopback, or with `--link` over a link of 100 Mbit/s with a round trip of 50 ms (`--delay 25`, one way) that loses one packet of two hundred (`--loss 0.5`).
 
-Both ends are in this process and talk over loopback. Machines drift, so the pairings take turns, and each is compared with native to native of the same turn. In Deno, only ours to ours can be measured: `deno run -A scripts/benchmark-udx.ts --only ours-ours`.
+Both ends are in this process. Machines drift, so the pairings take turns, and each is compared with native to native of the same turn. In Deno, only ours to ours can be measured: `deno run -A scripts/benchmark-udx.ts --only ours-ours`.
 */
 import {Buffer} from 'node:buffer';
+import {spawn} from 'node:child_process';
 import {createRequire} from 'node:module';
 import process from 'node:process';
+import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import type {UdxStream} from '../source/udx/stream.ts';
 import {UDX} from '../source/udx/udx.ts';
+import {runtimeCommand} from './runtime-command.ts';
+import type {LinkOptions} from './udx-benchmark/link.ts';
 
 const baseline = 'native-native';
 const pairings = [baseline, 'ours-ours', 'ours-native', 'native-ours'];
@@ -18,11 +22,16 @@ const {values: flags} = parseArgs({
 		runs: {type: 'string', default: '5'},
 		mebibytes: {type: 'string', default: '64'},
 		only: {type: 'string', multiple: true, default: pairings},
+		link: {type: 'boolean', default: false},
+		delay: {type: 'string', default: '25'},
+		loss: {type: 'string', default: '0.5'},
 	},
 });
 
 const host = '127.0.0.1';
 const chunk = Buffer.alloc(65_536, 1);
+/** Bits a second. */
+const linkRate = 100_000_000;
 const size = Number(flags.mebibytes) * 1024 * 1024;
 
 const rates = new Map<string, number[]>(pairings.filter(pairing => flags.only.includes(pairing)).map(pairing => [pairing, []]));
@@ -32,12 +41,13 @@ for (let run = 0; run < Number(flags.runs); run++) {
 	}
 }
 
-say('| from, to | MB/s | beside native to native |');
-say('| --- | ---: | ---: |');
+say(`| from, to | MB/s | beside native to native |${flags.link ? ' of the link’s rate |' : ''}`);
+say(`| --- | ---: | ---: |${flags.link ? ' ---: |' : ''}`);
 for (const [pairing, measured] of rates) {
 	const native = rates.get(baseline);
 	const ratio = native ? median(measured.map((rate, run) => rate / native[run]!)).toFixed(2) : '–';
-	say(`| ${pairing.replace('-', ' to ')} | ${median(measured).toFixed(0)} | ${ratio} |`);
+	const ofLink = flags.link ? ` ${(median(measured) * 8_000_000 / linkRate).toFixed(2)} |` : '';
+	say(`| ${pairing.replace('-', ' to ')} | ${median(measured).toFixed(flags.link ? 1 : 0)} | ${ratio} |${ofLink}`);
 }
 
 /** Bytes per microsecond, which are megabytes per second, from the first write to the end at the reader. */
@@ -48,9 +58,11 @@ async function measure(pairing: string): Promise<number> {
 		socket.bind(0, host);
 	}
 
+	const near = sockets.map(socket => socket.address()!.port);
+	const link = flags.link ? await openLink(near) : {ports: near.toReversed(), close: () => undefined};
 	const [writer, reader] = [from!.createStream(1), to!.createStream(2)];
-	writer.connect(sockets[0]!, 2, sockets[1]!.address()!.port, host);
-	reader.connect(sockets[1]!, 1, sockets[0]!.address()!.port, host);
+	writer.connect(sockets[0]!, 2, link.ports[0]!, host);
+	reader.connect(sockets[1]!, 1, link.ports[1]!, host);
 	reader.resume();
 	writer.resume();
 	const ends = [happens(writer, 'close'), happens(reader, 'close')];
@@ -67,7 +79,30 @@ async function measure(pairing: string): Promise<number> {
 	reader.end();
 	await Promise.all(ends);
 	await Promise.all(sockets.map(async socket => socket.close()));
+	link.close();
 	return size / microseconds;
+}
+
+type Link = {
+	/** Where the first finds the second, and the second the first. */
+	readonly ports: readonly number[];
+	readonly close: () => unknown;
+};
+
+/** A process of its own: what it does is nothing that either end should wait for. */
+async function openLink(ports: readonly number[]): Promise<Link> {
+	const options: LinkOptions = {
+		rate: linkRate, delay: Number(flags.delay), loss: Number(flags.loss), queue: 50,
+	};
+	const [program, ...rest] = runtimeCommand;
+	const child = spawn(program, [...rest, fileURLToPath(new URL('udx-benchmark/link.ts', import.meta.url)), JSON.stringify(options), ...ports.map(String)], {stdio: ['pipe', 'pipe', 'inherit']});
+	const line = await new Promise<string>(resolve => {
+		child.stdout.setEncoding('utf8').once('data', resolve);
+	});
+	return {
+		ports: line.trim().split(' ').map(Number),
+		close: () => child.stdin.end(),
+	};
 }
 
 function makeUdx(kind: string): UDX {
