@@ -11,7 +11,6 @@ import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import type {UdxStream} from '../source/udx/stream.ts';
 import {UDX} from '../source/udx/udx.ts';
-import {runtimeCommand} from './runtime-command.ts';
 import type {LinkOptions} from './udx-benchmark/link.ts';
 
 const baseline = 'native-native';
@@ -89,13 +88,12 @@ type Link = {
 	readonly close: () => unknown;
 };
 
-/** A process of its own: what it does is nothing that either end should wait for. */
+/** A process of its own, and of Node.js even when Deno is measured: what it does is nothing that either end should wait for. */
 async function openLink(ports: readonly number[]): Promise<Link> {
 	const options: LinkOptions = {
 		rate: linkRate, delay: Number(flags.delay), loss: Number(flags.loss), queue: 50,
 	};
-	const [program, ...rest] = runtimeCommand;
-	const child = spawn(program, [...rest, fileURLToPath(new URL('udx-benchmark/link.ts', import.meta.url)), JSON.stringify(options), ...ports.map(String)], {stdio: ['pipe', 'pipe', 'inherit']});
+	const child = spawn(fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url)), [fileURLToPath(new URL('udx-benchmark/link.ts', import.meta.url)), JSON.stringify(options), ...ports.map(String)], {stdio: ['pipe', 'pipe', 'inherit']});
 	const line = await new Promise<string>(resolve => {
 		child.stdout.setEncoding('utf8').once('data', resolve);
 	});
