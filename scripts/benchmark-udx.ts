@@ -1,10 +1,10 @@
 /*
 How fast our own UDX is beside the native one: `npm run benchmark:udx -- [--runs N] [--mebibytes N] [--only native-ours …]`, over loopback, or with `--link` over a link of 100 Mbit/s with a round trip of 50 ms (`--delay 25`, one way) that loses one packet of two hundred (`--loss 0.5`).
 
-Both ends are in this process. Machines drift, so the pairings take turns, and each is compared with native to native of the same turn. In Deno, only ours to ours can be measured: `deno run -A scripts/benchmark-udx.ts --only ours-ours`.
+Both ends are in one process. Machines drift, so the pairings take turns, and each is compared with native to native of the same turn. The last is ours to ours in Deno, which runs this script for it.
 */
 import {Buffer} from 'node:buffer';
-import {spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {createRequire} from 'node:module';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
@@ -14,7 +14,8 @@ import {UDX} from '../source/udx/udx.ts';
 import type {LinkOptions} from './udx-benchmark/link.ts';
 
 const baseline = 'native-native';
-const pairings = [baseline, 'ours-ours', 'ours-native', 'native-ours'];
+const inDeno = 'deno';
+const pairings = [baseline, 'ours-ours', 'ours-native', 'native-ours', inDeno];
 
 const {values: flags} = parseArgs({
 	options: {
@@ -36,7 +37,7 @@ const size = Number(flags.mebibytes) * 1024 * 1024;
 const rates = new Map<string, number[]>(pairings.filter(pairing => flags.only.includes(pairing)).map(pairing => [pairing, []]));
 for (let run = 0; run < Number(flags.runs); run++) {
 	for (const [pairing, measured] of rates) {
-		measured.push(await measure(pairing));
+		measured.push(pairing === inDeno ? measureInDeno() : await measure(pairing));
 	}
 }
 
@@ -46,7 +47,15 @@ for (const [pairing, measured] of rates) {
 	const native = rates.get(baseline);
 	const ratio = native ? median(measured.map((rate, run) => rate / native[run]!)).toFixed(2) : '–';
 	const ofLink = flags.link ? ` ${(median(measured) * 8_000_000 / linkRate).toFixed(2)} |` : '';
-	say(`| ${pairing.replace('-', ' to ')} | ${median(measured).toFixed(flags.link ? 1 : 0)} | ${ratio} |${ofLink}`);
+	say(`| ${pairing === inDeno ? 'ours to ours in Deno' : pairing.replace('-', ' to ')} | ${median(measured).toFixed(1)} | ${ratio} |${ofLink}`);
+}
+
+/** The same, of ours to ours, as this script prints it there. */
+function measureInDeno(): number {
+	const bin = new URL('../node_modules/.bin/deno', import.meta.url);
+	const more = ['--runs', '1', '--only', 'ours-ours', '--mebibytes', flags.mebibytes, '--delay', flags.delay, '--loss', flags.loss, ...flags.link ? ['--link'] : []];
+	const {stdout} = spawnSync(fileURLToPath(bin), ['run', '--allow-all', '--no-remote', '--quiet', fileURLToPath(import.meta.url), ...more], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']});
+	return Number((/^\| ours to ours \| (?<rate>[\d.]+)/mv.exec(stdout))?.groups?.['rate']);
 }
 
 /** Bytes per microsecond, which are megabytes per second, from the first write to the end at the reader. */
