@@ -53,7 +53,8 @@ for (const [pairing, measured] of rates) {
 /** The same, of ours to ours, as this script prints it there: the median of three, as the first one compiles what the others of this process find compiled. */
 function measureInDeno(): number {
 	const bin = new URL('../node_modules/.bin/deno', import.meta.url);
-	const more = ['--runs', '3', '--only', 'ours-ours', '--mebibytes', flags.mebibytes, '--delay', flags.delay, '--loss', flags.loss, ...flags.link ? ['--link'] : []];
+	const link = flags.link ? ['--link', '--delay', flags.delay, '--loss', flags.loss] : [];
+	const more = ['--runs', '3', '--only', 'ours-ours', '--mebibytes', flags.mebibytes, ...link];
 	const {stdout} = spawnSync(fileURLToPath(bin), ['run', '--allow-all', '--no-remote', '--quiet', fileURLToPath(import.meta.url), ...more], {
 		encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'],
 	});
@@ -104,7 +105,8 @@ async function openLink(ports: readonly number[]): Promise<Link> {
 	const options: LinkOptions = {
 		rate: linkRate, delay: Number(flags.delay), loss: Number(flags.loss), queue: 50,
 	};
-	const child = spawn(fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url)), [fileURLToPath(new URL('udx-benchmark/link.ts', import.meta.url)), JSON.stringify(options), ...ports.map(String)], {stdio: ['pipe', 'pipe', 'inherit']});
+	const [node, script] = ['../node_modules/.bin/node', 'udx-benchmark/link.ts'].map(file => fileURLToPath(new URL(file, import.meta.url)));
+	const child = spawn(node!, [script!, JSON.stringify(options), ...ports.map(String)], {stdio: ['pipe', 'pipe', 'inherit']});
 	const line = await new Promise<string>(resolve => {
 		child.stdout.setEncoding('utf8').once('data', resolve);
 	});
