@@ -9,6 +9,7 @@ import {bindAddress} from './bind-address.ts';
 import {chooseUdx} from './choose-udx.ts';
 import {dialFailure, type DialFailure} from './dial-reason.ts';
 import {lookAgainDelay} from './look-again.ts';
+import {settle} from './settle.ts';
 import {SilentPeers} from './silent-peers.ts';
 
 /** An encrypted stream to a peer, whose key it has proved. */
@@ -45,8 +46,6 @@ export type Joined = {
 export const longestGoodbye = 1200;
 /** Milliseconds. */
 const rightAfter = 500;
-/** A DHT of one's own that has not answered by then, in milliseconds, is joined all the same. */
-const longestSettling = 1000;
 /** How often it is looked whether an announcement has succeeded after all. */
 const announcePeriod = 500;
 /** Connections to hold while there are peers that are dialled for themselves: of its usual 64 the swarm then uses a quarter for those that are found. */
@@ -240,15 +239,6 @@ export class Network {
 			stream.destroy();
 		}
 	}
-}
-
-/**
-Waits until a node knows whether it can be dialled without more ado, which it finds out when it starts.
-
-A dial during which that changes may end half: hyperdht then names no address to the peer it punches holes with, the peer gives the stream up, and at our end it opens by way of the local network (hyperdht 6.34). In a DHT of one's own it takes some milliseconds. In the public one it takes longer than finding the first peer, and those that are half open are few: they are noticed by their silence.
-*/
-async function settle(dht: DHT): Promise<void> {
-	await within(longestSettling, dht.fullyBootstrapped().catch(() => undefined));
 }
 
 /** The swarm keeps to itself why a dial has failed. */

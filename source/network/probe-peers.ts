@@ -5,6 +5,7 @@ import DHT from 'hyperdht';
 import {bindAddress} from './bind-address.ts';
 import {chooseUdx} from './choose-udx.ts';
 import {dialFailure, type DialFailure} from './dial-reason.ts';
+import {settle} from './settle.ts';
 
 /** A peer that was looked for, step by step. */
 export type PeerProbe = {
@@ -55,6 +56,7 @@ export async function * probePeers({bootstrap, discoveryKey, keyPair, relayThrou
 		}
 
 		yield {announced: keys.size, milliseconds: Math.round(performance.now() - started)};
+		await settle(dht);
 		for (const [peer, publicKey] of [...keys].slice(0, mostPeers)) {
 			signal.throwIfAborted();
 			yield * dial(dht.connect(publicKey, {...(relayThrough && {relayThrough})}), peer);
