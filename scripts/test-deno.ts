@@ -22,7 +22,7 @@ const patterns = [
 
 /** What doesn't apply, and why. Tests that don't within a file that does say so themselves. */
 const leftOut: Readonly<Record<string, string>> = {
-	'test/end-to-end/*': 'but for those above: the others take minutes each, preload modules into Node.js, or ask it how a signal ended ferry; `npm run test:all` has Deno share, get, be killed and go on (deno.ts)',
+	'test/end-to-end/*': 'but for those above: the others take minutes each or need Node.js; `npm run test:all` has Deno share, get, be killed and go on (deno.ts)',
 	'test/namespaces/*': 'they are about the system’s network, and take minutes',
 	'test/integration/hostile-memory.ts': 'it measures the memory of Node.js, with its own options',
 };
