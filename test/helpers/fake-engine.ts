@@ -194,4 +194,7 @@ export const sampleShares: Readonly<Record<ShareStatus, ShareState>> = {
 		id: 'failed', name: 'Drafts', status: 'failed',
 		problem: {code: 'destination-unusable', message: 'The folder /mnt/nas/Drafts can’t be written to.', hint: 'Give yourself the right to write there, then press p.'},
 	}),
+	finished: sampleShare({
+		id: 'finished', name: 'Lectures', status: 'finished', places: ['/home/ada/Lectures'], ...whole,
+	}),
 };
