@@ -53,6 +53,7 @@ export function fakeEngine(state: Partial<EngineState> = {}, answers: Partial<En
 		share: remember('share', 'new'),
 		get: remember('get', 'new'),
 		checkKey: () => undefined,
+		findKey: text => text.trim().toLowerCase(),
 		answerOffer: remember('answerOffer', undefined),
 		measureOffer: remember('measureOffer', {
 			files: 12, bytes: 3_400_000, collisions: 0, freeBytes: 50_000_000_000,
