@@ -142,7 +142,7 @@ test('everything is paused while anything runs, and goes on when nothing does', 
 	assert.match(ui.frame(), /Everything goes on\./v);
 	assert.deepEqual(engine.calls, [['pause'], ['resume']]);
 	await ui.press('?');
-	assert.match(ui.frame(), /P +Pause everything that runs; when nothing/v);
+	assert.match(ui.frame(), /P +Pause all that runs; when nothing/v);
 });
 
 test('what another process holds is only looked at', async t => {
