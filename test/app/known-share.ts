@@ -7,7 +7,9 @@ import {sharedRecord} from '../helpers/shared-record.ts';
 
 const record = sharedRecord();
 const stopped = stoppedFrom(record);
-const received = sharedRecord({direction: 'receiving', directory: '/home/ada/x', files: 3, bytes: 30});
+const received = sharedRecord({
+	direction: 'receiving', directory: '/home/ada/x', files: 3, bytes: 30,
+});
 
 function stoppedFrom(from: ShareRecord): ShareModel {
 	return newShareModel({...modelOf(from), id: '1'});
@@ -32,10 +34,14 @@ test('what could not begin because another process had it, is let go as well', (
 
 test('what another process has made of it is seen when it has let it go, also if nobody saw that it had it', () => {
 	const before = {...stoppedFrom(received), newerVersion: 2};
-	const complete = {...received, complete: true, version: 2, files: 4, bytes: 40};
+	const complete = {
+		...received, complete: true, version: 2, files: 4, bytes: 40,
+	};
 	for (const model of [before, seenFromOutside(before, 42, received)]) {
 		const {phase, isComplete, version, files, bytes, totalFiles, totalBytes, newerVersion} = seenFromOutside(model, undefined, complete);
-		assert.deepEqual({phase, isComplete, version, newerVersion}, {
+		assert.deepEqual({
+			phase, isComplete, version, newerVersion,
+		}, {
 			phase: 'stopped', isComplete: true, version: 2, newerVersion: undefined,
 		});
 		assert.deepEqual([files, bytes, totalFiles, totalBytes], [4, 40, 4, 40]);

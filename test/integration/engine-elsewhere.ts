@@ -16,7 +16,7 @@ test('what another process has received is complete here when it lets go of it',
 	const app = await openApp({store: path.join(folder, 'store receiver'), bootstrap});
 	try {
 		await app.get(parseShareKey(key), {
-			directory: path.join(folder, 'to'), only: [], existing: 'keep-both', stay: false, confirm: async () => true, signal: new AbortController().signal, onEvent() {},
+			directory: path.join(folder, 'to'), only: [], existing: 'keep-both', stay: false, confirm: async () => true, signal: new AbortController().signal, onEvent: () => undefined,
 		});
 	} finally {
 		await app.close();
