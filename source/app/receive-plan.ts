@@ -9,6 +9,7 @@ import {LeavingFiles} from './leaving-files.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type Place} from './choose-place.ts';
 import type {ReceivePlanOptions} from './receive-plan-options.ts';
+import {SkippedFiles} from './skipped-files.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
@@ -26,11 +27,11 @@ export class ReceivePlan {
 	readonly done = {files: 0, bytes: 0};
 	readonly wanted: WantedBlocks;
 	readonly admission: Admission;
+	readonly skipped = new SkippedFiles();
 	/** Bytes of chosen files that are on this disk. */
 	received = 0;
 	readonly #options: ReceivePlanOptions;
 	readonly #files = new Map<string, ReceivedFile>();
-	readonly #skipped = new Set<string>();
 	readonly #leaving: LeavingFiles;
 	#news: PlanNews = noNews();
 	#pass = 0;
@@ -54,7 +55,7 @@ export class ReceivePlan {
 
 	/** How far the file at a path is. One that is not planned yet waits. */
 	progressOf(path: string): FileProgress {
-		return this.#files.get(path)?.progress ?? {state: this.#skipped.has(path) || !this.#options.isChosen(path) ? 'skipped' : 'waiting', received: 0};
+		return this.#files.get(path)?.progress ?? {state: this.skipped.has(path) || !this.#options.isChosen(path) ? 'skipped' : 'waiting', received: 0};
 	}
 
 	get files(): Iterable<ReceivedFile> {
@@ -105,7 +106,7 @@ export class ReceivePlan {
 
 		// The string that is here already: each index brings its own, and a gate keeps them.
 		const path = this.#files.get(entry.path)?.path ?? entry.path;
-		if (this.admission.admits(path, entry) && entry.kind === 'file' && !this.#skipped.has(path)) {
+		if (this.admission.admits(path, entry) && entry.kind === 'file' && !this.skipped.takes(entry)) {
 			checkExtents(entry, this.#options.blockSize, limit);
 			await this.#takeFile(wholeBlocksOf(entry, this.#options.blockSize));
 			this.admission.bounds.checkPieces(this.total);
@@ -205,7 +206,7 @@ export class ReceivePlan {
 
 		const place = await untilThereIsRoom(async () => choosePlace(entry, this.#options, this.#incoming), this.#options.waitForRoom);
 		if (place === 'skip') {
-			this.#skipped.add(entry.path);
+			this.skipped.add(entry);
 		} else if (place !== 'later') {
 			await this.#leaving.take(entry.path, place);
 			this.#add(entry, place);

@@ -21,6 +21,7 @@ import {hasContent} from './content-hasher.ts';
 import type {OnEvent} from './events.ts';
 import {finishFolder} from './finish-folder.ts';
 import {ownDirectories} from './own-directories.ts';
+import {SkippedFiles} from './skipped-files.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type VersionWriterOptions = {
@@ -52,6 +53,7 @@ export class VersionWriter {
 	/** Files that stand, and of all that was begun the bytes that are on this disk. */
 	readonly done = {files: 0, bytes: 0};
 	received = 0;
+	readonly skipped = new SkippedFiles();
 	readonly refused = new Set<string>();
 	readonly #options: VersionWriterOptions;
 	readonly #directories: DirectoryMaker;
@@ -108,6 +110,10 @@ export class VersionWriter {
 			...this.#options, replacesEdited: true, hasContent, promised: this.#promised,
 		}, {time: 0, peer: undefined}), waitForRoom);
 		if (place === 'skip' || place === 'later') {
+			if (place === 'skip') {
+				this.skipped.add(entry);
+			}
+
 			this.#settled.add(entry.path);
 			return undefined;
 		}

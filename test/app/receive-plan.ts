@@ -343,6 +343,7 @@ test('a file that the user doesn’t want is skipped in every pass, and asked ab
 	}
 
 	assert.deepEqual(said, ['skipped a']);
+	assert.deepEqual([plan.total, plan.skipped.total], [{files: 0, bytes: 0}, {files: 1, bytes: 7}]);
 	assert.equal(plan.isDone, true);
 });
 

@@ -110,6 +110,8 @@ test('other files at the destination are kept, overwritten or left alone, as the
 		assert.equal(await read('new'), 'new');
 		assert.equal(await read('a (2).txt'), 'mine 2');
 		assert.equal(await read('a directory there/x'), 'mine x');
+		const {files, bytes, totalFiles, totalBytes} = end.events.findLast(event => event.type === 'receiving')!;
+		assert.deepEqual([files, bytes], [totalFiles, totalBytes], `in the end all is here that was to come, with ${existing}`);
 		const names = await readdir(place);
 		const events = end.events.filter(event => ['kept-both', 'overwritten', 'skipped'].includes(event.type)).map(event => ({placedAs: undefined, path: undefined, ...event}));
 		const said = events.map(({type, path, placedAs}) => [type, path, ...(placedAs === undefined ? [] : [placedAs])].join(' ')).toSorted();
