@@ -10,6 +10,7 @@ import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import {matchesSignature, signatureOf} from '../storage/stored-file.ts';
 import {conflictName, type Incoming} from './conflict-name.ts';
+import type {NotCreatedReason} from './reason-text.ts';
 import type {ReceivedFile} from './received-file.ts';
 
 export type PlaceOptions = {
@@ -21,6 +22,8 @@ export type PlaceOptions = {
 	/** What was received and has been edited here since is replaced too. */
 	readonly replacesEdited: boolean;
 	readonly transaction: (work: () => void) => void;
+	/** Something of the user's has come to stand in the way of a file, which gets no name. */
+	readonly refuse: (file: ReceivedFile, reason: NotCreatedReason) => void;
 	/** The name was taken meanwhile, so the file got this one. */
 	readonly onRenamed: (file: ReceivedFile, placedAs: string) => void;
 };
@@ -35,7 +38,7 @@ sync the content, rename into place, sync the directories, then record them as f
 */
 export async function placeFiles(
 	files: readonly ReceivedFile[],
-	{directory, directories, blocks, known, replacesEdited, transaction, onRenamed}: PlaceOptions,
+	{directory, directories, blocks, known, replacesEdited, transaction, refuse, onRenamed}: PlaceOptions,
 	isSound: (file: ReceivedFile, found: Stats) => Promise<boolean>,
 	incoming: Incoming,
 ): Promise<ReceivedFile[]> {
@@ -51,9 +54,14 @@ export async function placeFiles(
 		}
 
 		blocks.release(file);
-		if (file.entry.size === 0) {
-			blocks.prepare(file);
-			makeEmpty(file.place);
+		if (!directories.reach(file.path)) {
+			refuse(file, 'in-the-way');
+			continue;
+		}
+
+		if (file.entry.size === 0 && !makeEmpty(file.place)) {
+			refuse(file, 'part-in-the-way');
+			continue;
 		}
 
 		const found = look(file.place);
@@ -74,7 +82,10 @@ export async function placeFiles(
 		}
 
 		await slice.next();
-		directories.makeParents(file.path);
+		if (!directories.reach(file.path)) {
+			continue;
+		}
+
 		const isEdited = file.replace && !replacesEdited && standsEdited(file, known);
 		let target = isEdited ? conflictName(file.target, incoming, exists) : file.target;
 		while (!placeFile(file.place, target, file.replace && target === file.target)) {
@@ -89,17 +100,31 @@ export async function placeFiles(
 		file.isNamed = true;
 	}
 
-	await syncFiles([...new Set(ready.map(({place}) => path.dirname(place)))], directory);
+	const placed = standing(ready, {directories, refuse});
+	await syncFiles([...new Set(placed.map(({place}) => path.dirname(place)))], directory);
 	transaction(() => {
-		for (const file of ready) {
+		for (const file of placed) {
 			known.set(file.path, {placedAs: file.placedAs, signature: signatureOf(look(file.place)!), sha256: file.entry.sha256});
 		}
 	});
-	for (const file of ready) {
+	for (const file of placed) {
 		file.state = 'whole';
 	}
 
 	return damaged;
+}
+
+/** Those that were named where they belong: everything on the way there is looked at once more. */
+function standing(files: readonly ReceivedFile[], {directories, refuse}: Pick<PlaceOptions, 'directories' | 'refuse'>): ReceivedFile[] {
+	directories.lookAgain();
+	return files.filter(file => {
+		const isThere = directories.reach(file.path) && file.isNamed;
+		if (!isThere) {
+			refuse(file, 'in-the-way');
+		}
+
+		return isThere;
+	});
 }
 
 /** Whether what was received was edited here after it was decided to replace it. */

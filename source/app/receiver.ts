@@ -239,7 +239,7 @@ export class Receiver {
 		const start = performance.now();
 		const damaged = await untilThereIsRoom(async () => placeFiles(files, place, async (file, found) => isSound(file, found, this.#options), this.#incoming), waitForRoom);
 		for (const file of files) {
-			if (!damaged.includes(file)) {
+			if (!damaged.includes(file) && plan.has(file)) {
 				plan.placed(file);
 			}
 		}

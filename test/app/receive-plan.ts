@@ -385,6 +385,7 @@ async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}
 		replacesEdited: false,
 		blockSize,
 		newGate: () => new PathGate({platform: 'linux', caseSensitive: true, normalizationSensitive: true}),
+		isBlocked: () => false,
 		isChosen: chooser([]),
 		onDirectory: () => undefined,
 		slices,
