@@ -4,6 +4,11 @@ import type {LeftOutReason} from './events.ts';
 /** Why something of a share can't be created here: its path may not be used, a link would lead out of the share, or something of the user's stands where a folder on the way to it belongs, or its part. */
 export type NotCreatedReason = PathProblem | 'link-leaves-share' | 'in-the-way' | 'part-in-the-way';
 
+/** Why a mirror leaves something that the share doesn't have. */
+export function keptText(reason: LeftOutReason | 'not-empty'): string {
+	return reason === 'not-empty' ? 'a folder that can’t be removed, or has something in it that stays' : leftOut[reason];
+}
+
 /** `NotCreatedReason` in words. */
 export function notCreatedText(reason: string): string {
 	return Object.entries(notCreated).find(([code]) => code === reason)?.[1] ?? reason;

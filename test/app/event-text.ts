@@ -42,6 +42,7 @@ test('the words follow what happened', () => {
 	assert.equal(eventText({...everyEvent['source-changed'], change: 'gone'})?.text, 'No longer in the share: a/b');
 	assert.equal(eventText({type: 'deleted', path: 'a'})?.text, 'Removed, as it is no longer in the share: a');
 	assert.equal(eventText({type: 'kept', path: 'a'})?.text, 'No longer in the share, but changed here, so it stays: a');
+	assert.equal(eventText({type: 'kept', path: 'a', reason: 'fifo'})?.text, 'Not in the share, but it stays (a named pipe): a');
 	assert.match(eventText({...everyEvent.found, reading: true})?.text ?? '', /3\.4 MB so far; the sharer is still reading\n/v);
 });
 

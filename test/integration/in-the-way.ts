@@ -147,6 +147,23 @@ test('a destination that becomes a link in mid-transfer ends the transfer, and n
 	assert.deepEqual(await readTree(`${folder}/to`), await readTree(`${folder}/from`));
 });
 
+test('a mirror says why it leaves what it can’t make anew', async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	await writeTree(`${folder}/from`, {a: 'a'});
+	await writeTree(`${folder}/to`, {'d/e': null, 'd/more': 'more'});
+	if (!makePipe(t, `${folder}/to/d/e/pipe`)) {
+		return;
+	}
+
+	const share = sharer.share(`${folder}/from`);
+	await share.event('version');
+	const get = receiver.get(await share.key(), `${folder}/to`, {mirror: true, existing: 'overwrite'});
+	await get.event('received');
+	await get.stop();
+	assert.deepEqual(get.all('kept').map(({path, reason}) => `${reason} ${path}`), ['fifo d/e/pipe', 'not-empty d/e', 'not-empty d']);
+	assert.deepEqual((await readdir(`${folder}/to`, {recursive: true})).toSorted(), ['a', 'd', 'd/e', 'd/e/pipe']);
+});
+
 for (const kind of ['link', 'empty folder', 'full folder', 'pipe'] as const) {
 	test(`a part in whose place a ${kind} was put between two runs doesn’t hold up the share`, async t => {
 		// Slowly enough to be stopped in the middle.
