@@ -12,6 +12,7 @@ import {matchesSignature, signatureOf} from '../storage/stored-file.ts';
 import {conflictName, type Incoming} from './conflict-name.ts';
 import type {NotCreatedReason} from './reason-text.ts';
 import type {ReceivedFile} from './received-file.ts';
+import {syncReached} from './sync-reached.ts';
 
 export type PlaceOptions = {
 	/** The destination, absolute. */
@@ -38,10 +39,11 @@ sync the content, rename into place, sync the directories, then record them as f
 */
 export async function placeFiles(
 	files: readonly ReceivedFile[],
-	{directory, directories, blocks, known, replacesEdited, transaction, refuse, onRenamed}: PlaceOptions,
+	options: PlaceOptions,
 	isSound: (file: ReceivedFile, found: Stats) => Promise<boolean>,
 	incoming: Incoming,
 ): Promise<ReceivedFile[]> {
+	const {directory, directories, blocks, known, replacesEdited, transaction, refuse, onRenamed} = options;
 	const damaged: ReceivedFile[] = [];
 	const ready: ReceivedFile[] = [];
 	const slice = new TimeSlice();
@@ -54,18 +56,18 @@ export async function placeFiles(
 		}
 
 		blocks.release(file);
-		if (!directories.reach(file.path)) {
-			refuse(file, 'in-the-way');
-			continue;
-		}
-
-		if (file.entry.size === 0 && !makeEmpty(file.place)) {
+		if (file.entry.size === 0 && isReached(file, options) && !makeEmpty(file.place)) {
 			refuse(file, 'part-in-the-way');
 			continue;
 		}
 
 		const found = look(file.place);
-		if (found?.isFile() && found.size === file.entry.size && await isSound(file, found)) {
+		const isWhole = found?.isFile() && found.size === file.entry.size && await isSound(file, found);
+		if (!isReached(file, options)) {
+			continue;
+		}
+
+		if (isWhole) {
 			setAttributes(file.place, file.entry);
 			ready.push(file);
 		} else {
@@ -73,16 +75,16 @@ export async function placeFiles(
 		}
 	}
 
-	await syncFiles(ready.map(({place}) => place), directory);
+	const synced = await syncReached(ready, {directory, placeOf: ({place}) => place, isReached: file => isReached(file, options)});
 	// Whoever has put a link in the place of a folder meanwhile: nothing is written through it.
 	directories.lookAgain();
-	for (const file of ready) {
+	for (const file of synced) {
 		if (file.isNamed) {
 			continue;
 		}
 
 		await slice.next();
-		if (!directories.reach(file.path)) {
+		if (!isReached(file, options)) {
 			continue;
 		}
 
@@ -100,7 +102,9 @@ export async function placeFiles(
 		file.isNamed = true;
 	}
 
-	const placed = standing(ready, {directories, refuse});
+	// Everything on the way there is looked at once more.
+	directories.lookAgain();
+	const placed = synced.filter(file => isReached(file, options) && file.isNamed);
 	await syncFiles([...new Set(placed.map(({place}) => path.dirname(place)))], directory);
 	transaction(() => {
 		for (const file of placed) {
@@ -114,17 +118,14 @@ export async function placeFiles(
 	return damaged;
 }
 
-/** Those that were named where they belong: everything on the way there is looked at once more. */
-function standing(files: readonly ReceivedFile[], {directories, refuse}: Pick<PlaceOptions, 'directories' | 'refuse'>): ReceivedFile[] {
-	directories.lookAgain();
-	return files.filter(file => {
-		const isThere = directories.reach(file.path) && file.isNamed;
-		if (!isThere) {
-			refuse(file, 'in-the-way');
-		}
+/** Whether nothing of the user's has come into the way of a file; else it is refused. */
+function isReached(file: ReceivedFile, {directories, refuse}: PlaceOptions): boolean {
+	const isFree = directories.reach(file.path);
+	if (!isFree) {
+		refuse(file, 'in-the-way');
+	}
 
-		return isThere;
-	});
+	return isFree;
 }
 
 /** Whether what was received was edited here after it was decided to replace it. */

@@ -90,7 +90,8 @@ export class Receiver {
 	*/
 	async run(looking: AbortSignal): Promise<Commit> {
 		const {core, signal} = this.#options;
-		this.#looking = looking;
+		// Who can't write asks nobody any more, and would wait for records in vain.
+		this.#looking = AbortSignal.any([looking, this.#wake.failed]);
 		const onAbort = (): void => {
 			this.#wake.fail(signal.reason);
 		};

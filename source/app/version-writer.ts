@@ -23,6 +23,7 @@ import type {OnEvent} from './events.ts';
 import {finishFolder} from './finish-folder.ts';
 import {ownDirectories} from './own-directories.ts';
 import type {NotCreatedReason} from './reason-text.ts';
+import {syncReached} from './sync-reached.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type VersionWriterOptions = {
@@ -184,10 +185,11 @@ export class VersionWriter {
 	/** Syncs the files that are whole, and gives them their names. */
 	async place(): Promise<void> {
 		const {directory, waitForRoom} = this.#options;
-		const files = this.#whole;
+		const whole = this.#whole;
 		this.#whole = [];
-		if (files.length > 0) {
-			await untilThereIsRoom(async () => syncFiles(files.map(({partPlace}) => partPlace), directory), waitForRoom);
+		if (whole.length > 0) {
+			const options = {directory, placeOf: ({partPlace}: WrittenFile) => partPlace, isReached: ({entry}: WrittenFile) => this.#reaches(entry)};
+			const files = await untilThereIsRoom(async () => syncReached(whole, options), waitForRoom);
 			const slice = new TimeSlice();
 			const targets = new Map<WrittenFile, string>();
 			for (const file of files) {

@@ -13,8 +13,17 @@ test('a file or a link where a directory belongs is in the way of all that is be
 	for (const root of [folder, `${folder}/to`]) {
 		const obstacles = new Obstacles(root, () => false);
 		const table: ReadonlyArray<readonly [path: string, isBlocked: boolean]> = [
-			['x', false], ['a', false], ['a/', false], ['a/file', false], ['a/file/', true], ['a/file/x', true], ['a/file/x/y', true],
-			['a/link', false], ['a/link/x', true], ['a/none/x', false], ['none/x/y', false],
+			['x', false],
+			['a', false],
+			['a/', false],
+			['a/file', false],
+			['a/file/', true],
+			['a/file/x', true],
+			['a/file/x/y', true],
+			['a/link', false],
+			['a/link/x', true],
+			['a/none/x', false],
+			['none/x/y', false],
 		];
 		for (const [path, isBlocked] of [...table, ...table]) {
 			assert.equal(obstacles.areAbove(path), isBlocked, path);

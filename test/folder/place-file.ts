@@ -77,7 +77,9 @@ test('an empty file is made, or made empty, for its owner only, and never throug
 
 test('a part is removed, and it is fine when there is none', async t => {
 	const folder = await temporaryFolder(t);
-	await writeTree(folder, {part: '', link: {link: 'full'}, empty: null, 'full/x': ''});
+	await writeTree(folder, {
+		part: '', link: {link: 'full'}, empty: null, 'full/x': '',
+	});
 	for (const name of ['part', 'part', 'no/such/folder', 'link', 'empty']) {
 		assert.ok(removePart(`${folder}/${name}`), name);
 	}
