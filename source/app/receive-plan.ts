@@ -8,12 +8,13 @@ import type {Incoming} from './conflict-name.ts';
 import {LeavingFiles} from './leaving-files.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type Place} from './choose-place.ts';
+import type {NotCreatedReason} from './reason-text.ts';
 import type {ReceivePlanOptions} from './receive-plan-options.ts';
 import {SkippedFiles} from './skipped-files.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
-	countBlocks, countFile, countNewMissing, growth, ReceivedFile, takeAttributes, wholeBlocksOf, withoutHash, type FileProgress,
+	countBlocks, countFile, countNewMissing, countSlices, growth, ReceivedFile, takeAttributes, wholeBlocksOf, withoutHash, type FileProgress,
 } from './received-file.ts';
 
 /**
@@ -115,19 +116,9 @@ export class ReceivePlan {
 
 	/** A block has arrived and is written: counts it for each file that got its bytes. */
 	stored(written: ReadonlyArray<Slice<StoredFile>>): void {
-		const owners = new Set<ReceivedFile>();
-		for (const {owner, length} of written) {
-			const file = this.#files.get(owner.path);
-			if (file === owner && file.state === 'part') {
-				file.received += length;
-				this.received += length;
-				owners.add(file);
-			}
-		}
-
+		const {owners, bytes} = countSlices(written, ({path}) => this.#files.get(path));
+		this.received += bytes;
 		for (const file of owners) {
-			// A block that was cleared and came again was not missing.
-			file.missing = Math.max(0, file.missing - 1);
 			this.#checkComplete(file);
 		}
 	}
@@ -168,6 +159,14 @@ export class ReceivePlan {
 		}
 	}
 
+	/** A file can't be created here after all. */
+	refuse(file: ReceivedFile, reason: NotCreatedReason): void {
+		if (this.has(file)) {
+			this.#forget(file);
+			this.admission.refusals.refuse(file.path, reason, 'file');
+		}
+	}
+
 	/** After a pass over a whole index: files that are not in it any more. */
 	dropUnseen(): void {
 		this.giveUp(({pass}) => pass !== this.#pass);
@@ -186,7 +185,9 @@ export class ReceivePlan {
 		this.#forget(file);
 		if (file.state === 'part') {
 			removePart(file.place);
-			this.#options.onEvent({type: 'gone', path: file.path});
+			if (!this.admission.refusals.paths.has(file.path)) {
+				this.#options.onEvent({type: 'gone', path: file.path});
+			}
 		}
 	}
 

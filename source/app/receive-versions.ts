@@ -83,6 +83,9 @@ export class ReceiveVersions {
 				transaction(work) {
 					share.database.transaction(work);
 				},
+				refuse(file, reason) {
+					plan.refuse(file, reason);
+				},
 				onRenamed(file, placedAs) {
 					onEvent({type: 'kept-both', path: file.path, placedAs});
 				},

@@ -1,27 +1,46 @@
-import {type Stats, statSync} from 'node:fs';
+import {type BigIntStats, lstatSync, statSync} from 'node:fs';
+import {systemErrorCode} from '../base/errors.ts';
 
-/** Which directory stands at a place, whatever is in it. */
+/** Which directory stands at a place, whatever is in it. As bigints, since inodes of some file systems are larger than a number can tell apart. */
 export type DirectoryIdentity = {
-	readonly device: number;
-	readonly file: number;
-	/** Milliseconds since 1970; undefined where the file system doesn't keep it. The number of a file that is gone is soon given to another one. */
-	readonly born: number | undefined;
+	readonly device: bigint;
+	readonly inode: bigint;
+	/** Nanoseconds since 1970; undefined where the file system doesn't keep it. The inode of a directory that is gone is soon given to another one. */
+	readonly born: bigint | undefined;
 };
 
-/** The directory that stands at a place; undefined: there is none, or nobody may know. */
+/**
+Looks at what stands at a place; undefined unless it is a directory.
+
+@param follow - whether a link that leads to one counts.
+@throws The system's error when nobody may know.
+*/
+export function lookAtDirectory(place: string, {follow = false} = {}): DirectoryIdentity | undefined {
+	try {
+		const stats = (follow ? statSync : lstatSync)(place, {bigint: true, throwIfNoEntry: false});
+		return stats?.isDirectory() ? identityOf(stats) : undefined;
+	} catch (error) {
+		if (['ENOTDIR', 'ELOOP'].includes(systemErrorCode(error))) {
+			return undefined;
+		}
+
+		throw error;
+	}
+}
+
+/** The directory that stands at a place, or that a link there leads to; undefined: there is none, or nobody may know. */
 export function directoryAt(place: string): DirectoryIdentity | undefined {
 	try {
-		const stats = statSync(place);
-		return stats.isDirectory() ? identityOf(stats) : undefined;
+		return lookAtDirectory(place, {follow: true});
 	} catch {
 		return undefined;
 	}
 }
 
 /** What tells a directory from others. */
-export function identityOf({dev, ino, birthtimeMs, ctimeMs}: Pick<Stats, 'dev' | 'ino' | 'birthtimeMs' | 'ctimeMs'>): DirectoryIdentity {
+export function identityOf({dev, ino, birthtimeNs, ctimeNs}: Pick<BigIntStats, 'dev' | 'ino' | 'birthtimeNs' | 'ctimeNs'>): DirectoryIdentity {
 	// Where it isn't kept, the time of the last change stands there, or nothing.
-	return {device: dev, file: ino, born: birthtimeMs > 0 && birthtimeMs !== ctimeMs ? birthtimeMs : undefined};
+	return {device: dev, inode: ino, born: birthtimeNs > 0n && birthtimeNs !== ctimeNs ? birthtimeNs : undefined};
 }
 
 /** Whether both are the same one. Nothing is the same as no directory. */
@@ -31,5 +50,5 @@ export function isSameDirectory(one: DirectoryIdentity | undefined, other: Direc
 	}
 
 	const isBornTogether = one.born === undefined || other.born === undefined || one.born === other.born;
-	return one.device === other.device && one.file === other.file && isBornTogether;
+	return one.device === other.device && one.inode === other.inode && isBornTogether;
 }

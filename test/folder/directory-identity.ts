@@ -7,16 +7,16 @@ import {directoryAt, identityOf, isSameDirectory} from '../../source/folder/dire
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 const stats = {
-	dev: 1, ino: 2, birthtimeMs: 3, ctimeMs: 4,
+	dev: 1n, ino: 2n, birthtimeNs: 3n, ctimeNs: 4n,
 };
 const table: ReadonlyArray<readonly [title: string, change: Partial<typeof stats>, isSame: boolean]> = [
 	['nothing has changed', {}, true],
-	['something in it has', {ctimeMs: 5}, true],
-	['another disk', {dev: 2}, false],
-	['another number', {ino: 3}, false],
-	['the number of one that is gone', {birthtimeMs: 5, ctimeMs: 6}, false],
-	['a file system without that time', {birthtimeMs: 0}, true],
-	['a file system that puts another time there', {birthtimeMs: 6, ctimeMs: 6}, true],
+	['something in it has', {ctimeNs: 5n}, true],
+	['another disk', {dev: 2n}, false],
+	['another number', {ino: 3n}, false],
+	['the number of one that is gone', {birthtimeNs: 5n, ctimeNs: 6n}, false],
+	['a file system without that time', {birthtimeNs: 0n}, true],
+	['a file system that puts another time there', {birthtimeNs: 6n, ctimeNs: 6n}, true],
 ];
 
 for (const [title, change, isSame] of table) {
