@@ -17,12 +17,12 @@ const patterns = [
 	'test/contract/*.ts',
 	'test/integration/*.ts',
 	'test/cli.ts',
-	'test/end-to-end/dashboard.ts',
+	'test/end-to-end/{adopting,asking,dashboard,leaving,offering,once,states,streaming}.ts',
 ];
 
 /** What doesn't apply, and why. Tests that don't within a file that does say so themselves. */
 const leftOut: Readonly<Record<string, string>> = {
-	'test/end-to-end/*': 'but for the dashboard: `npm run test:all` runs deno.ts, in which Deno shares, gets, is killed and goes on; the others take minutes each, or preload modules into Node.js',
+	'test/end-to-end/*': 'but for those above: the others take minutes each or need Node.js; `npm run test:all` has Deno share, get, be killed and go on (deno.ts)',
 	'test/namespaces/*': 'they are about the system’s network, and take minutes',
 	'test/integration/hostile-memory.ts': 'it measures the memory of Node.js, with its own options',
 };

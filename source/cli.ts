@@ -79,12 +79,14 @@ function stopOnSignals(): AbortSignal {
 /** `ferry ls | head` is no failure. A lost terminal is no reason to stop serving, nor to stop in disorder. */
 function endQuietlyWithoutReader(): void {
 	const lostTerminal = 'EIO';
+	const isTerminal = process.stdout.isTTY;
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code === 'EPIPE') {
+		// Deno says so of a terminal that is gone as well, which SIGHUP tells to those who care.
+		if (error.code === 'EPIPE' && !isTerminal) {
 			process.exit(brokenPipeExitCode);
 		}
 
-		if (error.code !== lostTerminal) {
+		if (error.code !== lostTerminal && error.code !== 'EPIPE') {
 			throw error;
 		}
 	});

@@ -6,19 +6,23 @@ import {Refusals} from './refusals.ts';
 
 export type AdmissionOptions = {
 	readonly newGate: () => PathGate;
+	/** Whether something of the user's stands where a directory on the way to a path belongs. */
+	readonly isBlocked: (path: string) => boolean;
 	readonly onEvent: OnEvent;
 };
 
-/** Which entries of an index may be created here: their paths are safe, and there is not more of anything than an index may have. */
+/** Which entries of an index may be created here: their paths are safe, nothing of the user's is in the way, and there is not more of anything than an index may have. */
 export class Admission {
 	readonly refusals: Refusals;
 	readonly bounds = new IndexBounds();
 	readonly #newGate: () => PathGate;
+	readonly #isBlocked: (path: string) => boolean;
 	#gate: PathGate;
 	#isWhole = false;
 
-	constructor({newGate, onEvent}: AdmissionOptions) {
+	constructor({newGate, isBlocked, onEvent}: AdmissionOptions) {
 		this.#newGate = newGate;
+		this.#isBlocked = isBlocked;
 		this.#gate = newGate();
 		this.refusals = new Refusals(onEvent);
 	}
@@ -53,10 +57,15 @@ export class Admission {
 	admits(path: string, {kind}: SharedEntry): boolean {
 		const verdict = this.#gate.admit(path, kind);
 		this.bounds.checkImplied(this.#gate.implied);
-		if (!verdict.safe && this.#isWhole) {
-			this.refusals.refuse(path, verdict.problem, kind);
+		const problem = verdict.safe ? this.#obstacle(path, kind) : verdict.problem;
+		if (problem !== undefined && this.#isWhole) {
+			this.refusals.refuse(path, problem, kind);
 		}
 
-		return verdict.safe;
+		return problem === undefined;
+	}
+
+	#obstacle(path: string, kind: SharedEntry['kind']): 'in-the-way' | undefined {
+		return this.#isBlocked(kind === 'directory' ? `${path}/` : path) ? 'in-the-way' : undefined;
 	}
 }

@@ -45,6 +45,7 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		share: Buffer.from(share.core.discoveryKey).toString('hex'),
 		blockSize,
 		newGate: () => new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(directory)}),
+		isBlocked: name => directories.isBlocked(name),
 		onDirectory(entry) {
 			modes.set(entry.path, entry.mode);
 		},

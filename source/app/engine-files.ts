@@ -120,9 +120,11 @@ export class EngineFiles {
 function sumOf({directory, files, bytes, collisions, counted}: ShareOffer, block: number): Parameters<typeof indexSums>[1] {
 	return counted?.block === block
 		? {
-			directory, sum: {
+			directory,
+			sum: {
 				files, bytes, collisions, neededBytes: counted.neededBytes,
 			},
+			standing: counted.standing,
 		}
 		: undefined;
 }

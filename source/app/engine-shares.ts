@@ -6,7 +6,8 @@ import {encodeShareKey} from '../link/share-key.ts';
 import type {AppContext} from './app-context.ts';
 import type {EngineShare} from './engine-share.ts';
 import type {OfferAnswer, Verification} from './engine-state.ts';
-import {modelOf, seenFromOutside} from './known-share.ts';
+import {modelOf} from './known-share.ts';
+import {lookFromOutside} from './look-from-outside.ts';
 import {runReceiving, runSharing} from './run-share.ts';
 import {limitsIn} from './share-limits.ts';
 import {newShareModel, type ShareModel} from './share-model.ts';
@@ -64,11 +65,7 @@ export class EngineShares {
 		}
 
 		for (const record of records) {
-			const {runner, turns} = this.#shareOf(record);
-			if (!runner.isRunning && turns.isIdle) {
-				const pid = library.holderOf(Buffer.from(record.key, 'hex'), record.direction);
-				runner.change(model => seenFromOutside(model, pid));
-			}
+			await lookFromOutside(library, this.#shareOf(record), record);
 		}
 
 		for (const [id, {runner, key, turns}] of this.#shares) {

@@ -71,12 +71,12 @@ What a share is doing, in the order in which the user's attention goes there:
 - `source-gone`: the shared folder is not there.
 - `disk-full`: it goes on when there is room.
 - `verifying`: every byte on disk is read again.
-- `paused`: by the user. `held`: another process has it (`ShareState.pid`); nothing can be done here.
+- `paused`: by the user. `finished`: everything is here, and nothing goes on until the user says so. `held`: another process has it (`ShareState.pid`); nothing can be done here.
 - `failed`: stopped, for `ShareState.problem`.
 */
 export type ShareStatus
 	= | 'starting' | 'connecting' | 'waiting' | 'offered' | 'reading' | 'receiving' | 'complete' | 'serving'
-		| 'source-changed' | 'source-gone' | 'disk-full' | 'verifying' | 'paused' | 'held' | 'failed';
+		| 'source-changed' | 'source-gone' | 'disk-full' | 'verifying' | 'paused' | 'finished' | 'held' | 'failed';
 
 export type ShareState = {
 	/** Stays the same for as long as the engine runs. */

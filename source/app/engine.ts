@@ -23,6 +23,8 @@ export type Engine = {
 	readonly get: (key: string) => Promise<string>;
 	/** What is wrong with a key so far, or undefined; what is still being typed is not wrong. */
 	readonly checkKey: (text: string) => string | undefined;
+	/** The share key that a text is or holds, as shares have it (`ferry1…`), or undefined. */
+	readonly findKey: (text: string) => string | undefined;
 	/** Begins to write, or with undefined forgets the share. */
 	readonly answerOffer: (id: string, answer: OfferAnswer | undefined) => Promise<void>;
 	/** What is wanted of an offer, with what of it meets files that are there, in another directory too. */

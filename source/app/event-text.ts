@@ -1,7 +1,7 @@
 import {displayText} from '../base/display-text.ts';
 import {count, shortKey, size} from '../base/format.ts';
 import type {FerryEvent, PeerRoute, ShareKind} from './events.ts';
-import {leftOutText, notCreatedText} from './reason-text.ts';
+import {keptText, leftOutText, notCreatedText} from './reason-text.ts';
 
 /** What a piece of text means; the colour follows from it. */
 export type Tone = 'normal' | 'good' | 'warning' | 'bad' | 'faint';
@@ -80,6 +80,10 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'kept': {
+			if (event.reason !== undefined) {
+				return {tone: 'warning', text: `Not in the share, but it stays (${keptText(event.reason)}): ${displayText(event.path)}`};
+			}
+
 			return {tone: 'warning', text: `${event.unpicked ? 'Not picked any more' : 'No longer in the share'}, but changed here, so it stays: ${displayText(event.path)}`};
 		}
 

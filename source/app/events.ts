@@ -29,7 +29,8 @@ export type FerryEvent
 	// Following
 		| {readonly type: 'newer-version'; readonly version: number}
 		| {readonly type: 'deleted'; readonly path: string; readonly unpicked?: true}
-		| {readonly type: 'kept'; readonly path: string; readonly unpicked?: true}
+		/** `reason`: why a mirror can't remove it; otherwise it was changed here. */
+		| {readonly type: 'kept'; readonly path: string; readonly unpicked?: true; readonly reason?: LeftOutReason | 'not-empty'}
 		| {readonly type: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number}
 		| {readonly type: 'disk-has-room'}
 		| ({readonly type: 'received'} & Received)

@@ -12,6 +12,7 @@ import {matchesSignature, signatureOf} from '../storage/stored-file.ts';
 import type {KnownFile, KnownFiles} from '../storage/known-files.ts';
 import {decide, type Existing, type ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
+import type {NotCreatedReason} from './reason-text.ts';
 
 export type FinishOptions = {
 	readonly directory: string;
@@ -22,7 +23,7 @@ export type FinishOptions = {
 	readonly isChosen: (path: string) => boolean;
 	/** Folders that were here before follow the share as well. */
 	readonly isMirror: boolean;
-	readonly refuse: (path: string, reason: string) => void;
+	readonly refuse: (path: string, reason: NotCreatedReason) => void;
 	readonly onEvent: OnEvent;
 };
 
@@ -62,15 +63,18 @@ export async function finishFolder(entries: AsyncIterable<Entry>, options: Finis
 		if (entry.kind === 'symlink') {
 			finishLink(entry, options);
 		} else if (entry.kind === 'directory') {
-			options.directories.make(entry.path);
-			made.push(entry);
+			if (options.directories.reach(`${entry.path}/`)) {
+				made.push(entry);
+			} else {
+				options.refuse(entry.path, 'in-the-way');
+			}
 		}
 	}
 
 	for (const entry of made.toReversed()) {
 		const place = path.join(options.directory, entry.path);
 		const found = options.isMirror || options.directories.isOwn(entry.path) ? look(place) : undefined;
-		if (found?.isDirectory() && !hasAttributes(found, entry)) {
+		if (found?.isDirectory() && !hasAttributes(found, entry) && options.directories.leadsTo(`${entry.path}/`)) {
 			setAttributes(place, entry);
 		}
 	}
@@ -85,7 +89,11 @@ function finishLink(entry: SymlinkEntry, options: FinishOptions): void {
 		return;
 	}
 
-	directories.makeParents(entry.path);
+	if (!directories.reach(entry.path)) {
+		refuse(entry.path, 'in-the-way');
+		return;
+	}
+
 	const row = known.get(entry.path);
 	const place = path.join(directory, row?.placedAs ?? entry.path);
 	const existing = whatStands(place, entry, row);

@@ -217,10 +217,16 @@ class VersionSession {
 				known: new KnownFiles(sql),
 				isChosen: path => isChosen(path) && !this.#gone.has(path),
 			});
-			const {done, refused} = writer;
+			const {done, refused, skipped} = writer;
 			stop = sampleProgress(() => writer!.received, bytesPerSecond => {
 				onEvent({
-					type: 'receiving', files: done.files, bytes: writer!.received, totalFiles: offer.files, totalBytes: offer.bytes, bytesPerSecond, peers: 0,
+					type: 'receiving',
+					files: done.files,
+					bytes: writer!.received,
+					totalFiles: offer.files - skipped.total.files,
+					totalBytes: offer.bytes - skipped.total.bytes,
+					bytesPerSecond,
+					peers: 0,
 				});
 			});
 			const peers = await fetchVersion(this.#source, {

@@ -3,7 +3,9 @@ import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
+import {removePart} from '../folder/place-file.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
+import type {StoredFile} from '../storage/stored-file.ts';
 import {orAborted} from '../base/or-aborted.ts';
 import type {AppContext} from './app-context.ts';
 import {beginReceiving} from './begin-receiving.ts';
@@ -25,6 +27,7 @@ import {whileLooking} from './look-for-peers.ts';
 import {isEverything} from './is-everything.ts';
 import {newerVersion} from './newer-version.ts';
 import {PeerAccess} from './peer-access.ts';
+import type {NotCreatedReason} from './reason-text.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {ReceiveVersions} from './receive-versions.ts';
 import {receiveRecord, recordToContinue} from './receive-record.ts';
@@ -150,9 +153,8 @@ class GetSession {
 			keepHistory: false,
 			waitForRoom: this.#waitForRoom,
 			hooks: {
-				prepare: file => {
-					this.#directories?.makeParents(file.path);
-				},
+				prepare: file => this.#directories?.reach(file.path) !== false || this.#refuse(file, 'in-the-way'),
+				clearPart: file => removePart(file.place) || this.#refuse(file, 'part-in-the-way'),
 				onChanged: file => {
 					const extents = file instanceof ReceivedFile ? file.entry.extents : [];
 					this.#share?.slices.remove(file, extents);
@@ -173,6 +175,16 @@ class GetSession {
 				},
 			},
 		}), this.#waitForRoom);
+	}
+
+	/** Of a file that can't be written nothing more is expected. */
+	#refuse(file: StoredFile, reason: NotCreatedReason): false {
+		if (file instanceof ReceivedFile) {
+			this.#plan?.refuse(file, reason);
+			this.#versions?.receiver.stored();
+		}
+
+		return false;
 	}
 
 	async #join(share: HeldShare): Promise<Connections> {

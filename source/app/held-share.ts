@@ -92,7 +92,7 @@ export function passive({direction, keepHistory}: ShareRecord): Omit<HeldShareOp
 			throw error;
 		},
 		hooks: {
-			prepare: nothing, onChanged: nothing, onBroken: nothing, onStored: nothing, onFailed: nothing,
+			prepare: () => true, clearPart: () => true, onChanged: nothing, onBroken: nothing, onStored: nothing, onFailed: nothing,
 		},
 	};
 }

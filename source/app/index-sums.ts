@@ -4,7 +4,7 @@ import {
 	isInRange, pathAfter, rangesUnder, type PathRange,
 } from '../feed/path-range.ts';
 import {readRange, type ReadLeaf, type ReadableIndex} from '../feed/read-index.ts';
-import {standingIn} from './standing-files.ts';
+import {StandingNotes} from './standing-notes.ts';
 
 /** Files of an index added up. */
 export type Sum = {
@@ -41,10 +41,10 @@ export const nothing: Sum = {
 /**
 Adds up files of an index, together with what stands in the directory that they would go to. Each sum is kept, also one that was stopped on its way: it goes on from there the next time. With another directory all begin anew, because other names are taken there.
 
-@param known - the sum of everything in a directory, if somebody has added that up already.
+@param known - the sum of everything in a directory, if somebody has added that up already, and what stood there then.
 */
-export function indexSums(index: ReadableIndex, known?: {readonly directory: string; readonly sum: Sum}): IndexSums {
-	let current = startIn(known?.directory ?? '');
+export function indexSums(index: ReadableIndex, known?: {readonly directory: string; readonly sum: Sum; readonly standing: StandingNotes}): IndexSums {
+	let current = startIn(known?.directory ?? '', known?.standing);
 	if (known) {
 		current.countings.set('', {sum: known.sum, left: [], turn: undefined});
 	}
@@ -76,13 +76,11 @@ export function indexSums(index: ReadableIndex, known?: {readonly directory: str
 	};
 }
 
-type Standing = ReturnType<typeof standingIn>;
-
-function startIn(directory: string): {readonly directory: string; readonly standing: Standing; readonly countings: Map<string, Counting>} {
-	return {directory, standing: standingIn(directory), countings: new Map()};
+function startIn(directory: string, standing = new StandingNotes(directory)): {readonly directory: string; readonly standing: StandingNotes; readonly countings: Map<string, Counting>} {
+	return {directory, standing, countings: new Map()};
 }
 
-type Context = {readonly index: ReadableIndex; readonly standing: Standing; readonly signal: AbortSignal};
+type Context = {readonly index: ReadableIndex; readonly standing: StandingNotes; readonly signal: AbortSignal};
 
 async function goOn(counting: Counting, {index, standing, signal}: Context): Promise<void> {
 	for (let range = counting.left[0]; range; range = counting.left[0]) {
@@ -97,16 +95,16 @@ async function goOn(counting: Counting, {index, standing, signal}: Context): Pro
 	}
 }
 
-async function sumOf({entries}: ReadLeaf, range: PathRange, {standing, signal}: Context): Promise<Sum> {
+async function sumOf(leaf: ReadLeaf, range: PathRange, {standing, signal}: Context): Promise<Sum> {
 	const sum = {...nothing};
 	const slice = new TimeSlice();
-	for (const entry of entries) {
+	for (const [index, entry] of leaf.entries.entries()) {
 		if (entry.kind === 'file' && isInRange(entry.path, range)) {
-			const there = standing(entry.path);
+			const there = standing.at(leaf, index);
 			sum.files++;
 			sum.bytes += entry.size;
-			sum.collisions += there ? 1 : 0;
-			sum.neededBytes += there?.size === entry.size ? 0 : entry.size;
+			sum.collisions += there === 'nothing' ? 0 : 1;
+			sum.neededBytes += there === 'same-size' ? 0 : entry.size;
 			await slice.next();
 			signal.throwIfAborted();
 		}

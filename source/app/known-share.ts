@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import {isDeepStrictEqual} from 'node:util';
 import type {ShareRecord} from '../library/record.ts';
 import {encodeShareKey} from '../link/share-key.ts';
 import {limitsIn} from './share-limits.ts';
@@ -27,13 +28,37 @@ export function modelOf({
 	};
 }
 
-/** What another process has is not paused, and what it has let go is not held. */
-export function seenFromOutside(model: ShareModel, pid: number | undefined): ShareModel {
-	if (pid === undefined ? model.phase !== 'held' : model.pid === pid) {
+/** What another process has is not paused; what it has let go is not held, and is what it has made of it, also if that was done between two looks. The same object, if nothing has changed. */
+export function seenFromOutside(model: ShareModel, pid: number | undefined, record: ShareRecord): ShareModel {
+	const seen = pid === undefined ? letGo(model, record) : heldBy(model, pid);
+	return isDeepStrictEqual(seen, model) ? model : seen;
+}
+
+function heldBy(model: ShareModel, pid: number): ShareModel {
+	return model.pid === pid
+		? model
+		: {
+			...model, pid, problem: undefined, phase: 'held',
+		};
+}
+
+function letGo(model: ShareModel, record: ShareRecord): ShareModel {
+	if (model.phase !== 'held' && model.phase !== 'stopped') {
 		return model;
 	}
 
+	const {files, bytes, totalFiles, totalBytes, ...known} = modelOf(record);
+	// How far it had come is not in its record.
+	const isAsFar = !record.complete && !model.isComplete && model.totalBytes > 0;
 	return {
-		...model, pid, problem: undefined, phase: pid === undefined ? 'stopped' : 'held',
+		...model,
+		...known,
+		...(!isAsFar && {
+			files, bytes, totalFiles, totalBytes,
+		}),
+		phase: 'stopped',
+		pid: undefined,
+		problem: model.phase === 'held' ? undefined : model.problem,
+		newerVersion: record.complete && record.version >= (model.newerVersion ?? Infinity) ? undefined : model.newerVersion,
 	};
 }

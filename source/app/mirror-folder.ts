@@ -78,7 +78,7 @@ export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, kn
 			}
 
 			case 'left-out': {
-				onEvent({type: 'kept', path: found.path});
+				onEvent({type: 'kept', path: found.path, reason: found.reason});
 				break;
 			}
 
@@ -91,7 +91,7 @@ export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, kn
 
 	for (const name of extraDirectories.toReversed()) {
 		if (!removeDirectory(path.join(directory, name))) {
-			onEvent({type: 'kept', path: name});
+			onEvent({type: 'kept', path: name, reason: 'not-empty'});
 		}
 	}
 

@@ -8,6 +8,7 @@ import type {ReadRecord} from '../feed/read-page.ts';
 import {freeSpace} from '../folder/free-space.ts';
 import {exists, freeName} from '../folder/place-file.ts';
 import type {ShareKind} from './events.ts';
+import type {StandingNotes} from './standing-notes.ts';
 import {survey} from './survey.ts';
 
 /** What a user is asked about before anything is written. */
@@ -26,8 +27,8 @@ export type Offer = {
 	readonly collisions: number;
 	/** The index has not been looked through yet: the numbers are what the commit says of it. */
 	readonly isCounting?: boolean;
-	/** Of a version that was looked through as a whole: the block of its commit, and the bytes that have to be written. */
-	readonly counted?: {readonly block: number; readonly neededBytes: number};
+	/** Of a version that was looked through as a whole: the block of its commit, the bytes that have to be written, and what stood in the directory. */
+	readonly counted?: {readonly block: number; readonly neededBytes: number; readonly standing: StandingNotes};
 	/** Of an old version: its number, and how many of its files nobody has any more who can be reached. They are not among the others. */
 	readonly version?: number;
 	readonly gone?: number;
@@ -66,7 +67,9 @@ export async function offerOf({commit, block, read, directory, isChosen, isConti
 		});
 	}
 
-	const {files, bytes, collisions, neededBytes, isAnyChosen} = await survey(commit, block, read, {directory, isChosen});
+	const {
+		files, bytes, collisions, neededBytes, isAnyChosen, standing,
+	} = await survey(commit, block, read, {directory, isChosen});
 	if (!isAnyChosen && !mayBeNothing) {
 		throw new ExpectedError('entry-missing', 'Nothing in the share matches --only.', {hint: 'See what it has with “ferry ls”. *.txt matches at the top only, **/*.txt everywhere.'});
 	}
@@ -79,7 +82,7 @@ export async function offerOf({commit, block, read, directory, isChosen, isConti
 	}
 
 	return {
-		...about, files, bytes, freeBytes, collisions, ...(complete && {counted: {block, neededBytes}}),
+		...about, files, bytes, freeBytes, collisions, ...(complete && {counted: {block, neededBytes, standing}}),
 	};
 }
 

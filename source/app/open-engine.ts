@@ -127,6 +127,7 @@ export async function openEngine(context: AppContext, configured?: Limits): Prom
 		share: async (paths, options) => shown(shares.share(paths.map(path => expandHome(path)), options)),
 		get: async key => shown(shares.get(parseShareKey(findKey(key) ?? bareKey(key)))),
 		checkKey,
+		findKey,
 		answerOffer: async (id, answer) => shown(shares.answerOffer(id, answer && {...answer, directory: answer.directory === undefined ? undefined : path.resolve(expandHome(answer.directory))})),
 		measureOffer: files.measureOffer,
 		pause: async id => shown(each(async id => shares.pause(id), id)),

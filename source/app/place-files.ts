@@ -10,7 +10,9 @@ import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import {matchesSignature, signatureOf} from '../storage/stored-file.ts';
 import {conflictName, type Incoming} from './conflict-name.ts';
+import type {NotCreatedReason} from './reason-text.ts';
 import type {ReceivedFile} from './received-file.ts';
+import {syncReached} from './sync-reached.ts';
 
 export type PlaceOptions = {
 	/** The destination, absolute. */
@@ -21,6 +23,8 @@ export type PlaceOptions = {
 	/** What was received and has been edited here since is replaced too. */
 	readonly replacesEdited: boolean;
 	readonly transaction: (work: () => void) => void;
+	/** Something of the user's has come to stand in the way of a file, which gets no name. */
+	readonly refuse: (file: ReceivedFile, reason: NotCreatedReason) => void;
 	/** The name was taken meanwhile, so the file got this one. */
 	readonly onRenamed: (file: ReceivedFile, placedAs: string) => void;
 };
@@ -35,10 +39,11 @@ sync the content, rename into place, sync the directories, then record them as f
 */
 export async function placeFiles(
 	files: readonly ReceivedFile[],
-	{directory, directories, blocks, known, replacesEdited, transaction, onRenamed}: PlaceOptions,
+	options: PlaceOptions,
 	isSound: (file: ReceivedFile, found: Stats) => Promise<boolean>,
 	incoming: Incoming,
 ): Promise<ReceivedFile[]> {
+	const {directory, directories, blocks, known, replacesEdited, transaction, refuse, onRenamed} = options;
 	const damaged: ReceivedFile[] = [];
 	const ready: ReceivedFile[] = [];
 	const slice = new TimeSlice();
@@ -51,13 +56,18 @@ export async function placeFiles(
 		}
 
 		blocks.release(file);
-		if (file.entry.size === 0) {
-			blocks.prepare(file);
-			makeEmpty(file.place);
+		if (file.entry.size === 0 && isReached(file, options) && !makeEmpty(file.place)) {
+			refuse(file, 'part-in-the-way');
+			continue;
 		}
 
 		const found = look(file.place);
-		if (found?.isFile() && found.size === file.entry.size && await isSound(file, found)) {
+		const isWhole = found?.isFile() && found.size === file.entry.size && await isSound(file, found);
+		if (!isReached(file, options)) {
+			continue;
+		}
+
+		if (isWhole) {
 			setAttributes(file.place, file.entry);
 			ready.push(file);
 		} else {
@@ -65,16 +75,19 @@ export async function placeFiles(
 		}
 	}
 
-	await syncFiles(ready.map(({place}) => place), directory);
+	const synced = await syncReached(ready, {directory, placeOf: ({place}) => place, isReached: file => isReached(file, options)});
 	// Whoever has put a link in the place of a folder meanwhile: nothing is written through it.
 	directories.lookAgain();
-	for (const file of ready) {
+	for (const file of synced) {
 		if (file.isNamed) {
 			continue;
 		}
 
 		await slice.next();
-		directories.makeParents(file.path);
+		if (!isReached(file, options)) {
+			continue;
+		}
+
 		const isEdited = file.replace && !replacesEdited && standsEdited(file, known);
 		let target = isEdited ? conflictName(file.target, incoming, exists) : file.target;
 		while (!placeFile(file.place, target, file.replace && target === file.target)) {
@@ -89,17 +102,30 @@ export async function placeFiles(
 		file.isNamed = true;
 	}
 
-	await syncFiles([...new Set(ready.map(({place}) => path.dirname(place)))], directory);
+	// Everything on the way there is looked at once more.
+	directories.lookAgain();
+	const placed = synced.filter(file => isReached(file, options) && file.isNamed);
+	await syncFiles([...new Set(placed.map(({place}) => path.dirname(place)))], directory);
 	transaction(() => {
-		for (const file of ready) {
+		for (const file of placed) {
 			known.set(file.path, {placedAs: file.placedAs, signature: signatureOf(look(file.place)!), sha256: file.entry.sha256});
 		}
 	});
-	for (const file of ready) {
+	for (const file of placed) {
 		file.state = 'whole';
 	}
 
 	return damaged;
+}
+
+/** Whether nothing of the user's has come into the way of a file; else it is refused. */
+function isReached(file: ReceivedFile, {directories, refuse}: PlaceOptions): boolean {
+	const isFree = directories.reach(file.path);
+	if (!isFree) {
+		refuse(file, 'in-the-way');
+	}
+
+	return isFree;
 }
 
 /** Whether what was received was edited here after it was decided to replace it. */

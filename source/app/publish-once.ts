@@ -10,6 +10,7 @@ import type {SourceChanges} from './pending-changes.ts';
 import {sampleProgress} from './progress.ts';
 import {publish, type Published} from './publish.ts';
 import type {FoundChange, PublishOptions} from './publish-options.ts';
+import type {RootWitness} from './root-witness.ts';
 import type {SourceFeed} from './source-feed.ts';
 import {walk, type Walk, type WalkOptions} from './walk.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
@@ -23,6 +24,7 @@ export type PublishOnceOptions = {
 	readonly library: Library;
 	readonly source: WatchSource;
 	readonly leftOut: LeftOut;
+	readonly root: RootWitness;
 	readonly isFirst: boolean;
 	/** A record that can't be written because the disk is full waits in it. */
 	readonly waitForRoom: (error: unknown) => Promise<void>;
@@ -88,10 +90,11 @@ async function rememberMountPoints({core}: SourceFeed, {library, source, waitFor
 
 type News = Pick<PublishOptions, 'found' | 'expected'>;
 
-async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOut, source, isFirst, roots, onEvent}: PublishOnceOptions & {readonly looking: WalkOptions}): Promise<News> {
-	if (changes !== 'everything') {
+async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOut, source, root, isFirst, roots, onEvent}: PublishOnceOptions & {readonly looking: WalkOptions}): Promise<News> {
+	const {isSame, accept} = root.begin();
+	if (changes !== 'everything' && isSame()) {
 		const found = await walkChanges(changes, {...looking, leftOut, isWatched: source.isWatched});
-		if (found) {
+		if (found && isSame()) {
 			return {found, expected: {...await expectedWith(feed, found), leftOut: leftOut.count}};
 		}
 	}
@@ -100,8 +103,12 @@ async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOu
 	leftOut.beginAgain();
 	const {found, ...counts} = await walk(looking);
 	source.scanned(performance.now() - start);
+	if (isFirst || !isSame()) {
+		refuseEmpty(feed, {...counts, leftOut: leftOut.countWithout('away')}, {roots, isFirst});
+	}
+
+	accept();
 	if (isFirst) {
-		refuseEmpty(feed, {...counts, leftOut: leftOut.countWithout('away')}, roots);
 		onEvent({type: 'scanned', ...counts});
 	}
 
@@ -109,10 +116,13 @@ async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOu
 }
 
 /** What is left of a folder whose disk is not there is an empty directory: shared so, receivers would take everything for deleted. */
-function refuseEmpty({commit}: SourceFeed, found: Omit<Walk, 'found'>, {kind, roots}: ResolvedRoots): void {
+function refuseEmpty({commit}: SourceFeed, found: Omit<Walk, 'found'>, {roots: {kind, roots}, isFirst}: Pick<PublishOnceOptions, 'roots' | 'isFirst'>): void {
 	const isEmpty = found.files + found.directories + found.symlinks + found.leftOut + found.ignored === 0;
 	if (kind === 'folder' && isEmpty && commit && commit.totals.files > 0) {
-		throw new ExpectedError('path-missing', `The folder “${roots[0]!.place}” is empty, but had ${commit.totals.files.toLocaleString('en-US')} files when it was shared last.`, {
+		const {place} = roots[0]!;
+		throw new ExpectedError('path-missing', isFirst
+			? `The folder “${place}” is empty, but had ${commit.totals.files.toLocaleString('en-US')} files when it was shared last.`
+			: `Instead of the folder “${place}” there is an empty one, which is not taken for all of it deleted; if it is meant, put any file into it.`, {
 			hint: 'Is its disk there? If it is meant to be empty, put any file into it, or forget the share with “ferry remove” and its key.',
 		});
 	}

@@ -1,7 +1,15 @@
 import type {PathProblem} from '../base/relative-path.ts';
 import type {LeftOutReason} from './events.ts';
 
-/** Why something of a share can't be created here. */
+/** Why something of a share can't be created here: its path may not be used, a link would lead out of the share, or something of the user's stands where a folder on the way to it belongs, or its part. */
+export type NotCreatedReason = PathProblem | 'link-leaves-share' | 'in-the-way' | 'part-in-the-way';
+
+/** Why a mirror leaves something that the share doesn't have. */
+export function keptText(reason: LeftOutReason | 'not-empty'): string {
+	return reason === 'not-empty' ? 'a folder that can’t be removed, or has something in it that stays' : leftOut[reason];
+}
+
+/** `NotCreatedReason` in words. */
 export function notCreatedText(reason: string): string {
 	return Object.entries(notCreated).find(([code]) => code === reason)?.[1] ?? reason;
 }
@@ -11,7 +19,7 @@ export function leftOutText(reason: LeftOutReason): string {
 	return leftOut[reason];
 }
 
-const notCreated: Readonly<Record<PathProblem | 'link-leaves-share', string>> = {
+const notCreated: Readonly<Record<NotCreatedReason, string>> = {
 	empty: 'it has no name',
 	absolute: 'its path begins with a slash',
 	'dot-segment': 'its path leads elsewhere',
@@ -31,6 +39,8 @@ const notCreated: Readonly<Record<PathProblem | 'link-leaves-share', string>> = 
 	'other-kind': 'there is something else of that name',
 	collides: 'this disk takes its name for another file’s',
 	'link-leaves-share': 'a link that leads out of the share',
+	'in-the-way': 'a file or link of yours stands where a folder belongs: move that away, and get it again',
+	'part-in-the-way': 'a folder stands where ferry keeps what it has of it, named .ferry-… .part: move that away, and get it again',
 };
 
 const leftOut: Readonly<Record<LeftOutReason, string>> = {

@@ -12,6 +12,8 @@ export type ReceivePlanOptions = ChoosePlaceOptions & {
 	readonly share: string;
 	/** Makes what judges the paths of one index. */
 	readonly newGate: () => PathGate;
+	/** Whether something of the user's stands where a directory on the way to a path belongs. */
+	readonly isBlocked: (path: string) => boolean;
 	readonly isChosen: (path: string) => boolean;
 	/** A directory of the share, before anything in it; its path is not checked. */
 	readonly onDirectory: (entry: DirectoryEntry) => void;

@@ -8,11 +8,13 @@ import type {Incoming} from './conflict-name.ts';
 import {LeavingFiles} from './leaving-files.ts';
 import {noNews, type PlanNews} from './plan-news.ts';
 import {choosePlace, type Place} from './choose-place.ts';
+import type {NotCreatedReason} from './reason-text.ts';
 import type {ReceivePlanOptions} from './receive-plan-options.ts';
+import {SkippedFiles} from './skipped-files.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 import {WantedBlocks} from './wanted-blocks.ts';
 import {
-	countBlocks, countFile, countNewMissing, growth, ReceivedFile, takeAttributes, wholeBlocksOf, withoutHash, type FileProgress,
+	countBlocks, countFile, countNewMissing, countSlices, growth, ReceivedFile, takeAttributes, wholeBlocksOf, withoutHash, type FileProgress,
 } from './received-file.ts';
 
 /**
@@ -26,11 +28,11 @@ export class ReceivePlan {
 	readonly done = {files: 0, bytes: 0};
 	readonly wanted: WantedBlocks;
 	readonly admission: Admission;
+	readonly skipped = new SkippedFiles();
 	/** Bytes of chosen files that are on this disk. */
 	received = 0;
 	readonly #options: ReceivePlanOptions;
 	readonly #files = new Map<string, ReceivedFile>();
-	readonly #skipped = new Set<string>();
 	readonly #leaving: LeavingFiles;
 	#news: PlanNews = noNews();
 	#pass = 0;
@@ -54,7 +56,7 @@ export class ReceivePlan {
 
 	/** How far the file at a path is. One that is not planned yet waits. */
 	progressOf(path: string): FileProgress {
-		return this.#files.get(path)?.progress ?? {state: this.#skipped.has(path) || !this.#options.isChosen(path) ? 'skipped' : 'waiting', received: 0};
+		return this.#files.get(path)?.progress ?? {state: this.skipped.has(path) || !this.#options.isChosen(path) ? 'skipped' : 'waiting', received: 0};
 	}
 
 	get files(): Iterable<ReceivedFile> {
@@ -105,7 +107,7 @@ export class ReceivePlan {
 
 		// The string that is here already: each index brings its own, and a gate keeps them.
 		const path = this.#files.get(entry.path)?.path ?? entry.path;
-		if (this.admission.admits(path, entry) && entry.kind === 'file' && !this.#skipped.has(path)) {
+		if (this.admission.admits(path, entry) && entry.kind === 'file' && !this.skipped.takes(entry)) {
 			checkExtents(entry, this.#options.blockSize, limit);
 			await this.#takeFile(wholeBlocksOf(entry, this.#options.blockSize));
 			this.admission.bounds.checkPieces(this.total);
@@ -114,19 +116,9 @@ export class ReceivePlan {
 
 	/** A block has arrived and is written: counts it for each file that got its bytes. */
 	stored(written: ReadonlyArray<Slice<StoredFile>>): void {
-		const owners = new Set<ReceivedFile>();
-		for (const {owner, length} of written) {
-			const file = this.#files.get(owner.path);
-			if (file === owner && file.state === 'part') {
-				file.received += length;
-				this.received += length;
-				owners.add(file);
-			}
-		}
-
+		const {owners, bytes} = countSlices(written, ({path}) => this.#files.get(path));
+		this.received += bytes;
 		for (const file of owners) {
-			// A block that was cleared and came again was not missing.
-			file.missing = Math.max(0, file.missing - 1);
 			this.#checkComplete(file);
 		}
 	}
@@ -167,6 +159,14 @@ export class ReceivePlan {
 		}
 	}
 
+	/** A file can't be created here after all. */
+	refuse(file: ReceivedFile, reason: NotCreatedReason): void {
+		if (this.has(file)) {
+			this.#forget(file);
+			this.admission.refusals.refuse(file.path, reason, 'file');
+		}
+	}
+
 	/** After a pass over a whole index: files that are not in it any more. */
 	dropUnseen(): void {
 		this.giveUp(({pass}) => pass !== this.#pass);
@@ -185,7 +185,9 @@ export class ReceivePlan {
 		this.#forget(file);
 		if (file.state === 'part') {
 			removePart(file.place);
-			this.#options.onEvent({type: 'gone', path: file.path});
+			if (!this.admission.refusals.paths.has(file.path)) {
+				this.#options.onEvent({type: 'gone', path: file.path});
+			}
 		}
 	}
 
@@ -205,7 +207,7 @@ export class ReceivePlan {
 
 		const place = await untilThereIsRoom(async () => choosePlace(entry, this.#options, this.#incoming), this.#options.waitForRoom);
 		if (place === 'skip') {
-			this.#skipped.add(entry.path);
+			this.skipped.add(entry);
 		} else if (place !== 'later') {
 			await this.#leaving.take(entry.path, place);
 			this.#add(entry, place);

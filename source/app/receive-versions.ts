@@ -83,6 +83,9 @@ export class ReceiveVersions {
 				transaction(work) {
 					share.database.transaction(work);
 				},
+				refuse(file, reason) {
+					plan.refuse(file, reason);
+				},
 				onRenamed(file, placedAs) {
 					onEvent({type: 'kept-both', path: file.path, placedAs});
 				},
@@ -112,8 +115,8 @@ export class ReceiveVersions {
 				type: 'receiving',
 				files: plan.done.files,
 				bytes: plan.received,
-				totalFiles: Math.max(plan.total.files, expected.files),
-				totalBytes: Math.max(plan.total.bytes, expected.bytes),
+				totalFiles: Math.max(plan.total.files, expected.files - plan.skipped.total.files),
+				totalBytes: Math.max(plan.total.bytes, expected.bytes - plan.skipped.total.bytes),
 				bytesPerSecond,
 				peers: peersOf(share.core).length,
 			});

@@ -4,6 +4,7 @@ import type {Extent, FileEntry} from '../feed/entry.ts';
 import {hasAttributes, look, setAttributes} from '../folder/place-file.ts';
 import {blockCount, bytesIn, rangesOf} from '../storage/slice-map.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
+import type {Slice} from '../storage/slice.ts';
 import {
 	matchesSignature, noSignature, signatureOf, type Signature, type StoredFile,
 } from '../storage/stored-file.ts';
@@ -215,6 +216,31 @@ export function takeAttributes(file: ReceivedFile, entry: FileEntry, known: Know
 		setAttributes(file.target, entry);
 		known.set(file.path, {...row, signature: signatureOf(look(file.target)!)});
 	}
+}
+
+/**
+Counts a block that has been written for the parts that got its bytes.
+
+@param find - the file that is planned at a path: what another owner got doesn't count any more.
+*/
+export function countSlices(written: ReadonlyArray<Slice<StoredFile>>, find: (owner: StoredFile) => ReceivedFile | undefined): {readonly owners: ReadonlySet<ReceivedFile>; readonly bytes: number} {
+	const owners = new Set<ReceivedFile>();
+	let bytes = 0;
+	for (const {owner, length} of written) {
+		const file = find(owner);
+		if (file === owner && file.state === 'part') {
+			file.received += length;
+			bytes += length;
+			owners.add(file);
+		}
+	}
+
+	for (const file of owners) {
+		// A block that was cleared and came again was not missing.
+		file.missing = Math.max(0, file.missing - 1);
+	}
+
+	return {owners, bytes};
 }
 
 /** Adds a file to a sum, or takes it off. */

@@ -90,7 +90,8 @@ export class Receiver {
 	*/
 	async run(looking: AbortSignal): Promise<Commit> {
 		const {core, signal} = this.#options;
-		this.#looking = looking;
+		// Who can't write asks nobody any more, and would wait for records in vain.
+		this.#looking = AbortSignal.any([looking, this.#wake.failed]);
 		const onAbort = (): void => {
 			this.#wake.fail(signal.reason);
 		};
@@ -239,7 +240,7 @@ export class Receiver {
 		const start = performance.now();
 		const damaged = await untilThereIsRoom(async () => placeFiles(files, place, async (file, found) => isSound(file, found, this.#options), this.#incoming), waitForRoom);
 		for (const file of files) {
-			if (!damaged.includes(file)) {
+			if (!damaged.includes(file) && plan.has(file)) {
 				plan.placed(file);
 			}
 		}

@@ -1,5 +1,6 @@
 import type {SharedEntry} from '../feed/entry.ts';
 import type {OnEvent} from './events.ts';
+import type {NotCreatedReason} from './reason-text.ts';
 
 /** What of a share can't be created here. */
 export class Refusals {
@@ -21,7 +22,7 @@ export class Refusals {
 	}
 
 	/** Says, once, that something is not created here. */
-	refuse(path: string, reason: string, kind: SharedEntry['kind']): void {
+	refuse(path: string, reason: NotCreatedReason, kind: SharedEntry['kind']): void {
 		this.paths.add(path);
 		if (kind === 'file') {
 			this.files.add(path);

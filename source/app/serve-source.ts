@@ -64,9 +64,8 @@ export async function serveSource({library, connect}: AppContext, source: Source
 		keepHistory: record.keepHistory,
 		waitForRoom,
 		hooks: {
-			prepare() {
-				throw new Error('A shared file is never written');
-			},
+			prepare: neverWritten,
+			clearPart: neverWritten,
 			onChanged(file) {
 				source.onChanged(file.path);
 			},
@@ -169,4 +168,8 @@ function announce(announced: Promise<void>, say: () => void, wake: Wake): void {
 	announced.then(say).catch((error: unknown) => {
 		wake.fail(error);
 	});
+}
+
+function neverWritten(): never {
+	throw new Error('A shared file is never written');
 }

@@ -110,7 +110,15 @@ export class ShareRunner {
 		this.change(model => problem
 			? failShare(model, problem, Date.now())
 			: {
-				...model, phase: 'stopped', peers: 0, upload: 0, download: 0, isDiskFull: false, offer: undefined,
+				...model,
+				phase: 'stopped',
+				// Nobody has said yet that it goes there.
+				places: model.phase === 'offered' ? [] : model.places,
+				peers: 0,
+				upload: 0,
+				download: 0,
+				isDiskFull: false,
+				offer: undefined,
 			});
 	}
 }

@@ -14,6 +14,8 @@ export type StatusFacts = {
 	readonly peers: number;
 	/** All of the newest version that is known is here. */
 	readonly isComplete: boolean;
+	/** New versions are applied as they come. */
+	readonly isLive: boolean;
 	readonly isDiskFull: boolean;
 	readonly isSourceChanged: boolean;
 	/** Some node of the DHT, or a peer, has answered. */
@@ -25,7 +27,8 @@ export function statusOf(facts: StatusFacts): ShareStatus {
 	const {phase, direction, peers, isComplete, isReachable} = facts;
 	switch (phase) {
 		case 'stopped': {
-			return 'paused';
+			// Of what is followed more may be wanted.
+			return direction === 'receiving' && isComplete && !facts.isLive ? 'finished' : 'paused';
 		}
 
 		case 'opening': {

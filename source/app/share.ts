@@ -3,17 +3,19 @@ import path from 'node:path';
 import crypto from 'hypercore-crypto';
 import {ExpectedError} from '../base/errors.ts';
 import {Wake} from '../base/wake.ts';
-import {loadIgnoreRules, type IgnoreRules} from '../folder/ignore-rules.ts';
+import {loadIgnoreRules} from '../folder/ignore-rules.ts';
 import {resolveRoots, type ResolvedRoots} from '../folder/roots.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import type {AppContext} from './app-context.ts';
 import {isBrokenPipe} from './forget-broken-pipes.ts';
+import {lastingRules} from './lasting-rules.ts';
 import {LeftOut} from './left-out.ts';
 import type {SourceChanges} from './pending-changes.ts';
 import type {Published} from './publish.ts';
 import type {PublishOnceOptions} from './publish-once.ts';
 import {publishWhenThere} from './publish-when-there.ts';
 import {refuseOwnData} from './refuse-own-data.ts';
+import {RootWitness} from './root-witness.ts';
 import {serveSource, type ServeOptions} from './serve-source.ts';
 import {limitChanges} from './share-limits.ts';
 import {SourceFeed} from './source-feed.ts';
@@ -45,7 +47,7 @@ export async function share(context: AppContext, paths: readonly string[], optio
 	const {signal, onEvent} = options;
 	const roots = await resolveRoots(paths);
 	refuseOwnData(library.directory, roots);
-	const loadRules = async (): Promise<IgnoreRules> => loadIgnoreRules({ignoreFile: options.ignoreFile, gitignore: options.gitignore, enabled: options.ignore});
+	const loadRules = lastingRules(async () => loadIgnoreRules({ignoreFile: options.ignoreFile, gitignore: options.gitignore, enabled: options.ignore}), onEvent);
 	await loadRules();
 	const record = await library.findShared(roots.roots);
 	if (record && options.keepHistory && !record.keepHistory) {
@@ -110,11 +112,14 @@ export async function share(context: AppContext, paths: readonly string[], optio
 }
 
 /** One version after the other, as changes are heard of. */
-async function * publishAgain(feed: SourceFeed, options: Omit<PublishOnceOptions, 'leftOut' | 'isFirst'>): AsyncGenerator<Published, void, void> {
+async function * publishAgain(feed: SourceFeed, options: Omit<PublishOnceOptions, 'leftOut' | 'root' | 'isFirst'>): AsyncGenerator<Published, void, void> {
 	const leftOut = new LeftOut();
+	const root = new RootWitness(options.roots);
 	let isFirst = true;
 	for (let changes: SourceChanges = 'everything'; ; changes = await options.source.next()) {
-		yield await publishWhenThere(feed, changes, {...options, leftOut, isFirst});
+		yield await publishWhenThere(feed, changes, {
+			...options, leftOut, root, isFirst,
+		});
 		isFirst = false;
 	}
 }

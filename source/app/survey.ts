@@ -4,7 +4,7 @@ import {readPages} from '../feed/read-index.ts';
 import type {ReadRecord} from '../feed/read-page.ts';
 import {checkExtents} from './check-extents.ts';
 import {IndexBounds} from './index-bounds.ts';
-import {standingIn} from './standing-files.ts';
+import {StandingNotes} from './standing-notes.ts';
 
 /** What the user is about to receive, and how much of it meets something that is there. */
 export type Survey = {
@@ -16,6 +16,8 @@ export type Survey = {
 	readonly neededBytes: number;
 	/** False when the share has something, but nothing of it was asked for. */
 	readonly isAnyChosen: boolean;
+	/** What stood in the directory, of the files that were asked for. */
+	readonly standing: StandingNotes;
 };
 
 /**
@@ -26,9 +28,10 @@ While the sharer is still reading, what the walk over its folder found is all th
 @throws ExpectedError `feed-malformed`
 */
 export async function survey(commit: Commit, limit: number, read: ReadRecord, {directory, isChosen}: {readonly directory: string; readonly isChosen: (path: string) => boolean}): Promise<Survey> {
+	const standing = new StandingNotes(directory);
 	if (!commit.complete) {
 		return {
-			...commit.expected, collisions: 0, neededBytes: commit.expected.bytes, isAnyChosen: true,
+			...commit.expected, collisions: 0, neededBytes: commit.expected.bytes, isAnyChosen: true, standing,
 		};
 	}
 
@@ -36,10 +39,9 @@ export async function survey(commit: Commit, limit: number, read: ReadRecord, {d
 		files: 0, bytes: 0, collisions: 0, neededBytes: 0, isAnyChosen: commit.root === undefined,
 	};
 	const bounds = new IndexBounds();
-	const standing = standingIn(directory);
 	const slice = new TimeSlice();
-	for await (const {entries} of readPages(commit.root, limit, read)) {
-		for (const entry of entries) {
+	for await (const leaf of readPages(commit.root, limit, read)) {
+		for (const [index, entry] of leaf.entries.entries()) {
 			bounds.add(entry);
 			const isWanted = isChosen(entry.path);
 			found.isAnyChosen ||= isWanted;
@@ -49,13 +51,13 @@ export async function survey(commit: Commit, limit: number, read: ReadRecord, {d
 				checkExtents(entry, commit.blockSize, limit);
 				bounds.changeExtents(entry.extents.length);
 				bounds.checkPieces(found);
-				const there = standing(entry.path);
-				found.collisions += there ? 1 : 0;
-				found.neededBytes += there?.size === entry.size ? 0 : entry.size;
+				const there = standing.at(leaf, index);
+				found.collisions += there === 'nothing' ? 0 : 1;
+				found.neededBytes += there === 'same-size' ? 0 : entry.size;
 				await slice.next();
 			}
 		}
 	}
 
-	return found;
+	return {...found, standing};
 }

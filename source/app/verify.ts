@@ -7,6 +7,7 @@ import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry, SharedEntry} from '../feed/entry.ts';
 import {readPages} from '../feed/read-index.ts';
 import {hashFile} from '../folder/hash-file.ts';
+import {Obstacles} from '../folder/obstacles.ts';
 import {look} from '../folder/place-file.ts';
 import {linkAt} from '../folder/place-link.ts';
 import type {Library} from '../library/library.ts';
@@ -70,11 +71,13 @@ export async function verifyRecord(library: Library, record: ShareRecord, {signa
 			return bytes;
 		};
 
+		// What was received is not looked for behind a link of the user's.
+		const obstacles = record.directory === null ? undefined : new Obstacles(record.directory, () => false);
 		const {commit, block} = await newestComplete(share.core.length, read);
 		for await (const entry of chosenEntries(() => readPages(commit.root, block, read), record)) {
 			signal.throwIfAborted();
 			const place = placeOf(entry.path, record, share.known);
-			const problem = place === undefined ? 'missing' : await compare(entry, place, signal);
+			const problem = place === undefined || obstacles?.areAbove(entry.path) ? 'missing' : await compare(entry, place, signal);
 			total.files += entry.kind === 'file' ? 1 : 0;
 			total.bytes += entry.kind === 'file' ? entry.size : 0;
 			const placedAs = record.direction === 'receiving' ? share.known.get(entry.path)?.placedAs : undefined;

@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import path from 'node:path';
 import process from 'node:process';
+import {isNoPart} from '../base/is-part.ts';
 import {PathGate} from '../base/path-gate.ts';
 import {partName} from '../base/relative-path.ts';
 import {TimeSlice} from '../base/time-slice.ts';
@@ -21,6 +22,9 @@ import {hasContent} from './content-hasher.ts';
 import type {OnEvent} from './events.ts';
 import {finishFolder} from './finish-folder.ts';
 import {ownDirectories} from './own-directories.ts';
+import type {NotCreatedReason} from './reason-text.ts';
+import {SkippedFiles} from './skipped-files.ts';
+import {syncReached} from './sync-reached.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type VersionWriterOptions = {
@@ -52,6 +56,7 @@ export class VersionWriter {
 	/** Files that stand, and of all that was begun the bytes that are on this disk. */
 	readonly done = {files: 0, bytes: 0};
 	received = 0;
+	readonly skipped = new SkippedFiles();
 	readonly refused = new Set<string>();
 	readonly #options: VersionWriterOptions;
 	readonly #directories: DirectoryMaker;
@@ -104,10 +109,19 @@ export class VersionWriter {
 			return undefined;
 		}
 
+		if (this.#directories.isBlocked(entry.path)) {
+			this.#refuse(entry.path, 'in-the-way');
+			return undefined;
+		}
+
 		const place = await untilThereIsRoom(async () => choosePlace(entry, {
 			...this.#options, replacesEdited: true, hasContent, promised: this.#promised,
 		}, {time: 0, peer: undefined}), waitForRoom);
 		if (place === 'skip' || place === 'later') {
+			if (place === 'skip') {
+				this.skipped.add(entry);
+			}
+
 			this.#settled.add(entry.path);
 			return undefined;
 		}
@@ -122,12 +136,16 @@ export class VersionWriter {
 		}
 
 		return untilThereIsRoom(async () => {
-			this.#directories.makeParents(entry.path);
+			const part = await this.#openPart(entry, partPlace);
+			if (!part) {
+				return undefined;
+			}
+
 			const file = {
-				entry, place, partPlace, part: await PartFile.open(partPlace, entry.size),
+				entry, place, partPlace, part,
 			};
 			this.#open.add(file);
-			this.received += file.part.position;
+			this.received += part.position;
 			return file;
 		}, waitForRoom);
 	}
@@ -173,19 +191,26 @@ export class VersionWriter {
 	/** Syncs the files that are whole, and gives them their names. */
 	async place(): Promise<void> {
 		const {directory, waitForRoom} = this.#options;
-		const files = this.#whole;
+		const whole = this.#whole;
 		this.#whole = [];
-		if (files.length > 0) {
-			await untilThereIsRoom(async () => syncFiles(files.map(({partPlace}) => partPlace), directory), waitForRoom);
+		if (whole.length > 0) {
+			const options = {directory, placeOf: ({partPlace}: WrittenFile) => partPlace, isReached: ({entry}: WrittenFile) => this.#reaches(entry)};
+			const files = await untilThereIsRoom(async () => syncReached(whole, options), waitForRoom);
 			const slice = new TimeSlice();
 			const targets = new Map<WrittenFile, string>();
 			for (const file of files) {
-				targets.set(file, await untilThereIsRoom(async () => this.#name(file), waitForRoom));
+				const target = await untilThereIsRoom(async () => this.#name(file), waitForRoom);
+				if (target !== undefined) {
+					targets.set(file, target);
+				}
+
 				await slice.next();
 			}
 
-			await syncFiles([...new Set(files.map(({partPlace}) => path.dirname(partPlace)))], directory);
-			for (const [{entry}, target] of targets) {
+			this.#directories.lookAgain();
+			const standing = [...targets].filter(([{entry}]) => this.#reaches(entry));
+			await syncFiles([...new Set(standing.map(([{partPlace}]) => path.dirname(partPlace)))], directory);
+			for (const [{entry}, target] of standing) {
 				this.#record(entry, target);
 			}
 		}
@@ -214,7 +239,39 @@ export class VersionWriter {
 		this.#open.clear();
 	}
 
-	#name({partPlace, place}: WrittenFile): string {
+	/** Whether nothing of the user's stands in the way of a file; else that is said. */
+	#reaches({path: name}: FileEntry): boolean {
+		const isReached = this.#directories.reach(name);
+		if (!isReached) {
+			this.#refuse(name, 'in-the-way');
+		}
+
+		return isReached;
+	}
+
+	async #openPart(entry: FileEntry, place: string): Promise<PartFile | undefined> {
+		if (!this.#reaches(entry)) {
+			return undefined;
+		}
+
+		try {
+			return await PartFile.open(place, entry.size);
+		} catch (error) {
+			if (!isNoPart(error)) {
+				throw error;
+			}
+
+			this.#refuse(entry.path, 'part-in-the-way');
+			return undefined;
+		}
+	}
+
+	/** @returns undefined when something of the user's has come to stand in the way. */
+	#name({entry, partPlace, place}: WrittenFile): string | undefined {
+		if (!this.#reaches(entry)) {
+			return undefined;
+		}
+
 		let {target} = place;
 		while (!placeFile(partPlace, target, place.replace && target === place.target)) {
 			target = freeName(place.target, exists);
@@ -240,7 +297,7 @@ export class VersionWriter {
 		this.done.bytes += size;
 	}
 
-	#refuse(name: string, reason: string): void {
+	#refuse(name: string, reason: NotCreatedReason): void {
 		if (!this.refused.has(name)) {
 			this.refused.add(name);
 			this.#options.onEvent({type: 'not-created', path: name, reason});

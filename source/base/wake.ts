@@ -4,6 +4,12 @@ export class Wake {
 	#wake: (() => void) | undefined;
 	#fail: ((error: unknown) => void) | undefined;
 	#error: {readonly reason: unknown} | undefined;
+	readonly #failure = new AbortController();
+
+	/** Aborted with what `fail` was called with first. */
+	get failed(): AbortSignal {
+		return this.#failure.signal;
+	}
 
 	/** Wakes the loop, or lets its next wait return at once. */
 	ring(): void {
@@ -14,6 +20,7 @@ export class Wake {
 	/** Lets this and every later wait fail. */
 	fail(reason: unknown): void {
 		this.#error ??= {reason};
+		this.#failure.abort(reason);
 		this.#fail?.(reason);
 	}
 

@@ -1,28 +1,41 @@
 import {
-	chmodSync, lstatSync, mkdirSync, unlinkSync, type Stats,
+	chmodSync, lstatSync, mkdirSync, realpathSync, unlinkSync,
 } from 'node:fs';
 import path from 'node:path';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+import {isSameDirectory, lookAtDirectory, type DirectoryIdentity} from './directory-identity.ts';
+import {Obstacles, type MayReplace} from './obstacles.ts';
 
 /** The directories of a share that were made here. */
 export type OwnDirectories = {
 	has(directory: string): boolean;
 	add(directory: string): void;
 	/** Whether what stands there is a file or a link that was put there by ferry, and nobody has touched it since. */
-	isOwnFile?(directory: string, found: Stats): boolean;
+	isOwnFile?: MayReplace;
 };
 
+/** Something that is not ferry's stands where a directory of the share belongs. */
+class InTheWayError extends ExpectedError {
+	override name = 'InTheWayError';
+}
+
 /**
-Makes the directories of a received share, one below the other, and never through a symbolic link: each one on the way is looked at once.
+Makes the directories of a received share, one below the other, and never through a symbolic link.
+
+Each is looked at whenever something is about to be put there: as long as it is the one that it was, that is all; else everything on the way is looked at anew, so that whoever puts a link in the place of a directory meanwhile leads nothing elsewhere.
 */
 export class DirectoryMaker {
 	readonly #root: string;
 	readonly #modeOf: (directory: string) => number;
 	readonly #own: OwnDirectories;
-	readonly #made = new Set<string>();
+	/** What each directory was when everything on the way to it was looked at. */
+	readonly #made = new Map<string, DirectoryIdentity>();
+	readonly #obstacles: Obstacles;
+	/** Where the links lead that the destination was named by. */
+	#realRoot: string | undefined;
 
 	/**
-	@param root - absolute path of the destination; it and its parents are the user's choice and may be links.
+	@param root - absolute path of the destination; it and its parents are the user's choice and may be links, which must not lead elsewhere later.
 	@param modeOf - permission bits that a directory of the share gets when it is new.
 	@param own - remembers which directories were made here, also in earlier runs.
 	*/
@@ -30,17 +43,37 @@ export class DirectoryMaker {
 		this.#root = root;
 		this.#modeOf = modeOf;
 		this.#own = own;
+		this.#obstacles = new Obstacles(root, (directory, found) => own.isOwnFile?.(directory, found) === true);
 	}
 
 	/** Makes the destination and every parent of this path in the share, which has been checked by the path gate. */
 	makeParents(relativePath: string): void {
-		const slash = relativePath.lastIndexOf('/');
-		this.make(slash === -1 ? '' : relativePath.slice(0, slash));
+		this.make(parentOf(relativePath));
+	}
+
+	/**
+	As `makeParents`.
+
+	@returns false when something of the user's stands in the way, so that nothing may be put there. That the destination itself is another one is an error.
+	*/
+	reach(relativePath: string): boolean {
+		try {
+			this.makeParents(relativePath);
+			return true;
+		} catch (error) {
+			if (error instanceof InTheWayError) {
+				return false;
+			}
+
+			throw error;
+		}
 	}
 
 	/** Makes this directory of the share ('' is the destination itself). */
 	make(directory: string): void {
-		if (this.#made.has(directory)) {
+		const place = path.join(this.#root, directory);
+		const made = this.#made.get(directory);
+		if (made && isSameDirectory(made, lookAtDirectory(place, {follow: directory === ''}))) {
 			return;
 		}
 
@@ -51,7 +84,17 @@ export class DirectoryMaker {
 			this.#makeOne(directory);
 		}
 
-		this.#made.add(directory);
+		const found = lookAtDirectory(place, {follow: directory === ''});
+		if (!found) {
+			throw inTheWay(directory);
+		}
+
+		this.#made.set(directory, found);
+	}
+
+	/** Whether `reach` would find something in the way. Nothing is made, and what was seen is remembered until `lookAgain`. */
+	isBlocked(relativePath: string): boolean {
+		return this.#obstacles.areAbove(relativePath);
 	}
 
 	/** Whether this directory was made here, now or in an earlier run; any other is the user's. */
@@ -62,7 +105,7 @@ export class DirectoryMaker {
 	/** Whether every directory on the way to this path is there now, and none of them is a link. */
 	leadsTo(relativePath: string): boolean {
 		for (let slash = relativePath.indexOf('/'); slash !== -1; slash = relativePath.indexOf('/', slash + 1)) {
-			if (!isDirectory(path.join(this.#root, relativePath.slice(0, slash)))) {
+			if (!lookAtDirectory(path.join(this.#root, relativePath.slice(0, slash)))) {
 				return false;
 			}
 		}
@@ -73,16 +116,26 @@ export class DirectoryMaker {
 	/** Everything may have been moved meanwhile: each directory is looked at again before something is put there. */
 	lookAgain(): void {
 		this.#made.clear();
+		this.#obstacles.lookAgain();
 	}
 
 	/** This directory is not there any more. */
 	forget(directory: string): void {
 		this.#made.delete(directory);
+		this.#obstacles.lookAgain();
 	}
 
 	#makeRoot(): void {
 		try {
 			mkdirSync(this.#root, {recursive: true});
+			const realRoot = realpathSync(this.#root);
+			if ((this.#realRoot ?? realRoot) !== realRoot) {
+				throw new ExpectedError('destination-unusable', `The destination ${JSON.stringify(this.#root)} is not the folder any more that it was: it leads to ${JSON.stringify(realRoot)} now`, {
+					hint: 'Nothing was written there. Put the folder back, or leave it so if that is where the share should go, and run the same command again.',
+				});
+			}
+
+			this.#realRoot = realRoot;
 		} catch (error) {
 			if (systemErrorCode(error) !== 'EEXIST') {
 				throw error;
@@ -115,10 +168,7 @@ export class DirectoryMaker {
 			}
 
 			if (!found.isDirectory()) {
-				throw new ExpectedError('destination-unusable', `A file or a symbolic link stands where the folder ${JSON.stringify(directory)} belongs`, {
-					hint: 'Move it away, or get the share into another folder, and run the same command again',
-					cause: error,
-				});
+				throw inTheWay(directory, error);
 			}
 
 			if (this.isOwn(directory) && (found.mode & 0o700) !== 0o700) {
@@ -129,14 +179,13 @@ export class DirectoryMaker {
 	}
 }
 
-function isDirectory(place: string): boolean {
-	try {
-		return lstatSync(place, {throwIfNoEntry: false})?.isDirectory() === true;
-	} catch (error) {
-		if (systemErrorCode(error) === 'ENOTDIR') {
-			return false;
-		}
+function inTheWay(directory: string, cause?: unknown): InTheWayError {
+	return new InTheWayError('destination-unusable', `A file or a symbolic link stands where the folder ${JSON.stringify(directory)} belongs`, {
+		hint: 'Move it away, or get the share into another folder, and run the same command again',
+		cause,
+	});
+}
 
-		throw error;
-	}
+function parentOf(relativePath: string): string {
+	return relativePath.slice(0, Math.max(0, relativePath.lastIndexOf('/')));
 }

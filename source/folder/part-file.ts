@@ -2,7 +2,9 @@ import {createHash, type Hash} from 'node:crypto';
 import {
 	closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeSync,
 } from 'node:fs';
+import {isNoPart, isPart, NoPartError} from '../base/is-part.ts';
 import {TimeSlice} from '../base/time-slice.ts';
+import {removePart} from './place-file.ts';
 
 const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
@@ -12,15 +14,33 @@ const chunkLength = 256 * 1024;
 /** A file that is written from its start to its end under a temporary name, and hashed on the way. What an earlier run has written of it counts. */
 export class PartFile {
 	/**
-	Opens a part, or makes it.
+	Opens a part, or makes it; also in the place of something else that has been put there.
 
 	@param place - absolute.
 	@param size - what it will have in the end: a longer one starts again.
+	@throws What `isNoPart` tells when a directory stands there that has something in it.
 	*/
 	static async open(place: string, size: number): Promise<PartFile> {
+		try {
+			return await this.#open(place, size);
+		} catch (error) {
+			if (!isNoPart(error) || !removePart(place)) {
+				throw error;
+			}
+
+			return this.#open(place, size);
+		}
+	}
+
+	static async #open(place: string, size: number): Promise<PartFile> {
 		const fileDescriptor = openSync(place, flags, 0o600);
 		try {
-			const {size: length} = fstatSync(fileDescriptor);
+			const stats = fstatSync(fileDescriptor);
+			if (!isPart(stats)) {
+				throw new NoPartError();
+			}
+
+			const {size: length} = stats;
 			const part = new PartFile(fileDescriptor);
 			if (length > size) {
 				ftruncateSync(fileDescriptor, 0);

@@ -1,10 +1,11 @@
 import {Buffer} from 'node:buffer';
 import {
-	chmodSync, closeSync, constants, linkSync, lstatSync, openSync, renameSync, rmSync, unlinkSync, type Stats,
+	chmodSync, closeSync, linkSync, lstatSync, openSync, renameSync, rmSync, unlinkSync, type Stats,
 } from 'node:fs';
 import path from 'node:path';
 import {systemErrorCode} from '../base/errors.ts';
 import {setModificationTime} from './modification-time.ts';
+import {removeDirectory} from './remove-entry.ts';
 import {umask} from './umask.ts';
 
 type Attributes = {readonly mode: number; readonly mtime: number};
@@ -58,14 +59,36 @@ export function placeFile(part: string, target: string, replace: boolean): boole
 	return true;
 }
 
-/** Makes an empty part file, or empties the one that is there; never through a symbolic link. */
-export function makeEmpty(place: string): void {
-	closeSync(openSync(place, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, 0o600));
+/**
+Makes an empty part file in the place of what is there.
+
+@returns false when a directory is there that has something in it.
+*/
+export function makeEmpty(place: string): boolean {
+	if (!removePart(place)) {
+		return false;
+	}
+
+	closeSync(openSync(place, 'wx', 0o600));
+	return true;
 }
 
-/** Deletes a part file that is not needed any more; fine when it isn't there. */
-export function removePart(place: string): void {
-	rmSync(place, {force: true});
+/**
+Deletes a part file that is not needed any more, or whatever has been put in its place; fine when nothing is there. Links are not followed.
+
+@returns false for a directory that has something in it, which stays.
+*/
+export function removePart(place: string): boolean {
+	const found = look(place);
+	if (found?.isDirectory()) {
+		return removeDirectory(place);
+	}
+
+	if (found) {
+		rmSync(place, {force: true});
+	}
+
+	return true;
 }
 
 /** What stands at a path, without following a link; undefined for nothing. */

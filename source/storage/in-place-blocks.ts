@@ -5,6 +5,7 @@ import {
 import crypto from 'hypercore-crypto';
 import {changeTimeOf} from '../base/change-time.ts';
 import type {BlockRange} from '../base/join-ranges.ts';
+import {isNoPart, isPart, NoPartError} from '../base/is-part.ts';
 import {malformed} from '../feed/malformed.ts';
 import {BlockSet} from './block-set.ts';
 import type {Block, BlockStore} from './block-store.ts';
@@ -26,8 +27,10 @@ export type InPlaceOptions = {
 	readonly leafOf: (index: number) => Promise<Leaf | null>;
 	/** Whether the feed says that it has a block. */
 	readonly hasBlock: (index: number) => boolean;
-	/** Called before the first byte of a file is written: makes the directories it stands in. */
-	readonly prepare: (file: StoredFile) => void;
+	/** Called before a file is written to: makes the directories it stands in, and says whether they are what they should be. If not, nothing is written, and the file is given up. */
+	readonly prepare: (file: StoredFile) => boolean;
+	/** Something stands in the place of a part that is none: takes it away, and says whether it is gone. If not, the file is given up. */
+	readonly clearPart: (file: StoredFile) => boolean;
 	/** A whole file is not what was recorded any more, or gone. */
 	readonly onChanged: (file: StoredFile) => void;
 	/** A block can't be put together although each of its files is what was recorded. */
@@ -53,7 +56,6 @@ export class InPlaceBlocks implements BlockStore {
 	readonly #pace = new DiskPace();
 	/** Blocks that have been read. */
 	readonly #given = new BlockSet();
-	readonly #prepared = new WeakSet<StoredFile>();
 	/** The last write, and for each new block in it what is written: the part files that had it when the write began. */
 	#lastWrite: readonly Block[] | undefined;
 	#arriving = new Map<number, ReadonlyArray<Slice<StoredFile>>>();
@@ -171,19 +173,10 @@ export class InPlaceBlocks implements BlockStore {
 		}
 	}
 
-	/** Makes the directories that a part file stands in, once. */
-	prepare(file: StoredFile): void {
-		if (!this.#prepared.has(file)) {
-			this.#options.prepare(file);
-			this.#prepared.add(file);
-		}
-	}
-
 	/** Lets go of a file that is about to be renamed or deleted. */
 	release(file: StoredFile): void {
 		this.#writers.drop(file.place);
 		this.#reader.drop(file);
-		this.#prepared.delete(file);
 	}
 
 	/** Closes every file. */
@@ -198,11 +191,29 @@ export class InPlaceBlocks implements BlockStore {
 			throw malformed('A block of this feed is shorter than its index says.');
 		}
 
-		this.prepare(owner);
+		if (!this.#options.prepare(owner)) {
+			return;
+		}
+
+		try {
+			await this.#writeInto(owner, bytes, position);
+		} catch (error) {
+			if (!isNoPart(error)) {
+				throw error;
+			}
+
+			this.#writers.drop(owner.place);
+			if (this.#options.clearPart(owner)) {
+				await this.#writeInto(owner, bytes, position);
+			}
+		}
+	}
+
+	async #writeInto(owner: StoredFile, bytes: Uint8Array, position: number): Promise<void> {
 		if (bytes.byteLength <= smallFile && owner.missing === 1 && position === 0) {
 			const fileDescriptor = openSync(owner.place, writeFlags, 0o600);
 			try {
-				suspectIfTouched(owner, fileDescriptor);
+				checkPart(owner, fileDescriptor);
 				writeFully(fileDescriptor, bytes, 0);
 				owner.changed = changeTimeOf(fstatSync(fileDescriptor));
 			} finally {
@@ -213,7 +224,7 @@ export class InPlaceBlocks implements BlockStore {
 		}
 
 		await this.#writers.use(owner.place, async handle => {
-			suspectIfTouched(owner, handle.fd);
+			checkPart(owner, handle.fd);
 			await this.#pace.run(() => {
 				writeFully(handle.fd, bytes, position);
 			}, async () => writeFullyOnPool(handle, bytes, position));
@@ -245,8 +256,12 @@ function slicesAmong(slices: Iterable<Slice<StoredFile>>, isMeant: (owner: Store
 }
 
 /** Marks a part file that is not as ferry left it: one of an earlier run, or one that another program has written to. */
-function suspectIfTouched(file: StoredFile, fileDescriptor: number): void {
+function checkPart(file: StoredFile, fileDescriptor: number): void {
 	const stats = fstatSync(fileDescriptor);
+	if (!isPart(stats)) {
+		throw new NoPartError();
+	}
+
 	if (file.changed === undefined ? stats.size > 0 : changeTimeOf(stats) !== file.changed) {
 		file.isSuspect = true;
 	}

@@ -27,7 +27,7 @@ export const keymap = [
 	action('copy-key', ['c'], ['shares', 'share', 'key'], {title: 'copy key', help: 'Copy the share’s key to the clipboard.'}),
 	action('show-key', ['r'], ['shares', 'share', 'key'], {title: 'QR code', help: 'Show the share’s key as a QR code, and close it again.'}),
 	action('pause', ['p'], ['shares', 'share'], {title: 'pause', help: 'Pause the share, or let it go on.'}),
-	action('pause-all', ['P'], ['shares', 'share'], {title: 'pause all', help: 'Pause everything, or let everything go on.'}),
+	action('pause-all', ['P'], ['shares', 'share'], {title: 'pause all', help: 'Pause all that runs; when nothing does, let everything go on.'}),
 	action('remove', ['x'], ['shares', 'share', 'offer'], {title: 'remove', help: 'Forget the share. Your files stay as they are.'}),
 	action('verify', ['v'], ['shares', 'share'], {title: 'verify', help: 'Read every byte on disk again and compare it with the share.'}),
 	action('follow', ['f'], ['shares', 'share', 'offer'], {title: 'follow', help: 'Follow the new versions of a share that you get, or keep it as it is.'}),

@@ -51,7 +51,8 @@ async function adopting(t: TestContext): Promise<Adopting> {
 		slices,
 		leafOf: async index => readLeaf(found.copy!, index),
 		hasBlock: index => found.copy!.core.bitfield.get(index),
-		prepare: () => undefined,
+		prepare: () => true,
+		clearPart: () => true,
 		onChanged(file) {
 			slices.remove(file, everything);
 		},

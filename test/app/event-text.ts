@@ -21,7 +21,7 @@ test('every event that is worth a line has its words', () => {
 		'warning: Gone, nobody who can be reached has it any more: a',
 		'normal: There is a newer version: 2. Get it again to have it, or with --live every one as it comes.',
 		'normal: Removed, as it is not picked any more: a',
-		'warning: Not picked any more, but changed here, so it stays: a',
+		'warning: Not in the share, but it stays (a named pipe): a',
 		'bad: The disk is full: 3 MB needed, 1 MB free. It goes on when there is room.',
 		'good: There is room on the disk again; going on.',
 		'faint: 3f2a0000… connected over UDP',
@@ -42,6 +42,7 @@ test('the words follow what happened', () => {
 	assert.equal(eventText({...everyEvent['source-changed'], change: 'gone'})?.text, 'No longer in the share: a/b');
 	assert.equal(eventText({type: 'deleted', path: 'a'})?.text, 'Removed, as it is no longer in the share: a');
 	assert.equal(eventText({type: 'kept', path: 'a'})?.text, 'No longer in the share, but changed here, so it stays: a');
+	assert.equal(eventText({type: 'kept', path: 'a', unpicked: true})?.text, 'Not picked any more, but changed here, so it stays: a');
 	assert.match(eventText({...everyEvent.found, reading: true})?.text ?? '', /3\.4 MB so far; the sharer is still reading\n/v);
 });
 

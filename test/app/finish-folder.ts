@@ -138,6 +138,15 @@ test('a link that ferry made follows the share, and one that the user changed si
 	assert.equal(await readlink(`${folder}/b (2)`), 'three');
 });
 
+test('where something of the user’s stands in the place of a directory, that stays, and all that belongs there is refused', async t => {
+	const {folder, finish} = await destination(t);
+	await writeTree(folder, {a: 'mine', b: {link: 'elsewhere'}, 'elsewhere/x': ''});
+	const entries = [directory('a'), link('a/link', '../c'), directory('b'), directory('b/deep', 0o700), directory('c')];
+	assert.deepEqual(await finish(entries), ['in-the-way a', 'in-the-way a/link', 'in-the-way b', 'in-the-way b/deep']);
+	assert.deepEqual((await readdir(folder)).toSorted(), ['a', 'b', 'c', 'elsewhere']);
+	assert.deepEqual(await readdir(`${folder}/elsewhere`), ['x']);
+});
+
 test('a directory in a link’s place is kept, even when files may be overwritten', async t => {
 	const {folder, finish} = await destination(t);
 	await writeTree(folder, {'link/x': 'mine'});

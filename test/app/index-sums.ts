@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {indexSums, nothing} from '../../source/app/index-sums.ts';
+import {StandingNotes} from '../../source/app/standing-notes.ts';
 import {fileEntry} from '../helpers/file-entry.ts';
 import {directory, MemoryIndex} from '../helpers/memory-index.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
@@ -142,7 +143,7 @@ test('what is known of everything in a directory is not added up again', async (
 	const sum = {
 		files: 24_000, bytes: 96_000, collisions: 0, neededBytes: 96_000,
 	};
-	const {sumUnder} = indexSums(index, {directory: nowhere, sum});
+	const {sumUnder} = indexSums(index, {directory: nowhere, sum, standing: new StandingNotes(nowhere)});
 	assert.deepEqual(await sumUnder('', {directory: nowhere, signal}), sum);
 	assert.deepEqual(index.reads, []);
 	assert.deepEqual(await sumUnder('', {directory: '/somewhere/else', signal}), sum);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import {rm} from 'node:fs/promises';
 import test from 'node:test';
 import fc from 'fast-check';
 import {everything, select, selector} from '../../source/app/file-selection.ts';
 import {indexSums, nothing} from '../../source/app/index-sums.ts';
 import {measureSelection} from '../../source/app/measure-selection.ts';
+import {survey} from '../../source/app/survey.ts';
 import {comparePaths} from '../../source/feed/compare-paths.ts';
+import {commitOf} from '../helpers/commit-of.ts';
 import {fileEntry} from '../helpers/file-entry.ts';
 import {directory, MemoryIndex} from '../helpers/memory-index.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
@@ -79,4 +82,31 @@ test('rules that say what is said already, or stand in any order, change nothing
 	assert.equal(await measure('-a/b', '-a', '+'), 4);
 	assert.equal(await measure('+a/b', '-a'), 6);
 	assert.equal(await measure('+a/b/c', '-a/b', '+a', '-'), 3);
+});
+
+test('what comes to the destination, or goes from it, while files are picked is not subtracted from what was there before', async t => {
+	const folder = await temporaryFolder(t);
+	await writeTree(folder, {'a/old': '1'});
+	const index = new MemoryIndex();
+	await index.write([directory('a'), fileEntry('a/new', '1234'), fileEntry('a/old', '1'), fileEntry('b', '12')]);
+	const commit = commitOf({root: index.root, complete: true});
+	const {standing, isAnyChosen, ...sum} = await survey(commit, index.limit, index.read, {directory: folder, isChosen: () => true});
+	assert.ok(isAnyChosen);
+	assert.deepEqual(sum, {
+		files: 3, bytes: 7, collisions: 1, neededBytes: 6,
+	});
+	const options = {directory: folder, signal};
+	for (const sums of [indexSums(index), indexSums(index, {directory: folder, sum, standing})]) {
+		await writeTree(folder, {'a/old': '1'});
+		await rm(`${folder}/b`, {force: true});
+		assert.equal((await measureSelection(everything, sums, options)).collisions, 1);
+		await writeTree(folder, {b: 'it was not there'});
+		assert.deepEqual(await measureSelection(select(everything, 'b', false), sums, options), {
+			files: 2, bytes: 5, collisions: 1, neededBytes: 4,
+		});
+		await rm(`${folder}/a/old`);
+		assert.deepEqual(await measureSelection(select(everything, 'a', false), sums, options), {
+			files: 1, bytes: 2, collisions: 0, neededBytes: 2,
+		});
+	}
 });

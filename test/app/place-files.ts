@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import {readdir, readFile, writeFile} from 'node:fs/promises';
+import {
+	readdir, readFile, rename, rm, symlink, writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {placeFiles} from '../../source/app/place-files.ts';
@@ -13,6 +15,7 @@ import {signatureOf, type StoredFile} from '../../source/storage/stored-file.ts'
 import {openDatabase} from '../helpers/database.ts';
 import {fileEntry} from '../helpers/file-entry.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {writeTree} from '../helpers/write-tree.ts';
 
 const incoming = {time: new Date(2026, 0, 2, 3, 4, 5).getTime(), peer: '1f919303'};
 const conflict = 'file (conflict 2026-01-02 03.04.05 from 1f919303)';
@@ -49,45 +52,88 @@ test('a part that is not what it should be gets no name', async t => {
 	assert.equal(await readFile(path.join(directory, 'file'), 'utf8'), 'old');
 });
 
+for (const when of ['before', 'while'] as const) {
+	test(`a file gets no name in a folder that became a link ${when} its part was looked at, wherever that leads`, async t => {
+		const {directory, place, known, refused} = await prepare(t, false, 'd/file');
+		const before = known.get('d/file');
+		const swap = async (): Promise<void> => {
+			// With all that is in it, so that the part is found through the link.
+			await rename(path.join(directory, 'd'), path.join(directory, 'moved'));
+			await symlink('moved', path.join(directory, 'd'));
+		};
+
+		if (when === 'before') {
+			await swap();
+		}
+
+		assert.deepEqual(await place(when === 'while' ? swap : undefined), {damaged: [], renamed: []});
+		assert.deepEqual(refused, ['in-the-way d/file']);
+		assert.equal(await readFile(path.join(directory, 'moved/file'), 'utf8'), 'old');
+		assert.deepEqual(known.get('d/file'), before);
+	});
+}
+
+test('an empty file gets no name where a folder that has something in it stands for its part', async t => {
+	const {directory, place, file, refused} = await prepare(t);
+	file.entry = fileEntry('file', '');
+	await rm(file.place);
+	await writeTree(file.place, {theirs: 'theirs'});
+	assert.deepEqual(await place(), {damaged: [], renamed: []});
+	assert.deepEqual(refused, ['part-in-the-way file']);
+	assert.equal(await readFile(path.join(file.place, 'theirs'), 'utf8'), 'theirs');
+	assert.equal(await readFile(path.join(directory, 'file'), 'utf8'), 'old');
+});
+
 type Prepared = {
 	readonly directory: string;
 	readonly known: KnownFiles;
 	readonly file: ReceivedFile;
-	readonly place: () => Promise<{readonly damaged: readonly ReceivedFile[]; readonly renamed: readonly string[]}>;
+	readonly refused: readonly string[];
+	readonly place: (duringLook?: () => Promise<void>) => Promise<{readonly damaged: readonly ReceivedFile[]; readonly renamed: readonly string[]}>;
 };
 
 /** “old” was received; “new” stands complete in its part file and is to replace it. */
-async function prepare(t: TestContext, replacesEdited = false): Promise<Prepared> {
+async function prepare(t: TestContext, replacesEdited = false, name = 'file'): Promise<Prepared> {
 	const directory = await temporaryFolder(t);
 	const known = new KnownFiles(openDatabase(t).sql);
-	const target = path.join(directory, 'file');
+	const directories = new DirectoryMaker(directory, () => 0o777);
+	directories.makeParents(name);
+	const target = path.join(directory, name);
 	await writeFile(target, 'old');
-	known.set('file', {placedAs: undefined, signature: signatureOf(look(target)!), sha256: fileEntry('', 'old').sha256});
+	known.set(name, {placedAs: undefined, signature: signatureOf(look(target)!), sha256: fileEntry('', 'old').sha256});
 	const file = new ReceivedFile({
-		entry: fileEntry('file', 'new'), share: {directory, share: 'share', known}, replace: true, placedAs: undefined, isWhole: false, pass: 1,
+		entry: fileEntry(name, 'new'), share: {directory, share: 'share', known}, replace: true, placedAs: undefined, isWhole: false, pass: 1,
 	});
 	await writeFile(file.place, 'new');
 	const nothing = (): void => undefined;
+	const refused: string[] = [];
 	const blocks = new InPlaceBlocks({
 		slices: new SliceMap<StoredFile>(16), leafOf: async () => null, hasBlock: () => true,
-		prepare: nothing, onChanged: nothing, onBroken: nothing, onStored: nothing, onFailed: nothing,
+		prepare: () => true, clearPart: () => true, onChanged: nothing, onBroken: nothing, onStored: nothing, onFailed: nothing,
 	});
 	t.after(() => {
 		blocks.close();
 	});
 	return {
 		directory, known, file,
-		async place() {
+		refused,
+		async place(duringLook = async () => undefined) {
 			const renamed: string[] = [];
 			const damaged = await placeFiles([file], {
-				directory, directories: new DirectoryMaker(directory, () => 0o777), blocks, known, replacesEdited,
+				directory, directories, blocks, known, replacesEdited,
 				transaction(work) {
 					work();
+				},
+				refuse({path}, reason) {
+					refused.push(`${reason} ${path}`);
 				},
 				onRenamed(_, placedAs) {
 					renamed.push(placedAs);
 				},
-			}, async () => true, incoming);
+			}, async () => {
+				await duringLook();
+				return true;
+			}, incoming);
 			return {damaged, renamed};
 		},
 	};

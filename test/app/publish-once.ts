@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import {rm, writeFile} from 'node:fs/promises';
+import {
+	mkdir, rename, rm, writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {test, type TestContext} from 'node:test';
 import type {FerryEvent} from '../../source/app/events.ts';
@@ -7,6 +9,7 @@ import {LeftOut} from '../../source/app/left-out.ts';
 import type {SourceChanges} from '../../source/app/pending-changes.ts';
 import type {Published} from '../../source/app/publish.ts';
 import {publishOnce} from '../../source/app/publish-once.ts';
+import {RootWitness} from '../../source/app/root-witness.ts';
 import {WatchSource} from '../../source/app/watch-source.ts';
 import {Wake} from '../../source/base/wake.ts';
 import {loadIgnoreRules} from '../../source/folder/ignore-rules.ts';
@@ -38,6 +41,7 @@ async function shared(t: TestContext): Promise<Shared> {
 		roots, ignoreFile: undefined, watch: false, mountPoints: [], wake: new Wake(), signal: t.signal, onEvent,
 	});
 	const leftOut = new LeftOut();
+	const root = new RootWitness(roots);
 	return {
 		folder,
 		events,
@@ -48,6 +52,7 @@ async function shared(t: TestContext): Promise<Shared> {
 			library,
 			source,
 			leftOut,
+			root,
 			isFirst,
 			async waitForRoom(error) {
 				throw error;
@@ -108,5 +113,43 @@ test('a folder that is empty, and was not when it was shared last, is not shared
 	await assert.rejects(publish('everything', true), {code: 'path-missing'});
 	assert.deepEqual(await paths(), ['a']);
 	await publish('everything');
+	assert.deepEqual(await paths(), []);
+});
+
+test('an empty folder in the place of the one that is shared is not taken for a deletion, whatever had been heard of', async t => {
+	const {folder, publish, paths} = await shared(t);
+	await writeTree(folder, {'d/a': 'a', b: 'b'});
+	await publish('everything', true);
+	await rename(folder, `${folder} moved`);
+	await mkdir(folder);
+	for (const changes of ['everything', ['b', 'd'], 'everything'] as const) {
+		await assert.rejects(publish(changes), {code: 'path-missing', message: /there is an empty one, .* put any file into it/v});
+	}
+
+	assert.deepEqual(await paths(), ['b', 'd', 'd/a']);
+	await rm(folder, {recursive: true});
+	await rename(`${folder} moved`, folder);
+	const {isNew} = await publish('everything');
+	assert.equal(isNew, false);
+	await rm(`${folder}/b`);
+	await publish(['b']);
+	assert.deepEqual(await paths(), ['d', 'd/a']);
+});
+
+test('a folder that was away and is back empty is not taken for a deletion until something is put into it', async t => {
+	const {folder, publish, paths} = await shared(t);
+	await writeTree(folder, {a: 'a'});
+	await publish('everything', true);
+	await rm(folder, {recursive: true});
+	await assert.rejects(publish('everything'), {code: 'path-missing'});
+	// It may well get the number of the one before.
+	await mkdir(folder);
+	await assert.rejects(publish('everything'), {code: 'path-missing'});
+	await assert.rejects(publish('everything'), {code: 'path-missing'});
+	await writeTree(folder, {meant: ''});
+	await publish('everything');
+	assert.deepEqual(await paths(), ['meant']);
+	await rm(`${folder}/meant`);
+	await publish(['meant']);
 	assert.deepEqual(await paths(), []);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {leftOutText, notCreatedText} from '../../source/app/reason-text.ts';
+import {keptText, leftOutText, notCreatedText} from '../../source/app/reason-text.ts';
 
 test('reasons are told in words, and those that nobody knows as they are', () => {
 	assert.equal(notCreatedText('collides'), 'this disk takes its name for another file’s');
@@ -8,4 +8,6 @@ test('reasons are told in words, and those that nobody knows as they are', () =>
 	assert.equal(notCreatedText('new-reason'), 'new-reason');
 	assert.equal(notCreatedText('toString'), 'toString');
 	assert.equal(leftOutText('fifo'), 'a named pipe');
+	assert.equal(keptText('fifo'), 'a named pipe');
+	assert.match(keptText('not-empty'), /^a folder /v);
 });

@@ -343,6 +343,7 @@ test('a file that the user doesn’t want is skipped in every pass, and asked ab
 	}
 
 	assert.deepEqual(said, ['skipped a']);
+	assert.deepEqual([plan.total, plan.skipped.total], [{files: 0, bytes: 0}, {files: 1, bytes: 7}]);
 	assert.equal(plan.isDone, true);
 });
 
@@ -359,6 +360,61 @@ test('it is known how far each file is', async t => {
 	assert.deepEqual(plan.progressOf('b'), {state: 'skipped', received: 0});
 	assert.deepEqual(plan.progressOf('c'), {state: 'here', received: 7});
 	assert.deepEqual(plan.progressOf('not chosen'), {state: 'skipped', received: 0});
+});
+
+test('what something of the user’s is in the way of is not planned, and refused when the index is whole', async t => {
+	const blocked = new Set(['a/x', 'a/']);
+	const {plan, take, said} = await planning(t, {isBlocked: name => blocked.has(name)});
+	plan.beginPass({isWhole: false, incoming});
+	await take(file('a/x', [at(1, 10)]));
+	assert.deepEqual(said, []);
+	assert.deepEqual(plan.total, {files: 0, bytes: 0});
+	plan.beginPass({isWhole: true, incoming});
+	await take(directory('a'));
+	await take(file('a/x', [at(1, 10)]));
+	await take(file('b', [at(2, 10)]));
+	plan.dropUnseen();
+	assert.deepEqual(said, ['not-created a', 'not-created a/x']);
+	assert.deepEqual(plan.total, {files: 1, bytes: 10});
+	assert.deepEqual(plan.admission.refusals.files, new Set(['a/x']));
+	blocked.clear();
+	plan.beginPass({isWhole: true, incoming});
+	await take(file('a/x', [at(1, 10)]));
+	assert.deepEqual(plan.admission.refusals.paths, new Set());
+	assert.equal(plan.total.files, 2);
+});
+
+test('a file that can’t be created after all is not waited for, and its blocks are of no use to it', async t => {
+	const {plan, take, arrive, said} = await planning(t);
+	await take(file('a', [at(1, 40)]));
+	await take(file('b', [at(9, 10)]));
+	arrive(1);
+	const [refused] = plan.files;
+	plan.refuse(refused!, 'in-the-way');
+	plan.refuse(refused!, 'in-the-way');
+	assert.deepEqual(said, ['not-created a']);
+	assert.deepEqual(plan.total, {files: 1, bytes: 10});
+	assert.equal(plan.received, 0);
+	arrive(2);
+	arrive(9);
+	const {complete, obsolete} = plan.takeNews();
+	assert.deepEqual(complete.map(({path}) => path), ['b']);
+	assert.deepEqual(obsolete, [at(1, 40)]);
+	plan.placed(complete[0]!);
+	assert.ok(plan.isDone);
+});
+
+test('of a file that something has come into the way of it is not said that the sharer has it no more', async t => {
+	const blocked = new Set<string>();
+	const {plan, take, said} = await planning(t, {isBlocked: name => blocked.has(name)});
+	plan.beginPass({isWhole: true, incoming});
+	await take(file('a/x', [at(1, 10)]));
+	blocked.add('a/x');
+	plan.beginPass({isWhole: true, incoming});
+	await take(file('a/x', [at(1, 10)]));
+	plan.dropUnseen();
+	assert.deepEqual(said, ['not-created a/x']);
+	assert.equal(plan.total.files, 0);
 });
 
 type Planning = {
@@ -385,6 +441,7 @@ async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}
 		replacesEdited: false,
 		blockSize,
 		newGate: () => new PathGate({platform: 'linux', caseSensitive: true, normalizationSensitive: true}),
+		isBlocked: () => false,
 		isChosen: chooser([]),
 		onDirectory: () => undefined,
 		slices,

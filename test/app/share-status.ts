@@ -4,11 +4,14 @@ import type {ShareStatus} from '../../source/app/engine-state.ts';
 import {statusOf, type StatusFacts} from '../../source/app/share-status.ts';
 
 const facts: StatusFacts = {
-	phase: 'ready', direction: 'sharing', problem: undefined, peers: 0, isComplete: true, isDiskFull: false, isSourceChanged: false, isReachable: true,
+	phase: 'ready', direction: 'sharing', problem: undefined, peers: 0, isComplete: true, isLive: false, isDiskFull: false, isSourceChanged: false, isReachable: true,
 };
 
 const table: ReadonlyArray<readonly [title: string, change: Partial<StatusFacts>, status: ShareStatus]> = [
 	['what nobody runs is paused', {phase: 'stopped'}, 'paused'],
+	['what was received as a whole and is closed is finished', {phase: 'stopped', direction: 'receiving'}, 'finished'],
+	['what was not received as a whole is paused', {phase: 'stopped', direction: 'receiving', isComplete: false}, 'paused'],
+	['what is followed is paused, as more may come', {phase: 'stopped', direction: 'receiving', isLive: true}, 'paused'],
 	['what is being opened is starting', {phase: 'opening'}, 'starting'],
 	['another process holds it', {phase: 'held'}, 'held'],
 	['its bytes are read again', {phase: 'verifying'}, 'verifying'],

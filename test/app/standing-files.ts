@@ -17,10 +17,11 @@ test('what stands where a path belongs is found, whatever it is, and nothing out
 		['folder/in/none', false],
 		['folder/none/in/file', false],
 		['broken', true],
-		['broken/x', false],
+		['broken/x', true],
 		['way/in/file', true],
-		['file/x', false],
-		['file/x/y', false],
+		['way/in/none', true],
+		['file/x', true],
+		['file/x/y', true],
 		['none/x', false],
 		['../outside', false],
 		['folder/../file', false],
@@ -33,6 +34,8 @@ test('what stands where a path belongs is found, whatever it is, and nothing out
 	}
 
 	assert.equal(standing('file')?.size, 4);
+	// Something in the way of a path is not that.
+	assert.deepEqual(['file/x', 'way/in/file'].map(name => standing(name)?.size), [undefined, undefined]);
 	assert.equal(standingIn(`${folder}/none`)('file'), undefined);
 });
 

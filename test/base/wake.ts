@@ -55,6 +55,14 @@ test('a failure ends the wait and every later one, with its first reason', async
 	}, {message: 'first'});
 });
 
+test('what waits for something else can end with the failure too', () => {
+	const wake = new Wake();
+	assert.equal(wake.failed.aborted, false);
+	wake.fail('first');
+	wake.fail('second');
+	assert.equal(wake.failed.reason, 'first');
+});
+
 test('a failure without a reason is one all the same', async () => {
 	const wake = new Wake();
 	wake.fail(undefined);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {
-	chmod, readdir, stat, symlink,
+	chmod, readdir, rename, rm, stat, symlink,
 } from 'node:fs/promises';
 import process from 'node:process';
 import {test} from 'node:test';
@@ -81,4 +81,85 @@ test('a directory of an earlier run that is read-only by now can be filled again
 	assert.equal((await stat(`${folder}/mine`)).mode & 0o777, 0o755);
 	assert.equal((await stat(`${folder}/theirs`)).mode & 0o777, 0o555);
 	await chmod(`${folder}/theirs`, 0o755);
+});
+
+test('nothing is reached through a link that has come into the place of a directory, deep or not, wherever it leads', async t => {
+	const folder = await temporaryFolder(t);
+	await writeTree(folder, {'elsewhere/b/c': null, destination: null});
+	const maker = new DirectoryMaker(`${folder}/destination`, () => 0o777);
+	assert.ok(maker.reach('a/b/c/file'));
+	await rename(`${folder}/destination/a`, `${folder}/moved`);
+	await symlink('../elsewhere', `${folder}/destination/a`);
+	assert.equal(maker.reach('a/b/c/file'), false);
+	assert.equal(maker.reach('a/file'), false);
+	assert.ok(maker.reach('other/file'));
+	assert.deepEqual([...await readTree(`${folder}/elsewhere`)].map(([name]) => name), ['b', 'b/c']);
+	// The directory is the same one, but the way to it leads through a link.
+	await rm(`${folder}/destination/a`);
+	await symlink('../moved', `${folder}/destination/a`);
+	assert.equal(maker.reach('a/file'), false);
+	maker.lookAgain();
+	assert.equal(maker.reach('a/b/c/file'), false);
+	await rm(`${folder}/destination/a`);
+	await rename(`${folder}/moved`, `${folder}/destination/a`);
+	assert.ok(maker.reach('a/b/c/file'));
+});
+
+test('a directory that was deleted or replaced by another one is made or taken again', async t => {
+	const folder = await temporaryFolder(t);
+	const maker = new DirectoryMaker(folder, () => 0o777);
+	assert.ok(maker.reach('a/b/file'));
+	await rm(`${folder}/a`, {recursive: true});
+	assert.ok(maker.reach('a/b/file'));
+	assert.deepEqual(await readdir(`${folder}/a`), ['b']);
+	await rename(`${folder}/a`, `${folder}/old`);
+	await writeTree(folder, {'a/theirs': ''});
+	assert.ok(maker.reach('a/file'));
+	assert.ok(maker.reach('a/b/file'));
+	assert.deepEqual((await readdir(`${folder}/a`)).toSorted(), ['b', 'theirs']);
+});
+
+test('a destination that leads elsewhere than before is refused, whether or not it was a link', async t => {
+	for (const isLink of [false, true]) {
+		const folder = await temporaryFolder(t);
+		await writeTree(folder, {'real/x': '', elsewhere: null, destination: isLink ? {link: 'real'} : null});
+		const maker = new DirectoryMaker(`${folder}/destination`, () => 0o777);
+		assert.ok(maker.reach('file'));
+		assert.ok(maker.reach('a/file'));
+		await rename(`${folder}/destination`, `${folder}/moved`);
+		await symlink('elsewhere', `${folder}/destination`);
+		for (const name of ['file', 'a/file', 'new/file']) {
+			assert.throws(() => maker.reach(name), {code: 'destination-unusable', message: /is not the folder any more that it was/v}, name);
+		}
+
+		maker.lookAgain();
+		assert.throws(() => maker.reach('file'), {code: 'destination-unusable'});
+		assert.deepEqual(await readdir(`${folder}/elsewhere`), []);
+	}
+});
+
+test('what is in the way of a path is seen without making anything, and again only when it is looked for again', async t => {
+	const folder = await temporaryFolder(t);
+	await writeTree(folder, {
+		file: '', link: {link: 'there'}, 'there/b': null, 'own link': {link: 'there'}, 'own file': 'content',
+	});
+	const own = {
+		has: () => false,
+		add: () => undefined,
+		isOwnFile: (directory: string) => directory.startsWith('own'),
+	};
+	const maker = new DirectoryMaker(folder, () => 0o777, own);
+	const table: Readonly<Record<string, boolean>> = {
+		x: false, 'file/x': true, 'file/x/y': true, 'link/b/x': true, 'there/b/x': false, 'there/new/x': false, 'new/x/y': false, 'own link/b/x': false, 'own file/x': false,
+	};
+	for (const [name, isBlocked] of Object.entries(table)) {
+		assert.equal(maker.isBlocked(name), isBlocked, name);
+	}
+
+	// Nothing is looked at through it, while the file may still be of use.
+	assert.deepEqual((await readdir(folder)).toSorted(), ['file', 'link', 'own file', 'there']);
+	await rm(`${folder}/file`);
+	assert.ok(maker.isBlocked('file/x'));
+	maker.lookAgain();
+	assert.equal(maker.isBlocked('file/x'), false);
 });

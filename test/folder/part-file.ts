@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
-import {readFile, symlink, writeFile} from 'node:fs/promises';
+import {
+	link, lstat, readdir, readFile, symlink, writeFile,
+} from 'node:fs/promises';
 import {test} from 'node:test';
+import {isNoPart} from '../../source/base/is-part.ts';
 import {PartFile} from '../../source/folder/part-file.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {writeTree} from '../helpers/write-tree.ts';
 
 test('a part is written from its start on, also in several runs, and knows the hash of it all', async t => {
 	const folder = await temporaryFolder(t);
@@ -28,6 +32,23 @@ test('one that is longer than it should be starts again, and none is a link', as
 	part.write(Buffer.from('new'));
 	part.finish();
 	assert.equal(await readFile(`${folder}/part`, 'utf8'), 'new');
-	await symlink('part', `${folder}/link`);
-	await assert.rejects(PartFile.open(`${folder}/link`, 3), {code: 'ELOOP'});
+	for (const [name, isSecondName] of [['link', false], ['second name', true]] as const) {
+		await (isSecondName ? link : symlink)(`${folder}/part`, `${folder}/${name}`);
+		const other = await PartFile.open(`${folder}/${name}`, 3);
+		assert.equal(other.wasBegun, false);
+		other.write(Buffer.from('own'));
+		other.finish();
+		assert.ok((await lstat(`${folder}/${name}`)).isFile());
+		assert.equal(await readFile(`${folder}/${name}`, 'utf8'), 'own');
+		assert.equal(await readFile(`${folder}/part`, 'utf8'), 'new');
+	}
+});
+
+test('one is made in the place of an empty directory, not of one that has something in it', async t => {
+	const folder = await temporaryFolder(t);
+	await writeTree(folder, {empty: null, 'full/x': ''});
+	const part = await PartFile.open(`${folder}/empty`, 3);
+	part.close();
+	await assert.rejects(PartFile.open(`${folder}/full`, 3), error => isNoPart(error));
+	assert.deepEqual(await readdir(`${folder}/full`), ['x']);
 });

@@ -56,13 +56,18 @@ test('attributes are the sender’s, without what the umask takes away and witho
 
 test('an empty file is made, or made empty, for its owner only, and never through a link', async t => {
 	const folder = await temporaryFolder(t);
-	await writeTree(folder, {file: 'content', link: {link: 'file'}, dangling: {link: 'nowhere'}});
-	assert.throws(() => {
-		makeEmpty(`${folder}/link`);
-	}, {code: 'ELOOP'});
-	assert.throws(() => {
-		makeEmpty(`${folder}/dangling`);
-	}, {code: 'ELOOP'});
+	await writeTree(folder, {
+		file: 'content', link: {link: 'file'}, dangling: {link: 'nowhere'}, directory: null, 'full/x': '',
+	});
+	await link(`${folder}/file`, `${folder}/second name`);
+	for (const name of ['link', 'dangling', 'second name', 'directory']) {
+		assert.ok(makeEmpty(`${folder}/${name}`), name);
+		assert.ok((await lstat(`${folder}/${name}`)).isFile(), name);
+	}
+
+	assert.equal(makeEmpty(`${folder}/full`), false);
+	assert.deepEqual(await readdir(`${folder}/full`), ['x']);
+	assert.ok(!(await readdir(folder)).includes('nowhere'));
 	assert.equal(await readFile(`${folder}/file`, 'utf8'), 'content');
 	makeEmpty(`${folder}/file`);
 	makeEmpty(`${folder}/new`);
@@ -72,11 +77,16 @@ test('an empty file is made, or made empty, for its owner only, and never throug
 
 test('a part is removed, and it is fine when there is none', async t => {
 	const folder = await temporaryFolder(t);
-	await writeTree(folder, {part: ''});
-	removePart(`${folder}/part`);
-	removePart(`${folder}/part`);
-	removePart(`${folder}/no/such/folder`);
-	assert.deepEqual(await readdir(folder), []);
+	await writeTree(folder, {
+		part: '', link: {link: 'full'}, empty: null, 'full/x': '',
+	});
+	for (const name of ['part', 'part', 'no/such/folder', 'link', 'empty']) {
+		assert.ok(removePart(`${folder}/${name}`), name);
+	}
+
+	assert.equal(removePart(`${folder}/full`), false);
+	assert.deepEqual(await readdir(folder), ['full']);
+	assert.deepEqual(await readdir(`${folder}/full`), ['x']);
 });
 
 test('what stands at a path is told without following links, and nothing also where nothing can be', async t => {

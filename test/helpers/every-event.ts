@@ -41,7 +41,9 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	'content-gone': {type: 'content-gone', path: 'a'},
 	'newer-version': {type: 'newer-version', version: 2},
 	deleted: {type: 'deleted', path: 'a', unpicked: true},
-	kept: {type: 'kept', path: 'a', unpicked: true},
+	kept: {
+		type: 'kept', path: 'a', unpicked: true, reason: 'fifo',
+	},
 	'disk-full': {type: 'disk-full', neededBytes: 3_000_000, freeBytes: 1_000_000},
 	'disk-has-room': {type: 'disk-has-room'},
 	received: {

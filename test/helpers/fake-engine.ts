@@ -53,6 +53,7 @@ export function fakeEngine(state: Partial<EngineState> = {}, answers: Partial<En
 		share: remember('share', 'new'),
 		get: remember('get', 'new'),
 		checkKey: () => undefined,
+		findKey: text => text.trim().toLowerCase(),
 		answerOffer: remember('answerOffer', undefined),
 		measureOffer: remember('measureOffer', {
 			files: 12, bytes: 3_400_000, collisions: 0, freeBytes: 50_000_000_000,
@@ -193,5 +194,8 @@ export const sampleShares: Readonly<Record<ShareStatus, ShareState>> = {
 	failed: sampleShare({
 		id: 'failed', name: 'Drafts', status: 'failed',
 		problem: {code: 'destination-unusable', message: 'The folder /mnt/nas/Drafts can’t be written to.', hint: 'Give yourself the right to write there, then press p.'},
+	}),
+	finished: sampleShare({
+		id: 'finished', name: 'Lectures', status: 'finished', places: ['/home/ada/Lectures'], ...whole,
 	}),
 };

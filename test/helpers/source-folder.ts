@@ -51,6 +51,7 @@ export async function sourceFolder(t: TestContext, {keepHistory = false} = {}): 
 				},
 				hooks: {
 					prepare: fail,
+					clearPart: fail,
 					onChanged(file) {
 						changed.push(file.path);
 					},

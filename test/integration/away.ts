@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import {rename, rm, writeFile} from 'node:fs/promises';
+import {
+	mkdir, rename, rm, rmdir, writeFile,
+} from 'node:fs/promises';
 import {test, type TestContext} from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
 import {readTree} from '../helpers/read-tree.ts';
@@ -41,6 +43,32 @@ test('a shared folder that is away for a while is waited for, and nobody deletes
 	await untilEqual(get, shared, received);
 	await writeFile(`${shared}/d/a`, 'and followed');
 	await untilEqual(get, shared, received);
+});
+
+test('an empty folder that stands in for the shared one is told of, and what is deleted one by one is deleted', {timeout}, async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	const [shared, received] = [`${folder}/shared`, `${folder}/received`];
+	await writeTree(shared, {'d/a': 'a', b: 'b'});
+	const share = sharer.share(shared, {watch: true});
+	const get = receiver.get(await share.key(), received, {live: true});
+	await get.event('received');
+	const before = await readTree(received);
+	await rename(shared, `${folder}/moved`);
+	await mkdir(shared);
+	const {message} = await share.event('warning', ({code, message}) => code === 'source-away' && message.includes('empty'));
+	assert.match(message, /not taken for all of it deleted; if it is meant, put any file into it\. Ferry goes on when it is back\.$/v);
+	assert.deepEqual(await readTree(received), before);
+	await rmdir(shared);
+	await rename(`${folder}/moved`, shared);
+	await writeFile(`${shared}/c`, 'c');
+	await untilEqual(get, shared, received);
+	assert.equal(share.all('version').length, 2);
+	for (const name of ['b', 'c', 'd']) {
+		await rm(`${shared}/${name}`, {recursive: true});
+	}
+
+	await untilEqual(get, shared, received);
+	assert.deepEqual([...(await readTree(received)).keys()], []);
 });
 
 test('a file that is shared by its name and is away stays at those who follow', {timeout}, async t => {

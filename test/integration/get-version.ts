@@ -65,6 +65,21 @@ async function getVersion(machine: Machine, key: Uint8Array, change: Partial<Get
 	return {events, offers, error};
 }
 
+test('of an old version, what something of the user’s is in the way of is not created, and the rest is', async t => {
+	const {folder, receiver, key} = await shareTwo(t, {keepHistory: true});
+	await writeTree(folder, {'mine/one': 'one', 'to/a': {link: '../mine'}, 'other/a': 'mine'});
+	for (const name of ['to', 'other']) {
+		const {error, offers, events} = await getVersion(receiver, key, {directory: `${folder}/${name}`});
+		assert.equal(error, undefined);
+		assert.deepEqual(offers.map(({collisions}) => collisions), [2]);
+		assert.deepEqual(events.filter(event => event.type === 'not-created').map(({path, reason}) => `${reason} ${path}`).toSorted(), ['a', 'a/one', 'a/two'].map(path => `in-the-way ${path}`));
+		assert.deepEqual((await readdir(`${folder}/${name}`)).toSorted(), ['a', 'changes', 'empty', 'large', 'same']);
+	}
+
+	assert.deepEqual(await readdir(`${folder}/mine`), ['one']);
+	assert.equal(await readFile(`${folder}/other/a`, 'utf8'), 'mine');
+});
+
 test('with the history kept an old version is received whole', async t => {
 	const {folder, receiver, key} = await shareTwo(t, {keepHistory: true});
 	const {error, offers, events} = await getVersion(receiver, key, {directory: `${folder}/to`});

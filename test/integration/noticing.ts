@@ -133,6 +133,20 @@ test('a file of rules that is put in place of another takes effect, as editors d
 	await untilFiles(share, 1);
 });
 
+test('a file of rules that goes away is told of, and what it said holds until it is back', {timeout}, async t => {
+	const {folder, sharer} = await twoApps(t);
+	await writeTree(folder, {'shared/a.log': 'a', 'shared/b': 'b', rules: '*.log'});
+	const share = sharer.share(`${folder}/shared`, {watch: true, ignoreFile: `${folder}/rules`});
+	await untilFiles(share, 1);
+	await rm(`${folder}/rules`);
+	await share.event('warning', ({code}) => code === 'rules-away');
+	await writeTree(folder, {'shared/c.log': 'c', 'shared/d': 'd'});
+	await untilFiles(share, 2);
+	await writeFile(`${folder}/rules`, '*.txt');
+	await untilFiles(share, 4);
+	assert.deepEqual(share.all('warning').map(({code}) => code), ['rules-away']);
+});
+
 test('a file that is still being written when everything is looked at comes whole, and once', {timeout}, async t => {
 	const {folder, sharer} = await twoApps(t);
 	const shared = `${folder}/shared`;

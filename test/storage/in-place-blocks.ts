@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
-import {readFile, stat, writeFile} from 'node:fs/promises';
+import {rmSync} from 'node:fs';
+import {
+	link as hardLink, lstat, readFile, stat, symlink, writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import crypto from 'hypercore-crypto';
@@ -8,6 +11,7 @@ import {InPlaceBlocks} from '../../source/storage/in-place-blocks.ts';
 import {SliceMap} from '../../source/storage/slice-map.ts';
 import type {Slice} from '../../source/storage/slice.ts';
 import {signatureOf, type StoredFile} from '../../source/storage/stored-file.ts';
+import {makePipe} from '../helpers/make-pipe.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 const blockSize = 1024;
@@ -83,6 +87,40 @@ test('what was edited without a sign is given once, and noticed when it is asked
 	assert.deepEqual(broken, [0]);
 });
 
+test('nothing is written of a file that something is in the way of, and the others of its block get their bytes', async t => {
+	const {blocks, add} = await prepare(t);
+	const [blocked, free] = [add('blocked', [{block: 0, offset: 0, length: 3}]), add('free', [{block: 0, offset: 0, length: 3}])];
+	await blocks.write([{index: 0, value: Uint8Array.of(1, 2, 3)}]);
+	await assert.rejects(stat(blocked.place), {code: 'ENOENT'});
+	assert.deepEqual(new Uint8Array(await readFile(free.place)), Uint8Array.of(1, 2, 3));
+});
+
+for (const missing of [1, 2]) {
+	test(`a part that something else was put in the place of is made anew, and what that leads to stays as it is (${missing === 1 ? 'small' : 'large'} file)`, async t => {
+		const {blocks, add, cleared} = await prepare(t);
+		const names = ['link', 'dangling', 'second name', 'pipe'];
+		const files = names.map(name => Object.assign(add(name, [{block: 0, offset: 0, length: 3}]), {missing}));
+		const [link, dangling, secondName, pipe] = files.map(({place}) => place);
+		const outside = path.join(path.dirname(link!), 'outside');
+		await writeFile(outside, 'theirs');
+		await symlink(outside, link!);
+		await symlink('none', dangling!);
+		await hardLink(outside, secondName!);
+		if (!makePipe(t, pipe!)) {
+			return;
+		}
+
+		await blocks.write([{index: 0, value: Uint8Array.of(1, 2, 3)}]);
+		assert.deepEqual(cleared, names);
+		assert.equal(await readFile(outside, 'utf8'), 'theirs');
+		for (const {place} of files) {
+			const stats = await lstat(place);
+			assert.ok(stats.isFile() && stats.nlink === 1, place);
+			assert.deepEqual(new Uint8Array(await readFile(place)), Uint8Array.of(1, 2, 3));
+		}
+	});
+}
+
 async function prepare(t: TestContext) {
 	const folder = await temporaryFolder(t);
 	const slices = new SliceMap<StoredFile>(blockSize);
@@ -91,11 +129,17 @@ async function prepare(t: TestContext) {
 	const written: string[][] = [];
 	const failed: unknown[] = [];
 	const broken: number[] = [];
+	const cleared: string[] = [];
 	const blocks = new InPlaceBlocks({
 		slices,
 		leafOf: async () => ({size: 3, hash: crypto.data(Uint8Array.of(1, 2, 3))}),
 		hasBlock: index => here.has(index),
-		prepare: nothing,
+		prepare: ({path}) => !path.startsWith('blocked'),
+		clearPart({place}) {
+			cleared.push(path.basename(place));
+			rmSync(place);
+			return true;
+		},
 		onChanged: nothing,
 		onBroken(index) {
 			broken.push(index);
@@ -116,6 +160,7 @@ async function prepare(t: TestContext) {
 		written,
 		failed,
 		broken,
+		cleared,
 		add(name: string, extents: Parameters<typeof slices.add>[1]): StoredFile {
 			const file: StoredFile = {
 				path: name, place: path.join(folder, name), state: 'part', signature: undefined, missing: 1,

@@ -35,7 +35,7 @@ test('it is idle again after a change of size when the frame of the new size is 
 		await markAfter(() => {
 			output.resize(columns, rows);
 		});
-		assert.match(screen.lines[0]!, /15 shares .*○/v, `${columns}×${rows}`);
+		assert.match(screen.lines[0]!, /16 shares .*○/v, `${columns}×${rows}`);
 		assert.match(screen.lines.at(-2)!, /\? help$/v, `${columns}×${rows}`);
 	}
 

@@ -131,6 +131,20 @@ test('keys do what they say with the selected share', async t => {
 	assert.doesNotMatch(ui.frame(), /clipboard/v);
 });
 
+test('everything is paused while anything runs, and goes on when nothing does', async t => {
+	const {receiving, paused, held, finished, failed} = sampleShares;
+	const engine = fakeEngine({shares: [paused, receiving, held]});
+	const ui = await renderUi(t, <Root/>, {engine});
+	await ui.press('P');
+	assert.match(ui.frame(), /Everything is paused\. P lets it go on\./v);
+	engine.setState({shares: [paused, held, finished, failed]});
+	await ui.press('P');
+	assert.match(ui.frame(), /Everything goes on\./v);
+	assert.deepEqual(engine.calls, [['pause'], ['resume']]);
+	await ui.press('?');
+	assert.match(ui.frame(), /P +Pause all that runs; when nothing/v);
+});
+
 test('what another process holds is only looked at', async t => {
 	const ui = await renderUi(t, <Root/>, {engine: fakeEngine({shares: [sampleShares.held]})});
 	await ui.press('p', 'x', 'v');

@@ -52,13 +52,16 @@ export function GetDialog({text, sought, onClose}: DialogProps<'get'>): ReactNod
 		return whole !== undefined;
 	}, {layer: 'first'});
 	const wrong = engine.checkKey(key);
-	const own = useEngineState(state => state.shares.find(share => share.direction === 'sharing' && share.key !== '' && share.key === key.trim().toLowerCase()));
+	const found = engine.findKey(key);
+	const here = useEngineState(state => state.shares.find(share => share.key !== '' && share.key === found && isPlaced(share)));
+	// What was begun from here is not what was here before.
+	const known = attempt.isRunning || soughtId !== undefined ? undefined : here;
 	const canGet = key.trim() !== '' && wrong === undefined && !isSearching;
 	useActions({
 		close: onClose,
 		accept() {
-			if (own !== undefined) {
-				replace({kind: 'share', id: own.id, tab: 'files'});
+			if (known !== undefined) {
+				replace({kind: 'share', id: known.id, tab: 'files'});
 			} else if (canGet) {
 				attempt.start(async () => {
 					setSoughtId(await engine.get(key));
@@ -69,9 +72,9 @@ export function GetDialog({text, sought, onClose}: DialogProps<'get'>): ReactNod
 	return (
 		<Dialog
 			title='Get a share' hints={canGet ? ['accept', 'close'] : ['close']}
-			titles={{accept: own === undefined ? 'get' : 'look at it', close: isSearching ? 'close; the search goes on' : 'cancel'}}
+			titles={{accept: known === undefined ? 'get' : 'look at it', close: isSearching ? 'close; the search goes on' : 'cancel'}}
 		>
-			<Body text={key} wrong={wrong} own={own} attempt={attempt} progress={progress} isSearching={isSearching} onChange={change}/>
+			<Body text={key} wrong={wrong} known={known} attempt={attempt} progress={progress} isSearching={isSearching} onChange={change}/>
 		</Dialog>
 	);
 }
@@ -79,15 +82,15 @@ export function GetDialog({text, sought, onClose}: DialogProps<'get'>): ReactNod
 type BodyProps = {
 	readonly text: string;
 	readonly wrong: string | undefined;
-	/** What this computer shares itself under that key. */
-	readonly own: ShareState | undefined;
+	/** What this computer shares or gets under that key already. */
+	readonly known: ShareState | undefined;
 	readonly attempt: Attempt;
 	readonly progress: GetProgress | undefined;
 	readonly isSearching: boolean;
 	readonly onChange: (text: string) => void;
 };
 
-function Body({text, wrong, own, attempt, progress, isSearching, onChange}: BodyProps): ReactNode {
+function Body({text, wrong, known, attempt, progress, isSearching, onChange}: BodyProps): ReactNode {
 	const {glyphs} = useTheme();
 	const {columns, rows} = useSize();
 	const isRoomy = rows >= 10;
@@ -96,7 +99,7 @@ function Body({text, wrong, own, attempt, progress, isSearching, onChange}: Body
 	const explained = problem === undefined
 		? (wrong === undefined || text === ''
 			? wrapText(told({
-				text, own, progress, isSearching,
+				text, known, progress, isSearching,
 			}), columns, 4).map((line): Spans => [{text: line, tone: isSearching ? 'busy' : 'dim'}])
 			: problemLines({message: wrong, hint: ''}, room))
 		: problemLines(problem, room);
@@ -110,10 +113,17 @@ function Body({text, wrong, own, attempt, progress, isSearching, onChange}: Body
 	);
 }
 
-function told({text, own, progress, isSearching}: Pick<BodyProps, 'text' | 'own' | 'progress' | 'isSearching'>): string {
-	if (own !== undefined) {
-		return `You share this yourself, from ${placeText(own.places)}. Others get it with this key.`;
+function told({text, known, progress, isSearching}: Pick<BodyProps, 'text' | 'known' | 'progress' | 'isSearching'>): string {
+	if (known !== undefined) {
+		return known.direction === 'sharing'
+			? `You share this yourself, from ${placeText(known.places)}. Others get it with this key.`
+			: `This is among your shares already, in ${placeText(known.places)}.`;
 	}
 
 	return progress?.kind === 'searching' ? progress.text : (isSearching ? 'Looking for it…' : keyHint(text));
+}
+
+/** What is received has a place as soon as the user has said which; until then it is looked for, and asked about, anew. */
+function isPlaced({direction, status, places}: ShareState): boolean {
+	return direction === 'sharing' || (status !== 'offered' && places.length > 0);
 }

@@ -45,6 +45,7 @@ export function getProgress(share: ShareState | undefined): GetProgress {
 		case 'reading':
 		case 'receiving':
 		case 'complete':
+		case 'finished':
 		case 'serving':
 		case 'source-changed':
 		case 'source-gone':

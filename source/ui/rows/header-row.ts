@@ -20,8 +20,15 @@ const speedWidth = 10;
 /** A longer one makes no room for itself. */
 const longestTitle = 20;
 
+export type HeaderOptions = {
+	readonly width: number;
+	readonly glyphs: Glyphs;
+	/** What stands there where the title has no room; by default the title, cut. */
+	readonly shortTitle?: string | undefined;
+};
+
 /** The first line: what is seen, how fast everything goes together, and whether the network answers. */
-export function headerRow(title: string, network: NetworkState, {width, glyphs}: {readonly width: number; readonly glyphs: Glyphs}): Spans {
+export function headerRow(title: string, network: NetworkState, {width, glyphs, shortTitle = title}: HeaderOptions): Spans {
 	const {word, tone} = statusWords[network.status];
 	const mark = {
 		online: glyphs.serving, connecting: glyphs.waiting, closed: glyphs.waiting, unreachable: glyphs.bad,
@@ -46,13 +53,14 @@ export function headerRow(title: string, network: NetworkState, {width, glyphs}:
 	const graph = graphWidths(width).find(each => leftOf(rightWith(each)) >= needed) ?? 0;
 	const right = rightWith(graph);
 	const left = leftOf(right);
+	const titleIn = (columns: number): string => safeText(columnsOf(safeText(title)) <= columns ? title : shortTitle);
 	if (left <= 4 && title !== '') {
 		// What is seen says more than what the program is called.
 		const room = width - columnsOf(textOf(right));
-		return [{text: fitText(cutText(safeText(title), room - 1, {cut: 'middle', ellipsis: glyphs.ellipsis}), room), tone: 'strong'}, ...right];
+		return [{text: fitText(cutText(titleIn(room - 1), room - 1, {cut: 'middle', ellipsis: glyphs.ellipsis}), room), tone: 'strong'}, ...right];
 	}
 
-	const shown = title === '' ? '' : cutText(`  ${safeText(title)}`, left, {cut: 'middle', ellipsis: glyphs.ellipsis});
+	const shown = title === '' ? '' : cutText(`  ${titleIn(left - 2)}`, left, {cut: 'middle', ellipsis: glyphs.ellipsis});
 	return [...name, {text: fitText(shown, left + 2), tone: 'dim'}, ...right];
 }
 

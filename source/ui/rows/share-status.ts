@@ -19,6 +19,8 @@ const looks: Readonly<Record<ShareStatus, StatusLook>> = {
 	'disk-full': {glyph: 'warning', word: 'disk full', tone: 'warning'},
 	verifying: {glyph: 'reading', word: 'verifying', tone: 'busy'},
 	paused: {glyph: 'paused', word: 'paused', tone: 'dim'},
+	// What was wanted is done, whether it is passed on or not.
+	finished: {glyph: 'paused', word: 'complete', tone: 'ok'},
 	held: {glyph: 'held', word: 'held', tone: 'dim'},
 	failed: {glyph: 'bad', word: 'failed', tone: 'bad'},
 };
@@ -125,6 +127,10 @@ export function statusSentence(share: ShareState): string {
 			return 'Paused. Press p to go on.';
 		}
 
+		case 'finished': {
+			return 'Everything is here; it is not open for others. Press p to open it.';
+		}
+
 		case 'held': {
 			return `Another ferry${pid === undefined ? '' : `, process ${pid},`} has it open; it can only be looked at here.`;
 		}
@@ -150,9 +156,9 @@ export function isUnfinished({status, bytes, totalBytes}: ShareState): boolean {
 	return totalBytes > 0 && bytes < totalBytes && status !== 'held' && status !== 'offered';
 }
 
-/** Whether nothing goes on until the user lets it: what was paused, and what has ended because something was wrong. */
+/** Whether nothing goes on until the user lets it: what was paused, what is complete and was closed, and what has ended because something was wrong. */
 export function isStopped({status}: Pick<ShareState, 'status'>): boolean {
-	return status === 'paused' || status === 'failed' || status === 'source-gone';
+	return status === 'paused' || status === 'finished' || status === 'failed' || status === 'source-gone';
 }
 
 function isWhole(status: ShareStatus): boolean {

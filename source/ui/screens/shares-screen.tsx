@@ -74,9 +74,10 @@ export function SharesScreen(): ReactNode {
 	const widthOf = shareColumns(layout.listWidth);
 	return (
 		<Frame
+			shortTitle={offers === 0 ? undefined : offersTitle(offers)}
 			title={titleOf({all: all.length, matching: filter.text === '' ? undefined : shares.length, offers})}
 			hints={filter.isTyping ? ['accept', 'close'] : hintsFor(all, share, hasFilter, offers)}
-			titles={{...filterTitles, ...shareTitles(share), ...(offers > 0 && {inbox: count(offers, 'offer')})}}
+			titles={{...filterTitles, ...shareTitles(share), ...(offers > 0 && {inbox: offersTitle(offers)})}}
 		>
 			{hasFilter && <FilterLine filter={filter} width={body.columns} onChange={setFilter} moves={list.actions}/>}
 			{all.length === 0
@@ -126,7 +127,12 @@ function Details({share, seen, width, rows, hasNoKey}: DetailsProps): ReactNode 
 
 function titleOf({all, matching, offers}: {readonly all: number; readonly matching: number | undefined; readonly offers: number}): string {
 	const shares = all === 0 ? '' : (matching === undefined ? count(all, 'share') : `${matching} of ${all}`);
-	return [shares, offers === 0 ? '' : count(offers, 'offer')].filter(text => text !== '').join(', ');
+	return [shares, offers === 0 ? '' : offersTitle(offers)].filter(text => text !== '').join(', ');
+}
+
+/** Alone where not all fits: the shares are seen, the offers wait. */
+function offersTitle(offers: number): string {
+	return count(offers, 'offer');
 }
 
 function hintsFor(all: readonly ShareState[], share: ShareState | undefined, hasFilter: boolean, offers: number): readonly ActionId[] {

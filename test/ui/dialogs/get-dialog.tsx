@@ -64,6 +64,27 @@ test('the key of what this computer shares itself leads to that share', async t 
 	assert.deepEqual(gone.at(-1), ['replace', {kind: 'share', id: 'own', tab: 'files'}]);
 });
 
+test('the key of what was got before leads to that share, and nothing is begun', async t => {
+	for (const status of ['paused', 'finished', 'receiving', 'failed'] as const) {
+		const before = sampleShare({
+			id: 'before', key, status, places: ['/home/ada/Thesis'],
+		});
+		const {engine, gone, ui} = await open(t, {text: key, engine: fakeEngine({shares: [before]})});
+		assert.match(ui.frame(), /This is among your shares already, in \/home\/ada\/Thesis\./v);
+		assert.equal(ui.lines().at(-1), 'Enter look at it   Esc cancel');
+		await ui.press('enter');
+		assert.deepEqual(engine.calls, [], status);
+		assert.deepEqual(gone.at(-1), ['replace', {kind: 'share', id: 'before', tab: 'files'}]);
+	}
+});
+
+test('what has no place yet is looked for, and asked about, again', async t => {
+	const before = {...sampleShares.connecting, key};
+	const {engine, ui} = await open(t, {text: key, engine: fakeEngine({shares: [before, {...sampleShares.offered, key}]})});
+	await ui.press('enter');
+	assert.deepEqual(engine.calls, [['get', key]]);
+});
+
 test('only what works is told below', async t => {
 	const {ui} = await open(t, {engine: fakeEngine({}, {checkKey: text => text.includes('!') ? 'Wrong.' : undefined})});
 	const keys = (): string => ui.lines().at(-1)!;

@@ -7,7 +7,8 @@ import {sampleShare, sampleShares} from '../../helpers/fake-engine.ts';
 test('a share that is looked for is waited for, one that is found is offered, one that is here is shown', () => {
 	const expected: Readonly<Record<ShareStatus, string>> = {
 		starting: 'searching', connecting: 'searching', waiting: 'searching', paused: 'searching', offered: 'offer', failed: 'failed',
-		reading: 'share', receiving: 'share', complete: 'share', serving: 'share', 'source-changed': 'share', 'source-gone': 'share', 'disk-full': 'share', verifying: 'share', held: 'share',
+		reading: 'share', receiving: 'share', complete: 'share', finished: 'share', serving: 'share',
+		'source-changed': 'share', 'source-gone': 'share', 'disk-full': 'share', verifying: 'share', held: 'share',
 	};
 	for (const [status, kind] of Object.entries(expected)) {
 		const progress = getProgress(Object.values(sampleShares).find(share => share.status === status));

@@ -44,6 +44,19 @@ test('the header fills its width and keeps its figures', () => {
 	}
 });
 
+test('a title that has no room gives way to its short form, and is cut only if that has none either', () => {
+	const {network} = emptyState;
+	const [title, shortTitle] = ['18 shares, 2 offers', '2 offers'];
+	const header = (width: number, short?: string): string => textOf(headerRow(title, network, {width, glyphs, shortTitle: short}));
+	assert.match(header(80, shortTitle), /^ferry {2}18 shares, 2 offers /v);
+	assert.match(header(56, shortTitle), /^ferry {2}2 offers /v);
+	assert.match(header(40, shortTitle), /^2 offers /v);
+	assert.match(header(40), /^18 sh…fers /v);
+	for (const width of widths) {
+		assert.equal(columnsOf(header(width, shortTitle)), width);
+	}
+});
+
 test('details and the summary of a share stay within their room and have the key as a whole, unless a problem needs the room', () => {
 	for (const width of widths) {
 		for (const share of Object.values(sampleShares)) {

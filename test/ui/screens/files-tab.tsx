@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
+import {setImmediate as turn} from 'node:timers/promises';
 import {all, type FileChoice} from '../../../source/app/choice.ts';
 import type {FileRow, ShareState} from '../../../source/app/engine-state.ts';
 import {Root} from '../../../source/ui/root.tsx';
+import {screenFollows} from '../../../source/ui/screen-follows.ts';
 import {fakeEngine, sampleShare, sampleShares} from '../../helpers/fake-engine.ts';
+import {mockTimers} from '../../helpers/mock-timers.ts';
 import {renderUi} from '../../helpers/render-ui.tsx';
 
 const rows: Readonly<Record<string, readonly FileRow[]>> = {
@@ -125,4 +128,43 @@ test('what can’t be read while a share is opened again stays, or comes again, 
 	await goTo('receiving');
 	await goTo('complete');
 	assert.match(ui.frame(), tree);
+});
+
+test('what a search finds bit by bit is drawn now and then, the first of it at once, and never what was searched for before', async t => {
+	const halfway = Promise.withResolvers<void>();
+	const going = Promise.withResolvers<void>();
+	const ui = await renderUi(t, <Root/>, {
+		engine: fakeEngine({shares: [sampleShares.complete]}, {
+			async * search(_id, text, {signal}) {
+				for (let number = 1; number <= 100; number++) {
+					yield [row(`${text} ${number}`)];
+					await turn();
+					if (number === 50 && text === 'x') {
+						halfway.resolve();
+						await going.promise;
+						signal.throwIfAborted();
+					}
+				}
+			},
+		}),
+	});
+	await ui.press('enter', '/');
+	mockTimers(t, ['setTimeout']);
+	const before = ui.frames.length;
+	const pressed = ui.press('x');
+	await halfway.promise;
+	await screenFollows();
+	assert.match(ui.frame(), /\b1 match so far/v);
+	t.mock.timers.tick(100);
+	await screenFollows();
+	assert.match(ui.frame(), /50 matches so far/v);
+	assert.ok(ui.frames.length - before < 10, `${ui.frames.length - before} frames`);
+	const other = ui.press('y');
+	await screenFollows();
+	going.resolve();
+	await Promise.all([pressed, other]);
+	t.mock.timers.tick(100);
+	await ui.settled();
+	assert.match(ui.frame(), /100 matches {3}xy 1\b/v);
+	assert.ok(ui.frames.length - before < 20, `${ui.frames.length - before} frames`);
 });
