@@ -5,6 +5,7 @@ import type {Commit} from '../feed/commit.ts';
 import {longestPathBelow} from '../folder/longest-path.ts';
 import {DirectoryMaker} from '../folder/make-directories.ts';
 import {probeNames} from '../folder/probe-names.ts';
+import {lockDestination} from '../library/lock-destination.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
@@ -30,8 +31,19 @@ export type BeginReceivingOptions = {
 	readonly signal: AbortSignal;
 };
 
-/** Makes the destination, learns how its file system treats names, and plans what goes there. */
-export async function beginReceiving(share: HeldShare, {blockSize}: Commit, options: BeginReceivingOptions): Promise<{readonly directories: DirectoryMaker; readonly plan: ReceivePlan}> {
+export type Begun = {
+	readonly directories: DirectoryMaker;
+	readonly plan: ReceivePlan;
+	/** Others may receive the share into the destination from now on. */
+	readonly letDestinationGo: () => void;
+};
+
+/**
+Makes the destination and takes it, learns how its file system treats names, and plans what goes there.
+
+@throws ExpectedError `destination-in-use`
+*/
+export async function beginReceiving(share: HeldShare, {blockSize}: Commit, options: BeginReceivingOptions): Promise<Begun> {
 	const {directory, waitForRoom} = options;
 	const modes = new Map<string, number>();
 	const directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known, options));
@@ -39,10 +51,12 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		directories.make('');
 		return probeNames(directory);
 	}, waitForRoom);
+	const name = Buffer.from(share.core.discoveryKey).toString('hex');
+	const letDestinationGo = lockDestination(directory, name);
 	share.slices.blockSize = blockSize;
 	const plan = new ReceivePlan({
 		...options,
-		share: Buffer.from(share.core.discoveryKey).toString('hex'),
+		share: name,
 		blockSize,
 		newGate: () => new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(directory)}),
 		onDirectory(entry) {
@@ -55,5 +69,5 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		earlier: async name => options.earlier && earlierEntry(share.core, options.earlier, name),
 		hasBlock: index => share.core.core.bitfield.get(index) || share.blocks.isArriving(index),
 	});
-	return {directories, plan};
+	return {directories, plan, letDestinationGo};
 }

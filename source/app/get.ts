@@ -81,6 +81,7 @@ class GetSession {
 	#versions: ReceiveVersions | undefined;
 	readonly #waitForRoom: (error: unknown) => Promise<void>;
 	#leave: (() => Promise<void>) | undefined;
+	#letDestinationGo: (() => void) | undefined;
 
 	constructor(context: AppContext, key: Uint8Array, options: GetOptions, record: ShareRecord | undefined) {
 		this.#context = context;
@@ -141,6 +142,7 @@ class GetSession {
 	async close(): Promise<void> {
 		await this.#leave?.();
 		await this.#share?.close();
+		this.#letDestinationGo?.();
 	}
 
 	async #hold(): Promise<HeldShare> {
@@ -242,10 +244,11 @@ class GetSession {
 		refuseOwnDestination(this.#context.library.directory, this.#directory);
 		// Following a share takes no edit away, unless both are to be equal.
 		const replacesEdited = this.#options.mirror === true || (this.#options.existing === 'overwrite' && !(this.#options.live ?? this.#record?.live));
-		const {directories, plan} = await beginReceiving(share, commit, {
+		const {directories, plan, letDestinationGo} = await beginReceiving(share, commit, {
 			...this.#options, directory: this.#directory, isChosen: this.#isChosen, replacesEdited, isMirror: this.#options.mirror === true, waitForRoom: this.#waitForRoom, earlier: this.#record,
 			letsGo: () => this.#record?.unpicked !== 'none',
 		});
+		this.#letDestinationGo = letDestinationGo;
 		this.#directories = directories;
 		this.#record = receiveRecord(this.#key, commit, {
 			...this.#options, ...this.#choice, directory: this.#directory, unpicked: this.#unpicked, live: this.#live,
@@ -278,6 +281,11 @@ class GetSession {
 	async #receive(versions: ReceiveVersions, connections: Connections, {expected, looking}: {readonly expected: Expected; readonly looking: AbortSignal}): Promise<void> {
 		const {version, totals} = await versions.next(expected, looking);
 		this.#record = {...this.#record!, complete: true, unpicked: 'none'};
+		if (!this.#isLive) {
+			// Nothing is written any more, and a disk that only serves can be taken out.
+			this.#letDestinationGo?.();
+		}
+
 		const {total: {files, bytes}, admission: {refusals}} = this.#plan!;
 		await sayDelivered(connections, this.#share!.core, {
 			version, files, bytes, isEverything: isEverything({

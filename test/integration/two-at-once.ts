@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {compareFolders} from '../../scripts/compare-folders.ts';
+import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import {readTree} from '../helpers/read-tree.ts';
 import {type Ferry, startFerry} from '../helpers/run-ferry.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
@@ -60,6 +62,42 @@ test('the same share received twice at once is refused with the process that has
 		assert.match(second.stdout, /"code":"share-in-use"/v);
 		assert.match(second.stdout, new RegExp(String.raw`\b${first.pid}\b`, 'v'));
 	}
+});
+
+test('a share received into one folder with two data directories is refused to the second, which goes on when the first is killed, and the first after that', async t => {
+	const {folder, start} = await prepare(t);
+	await writeTree(path.join(folder, 'a'), {large: pseudoRandomBytes('two at once')(3 * 1024 * 1024), small: 'b'});
+	const {key} = await start('share', path.join(folder, 'a'), '--limit-up', '1MiB', '--store', 'sharer').event('announced');
+	const to = path.join(folder, 'to');
+	const first = start('get', key, to, '--store', 'first');
+	await first.event('receiving', ({bytes}) => bytes > 0);
+	const refused = start('get', key, to, '--store', 'second');
+	assert.deepEqual(await refused.ended, {code: 1, signal: undefined}, refused.stdout);
+	assert.match(refused.stdout, /"code":"destination-in-use"/v);
+	assert.match(refused.stdout, new RegExp(String.raw`\b${first.pid}\b`, 'v'));
+
+	first.kill('SIGKILL');
+	await first.ended;
+	for (const store of ['second', 'first']) {
+		const get = start('get', key, to, '--store', store);
+		assert.deepEqual(await get.ended, {code: 0, signal: undefined}, get.stdout);
+		assert.deepEqual((await compareFolders(path.join(folder, 'a'), to)).differences, []);
+		assert.deepEqual(await readdir(to), ['large', 'small']);
+	}
+});
+
+test('a folder that is only served from, and no more received into, can be received into with another data directory', async t => {
+	const {folder, start} = await prepare(t);
+	await writeTree(path.join(folder, 'a'), {file: 'a'});
+	const {key} = await start('share', path.join(folder, 'a'), '--store', 'sharer').event('announced');
+	const to = path.join(folder, 'to');
+	const first = start('get', key, to, '--stay', '--store', 'first');
+	await first.event('received');
+	const second = start('get', key, to, '--live', '--store', 'second');
+	await second.event('received');
+	const third = start('get', key, to, '--store', 'third');
+	assert.deepEqual(await third.ended, {code: 1, signal: undefined}, third.stdout);
+	assert.match(third.stdout, /"code":"destination-in-use"/v);
 });
 
 test('a share is received on the computer that shares it, with the same data directory', async t => {
