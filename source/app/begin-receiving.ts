@@ -1,11 +1,12 @@
 import {Buffer} from 'node:buffer';
+import path from 'node:path';
 import process from 'node:process';
 import {PathGate} from '../base/path-gate.ts';
 import type {Commit} from '../feed/commit.ts';
+import {isDataDirectory} from '../folder/data-directory.ts';
 import {longestPathBelow} from '../folder/longest-path.ts';
 import {DirectoryMaker} from '../folder/make-directories.ts';
 import {probeNames} from '../folder/probe-names.ts';
-import {lockDestination} from '../library/lock-destination.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {OnEvent} from './events.ts';
@@ -13,6 +14,7 @@ import type {HeldShare} from './held-share.ts';
 import {earlierEntry} from './earlier-index.ts';
 import {ownDirectories} from './own-directories.ts';
 import {ReceivePlan} from './receive-plan.ts';
+import {takeDestination} from './take-destination.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type BeginReceivingOptions = {
@@ -34,7 +36,7 @@ export type BeginReceivingOptions = {
 export type Begun = {
 	readonly directories: DirectoryMaker;
 	readonly plan: ReceivePlan;
-	/** Others may receive the share into the destination from now on. */
+	/** To be called when everything stands: others may receive the share into the destination then. */
 	readonly letDestinationGo: () => void;
 };
 
@@ -51,14 +53,13 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		directories.make('');
 		return probeNames(directory);
 	}, waitForRoom);
-	const name = Buffer.from(share.core.discoveryKey).toString('hex');
-	const letDestinationGo = lockDestination(directory, name);
+	const letDestinationGo = takeDestination(directory, share.core);
 	share.slices.blockSize = blockSize;
 	const plan = new ReceivePlan({
 		...options,
-		share: name,
+		share: Buffer.from(share.core.discoveryKey).toString('hex'),
 		blockSize,
-		newGate: () => new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(directory)}),
+		newGate: () => new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(directory), isDataDirectory: name => isDataDirectory(path.join(directory, name))}),
 		onDirectory(entry) {
 			modes.set(entry.path, entry.mode);
 		},

@@ -51,7 +51,7 @@ export type Progress = {readonly files: number; readonly bytes: number; readonly
 export type ShareKind = 'folder' | 'file' | 'several';
 
 /** Why something in a shared folder can't be carried. */
-export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'away' | 'gone' | 'path-too-long' | 'changing';
+export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'away' | 'gone' | 'path-too-long' | 'data-directory' | 'changing';
 
 /** What a finished get came to: `transferred` bytes came over the network, `beyond` of them were not asked for and came because small files share a block, `notCreated` entries could not be made here, and `withheld` ones their sharer could not read. */
 export type Received = {

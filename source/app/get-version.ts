@@ -230,6 +230,7 @@ class VersionSession {
 			});
 			stop();
 			stop = undefined;
+			writer.close();
 			onEvent({
 				type: 'received', version: commit.version, ...done, transferred: peers.reduce((sum, {bytes}) => sum + bytes, 0), peers, directory, notCreated: refused.size,
 			});

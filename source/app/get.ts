@@ -32,6 +32,7 @@ import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
 import {limitChanges, limitsIn} from './share-limits.ts';
+import {takeDestinationWhenFree} from './take-destination.ts';
 import {untilNewer} from './until-newer.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
@@ -125,6 +126,7 @@ class GetSession {
 			if (goesOn) {
 				for (;;) {
 					await untilNewer(share.core, versions.receiver.block + 1, {isLive: this.#isLive, signal, onEvent});
+					this.#letDestinationGo = await takeDestinationWhenFree(this.#directory, share.core, signal);
 					await this.#receive(versions, connections, {expected: {files: 0, bytes: 0}, looking: signal});
 				}
 			}
@@ -269,6 +271,7 @@ class GetSession {
 			isMirror: this.#options.mirror === true,
 			atMost: this.#keptVersion === undefined ? undefined : this.#keptVersion + 1,
 			waitForRoom: this.#waitForRoom,
+			onComplete: () => this.#letDestinationGo?.(),
 			signal: this.#options.signal,
 			onEvent: this.#options.onEvent,
 		});
@@ -281,11 +284,6 @@ class GetSession {
 	async #receive(versions: ReceiveVersions, connections: Connections, {expected, looking}: {readonly expected: Expected; readonly looking: AbortSignal}): Promise<void> {
 		const {version, totals} = await versions.next(expected, looking);
 		this.#record = {...this.#record!, complete: true, unpicked: 'none'};
-		if (!this.#isLive) {
-			// Nothing is written any more, and a disk that only serves can be taken out.
-			this.#letDestinationGo?.();
-		}
-
 		const {total: {files, bytes}, admission: {refusals}} = this.#plan!;
 		await sayDelivered(connections, this.#share!.core, {
 			version, files, bytes, isEverything: isEverything({

@@ -30,6 +30,7 @@ const notCreated: Readonly<Record<PathProblem | 'link-leaves-share', string>> = 
 	'is-directory': 'there is a folder of that name',
 	'other-kind': 'there is something else of that name',
 	collides: 'this disk takes its name for another file’s',
+	'data-directory': 'a ferry keeps its data and its keys there',
 	'link-leaves-share': 'a link that leads out of the share',
 };
 
@@ -42,5 +43,6 @@ const leftOut: Readonly<Record<LeftOutReason, string>> = {
 	away: 'it is not there at the moment',
 	gone: 'it went away',
 	'path-too-long': 'its path is too long',
+	'data-directory': 'another ferry keeps its data and its keys there',
 	changing: 'it changed every time it was read',
 };

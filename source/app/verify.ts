@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import path from 'node:path';
 import process from 'node:process';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import {linkStaysInside} from '../base/link-target.ts';
@@ -6,6 +7,7 @@ import {PathGate} from '../base/path-gate.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry, SharedEntry} from '../feed/entry.ts';
 import {readPages} from '../feed/read-index.ts';
+import {isDataDirectory} from '../folder/data-directory.ts';
 import {hashFile} from '../folder/hash-file.ts';
 import {look} from '../folder/place-file.ts';
 import {linkAt} from '../folder/place-link.ts';
@@ -107,7 +109,7 @@ function forgetSignature(known: KnownFiles, path: string): void {
 /** What of the share is meant to be here: what was chosen and can be created. */
 async function * chosenEntries(readAll: () => AsyncIterable<{readonly entries: readonly Entry[]}>, record: ShareRecord): AsyncGenerator<SharedEntry, void> {
 	const isChosen = chooser(record.only, record.selection);
-	const gate = new PathGate({platform: process.platform, caseSensitive: true, normalizationSensitive: true});
+	const gate = new PathGate({platform: process.platform, caseSensitive: true, normalizationSensitive: true, isDataDirectory: name => isDataDirectory(path.join(record.directory ?? '', name))});
 	const isAdmitted = (entry: Entry): entry is SharedEntry => entry.kind !== 'withheld' && (record.direction === 'sharing' || gate.admit(entry.path, entry.kind).safe);
 	// Where a link leads can be told only when all links are known.
 	for await (const {entries} of readAll()) {

@@ -5,6 +5,7 @@ import {PathGate} from '../base/path-gate.ts';
 import {partName} from '../base/relative-path.ts';
 import {TimeSlice} from '../base/time-slice.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
+import {isDataDirectory} from '../folder/data-directory.ts';
 import {longestPathBelow} from '../folder/longest-path.ts';
 import {DirectoryMaker} from '../folder/make-directories.ts';
 import {PartFile} from '../folder/part-file.ts';
@@ -69,7 +70,7 @@ export class VersionWriter {
 		this.#options = options;
 		this.#letDestinationGo = lockDestination(options.directory, options.share);
 		this.#directories = new DirectoryMaker(options.directory, name => this.#modes.get(name) ?? 0o777, ownDirectories(options.known));
-		this.#gate = new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(options.directory)});
+		this.#gate = new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(options.directory), isDataDirectory: name => isDataDirectory(path.join(options.directory, name))});
 	}
 
 	/** Makes the destination and takes it, and learns how its file system treats names. @throws ExpectedError `destination-in-use` */

@@ -120,7 +120,9 @@ function readHolder(holderFile: string): number | undefined {
 function removeIfPossible(file: string): void {
 	try {
 		rmSync(file, {force: true});
-	} catch {}
+	} catch {
+		// Nothing depends on it.
+	}
 }
 
 function inodeOf(file: string): number | undefined {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readdir} from 'node:fs/promises';
+import {readdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {compareFolders} from '../../scripts/compare-folders.ts';
@@ -86,18 +86,26 @@ test('a share received into one folder with two data directories is refused to t
 	}
 });
 
-test('a folder that is only served from, and no more received into, can be received into with another data directory', async t => {
+test('a folder into which everything is received can be received into with another data directory, also while one serves and the other follows', async t => {
 	const {folder, start} = await prepare(t);
 	await writeTree(path.join(folder, 'a'), {file: 'a'});
 	const {key} = await start('share', path.join(folder, 'a'), '--store', 'sharer').event('announced');
 	const to = path.join(folder, 'to');
 	const first = start('get', key, to, '--stay', '--store', 'first');
 	await first.event('received');
-	const second = start('get', key, to, '--live', '--store', 'second');
-	await second.event('received');
-	const third = start('get', key, to, '--store', 'third');
-	assert.deepEqual(await third.ended, {code: 1, signal: undefined}, third.stdout);
-	assert.match(third.stdout, /"code":"destination-in-use"/v);
+	const follow = async (store: string): Promise<Ferry> => {
+		const follower = start('get', key, to, '--live', '--store', store);
+		await follower.event('received');
+		return follower;
+	};
+
+	const followers = [await follow('second'), await follow('third')];
+	assert.deepEqual(await readdir(to), ['file']);
+	await writeFile(path.join(folder, 'a/new'), pseudoRandomBytes('new')(100_000));
+	await writeFile(path.join(folder, 'a/file'), 'changed');
+	for (const follower of followers) {
+		await follower.event('received', ({files}) => files === 2);
+	}
 });
 
 test('a share is received on the computer that shares it, with the same data directory', async t => {
@@ -121,6 +129,40 @@ test('a data directory inside a shared folder is not shared', async t => {
 	const get = start('get', key, to, '--store', 'receiver');
 	assert.deepEqual(await get.ended, {code: 0, signal: undefined}, get.stdout);
 	assert.deepEqual([...(await readTree(to)).keys()], ['below', 'below/file', 'file']);
+});
+
+test('the data directory of another ferry is left out of a shared folder, and what comes is not put into one', async t => {
+	const {folder, start} = await prepare(t);
+	await writeTree(path.join(folder, 'a'), {'kept/file': 'a', 'below/file': 'b'});
+	await start('id', '--store', 'a/below/store').ended;
+	const to = path.join(folder, 'to');
+	await start('id', '--store', 'to/kept').ended;
+	const before = await readTree(to);
+	const share = start('share', path.join(folder, 'a'), '--no-ignore', '--store', 'sharer');
+	const {key} = await share.event('announced');
+	assert.deepEqual(await share.event('left-out'), {type: 'left-out', path: 'below/store', reason: 'data-directory'});
+	const get = start('get', key, to, '--overwrite', '--store', 'receiver');
+	assert.deepEqual(await get.ended, {code: 0, signal: undefined}, get.stdout);
+	const {notCreated} = await get.event('received');
+	assert.equal(notCreated, 2);
+	assert.deepEqual(get.events.filter(({type}) => type === 'not-created'), ['kept', 'kept/file'].map(name => ({type: 'not-created', path: name, reason: 'data-directory'})));
+	const tree = await readTree(to);
+	assert.deepEqual([...tree.keys()].filter(name => !before.has(name)), ['below', 'below/file']);
+
+	const mirror = start('get', key, to, '--mirror', '--yes', '--store', 'receiver');
+	await mirror.event('received');
+	assert.deepEqual(new Set((await readTree(to)).keys()), new Set(tree.keys()));
+	for (const arguments_ of [['share', 'a/below/store', '--store', 'sharer'], ['get', key, 'to/kept/shares', '--yes', '--store', 'third']]) {
+		const refused = start(...arguments_);
+		assert.deepEqual(await refused.ended, {code: 2, signal: undefined}, refused.stdout);
+	}
+
+	// A data directory that is made while the folder is followed.
+	await start('id', '--store', 'a/new').ended;
+	await share.event('left-out', ({path: name}) => name === 'new');
+	await writeFile(path.join(folder, 'a/last'), 'last');
+	await mirror.event('received', ({files}) => files === 2);
+	assert.ok(!(await readTree(to)).has('new/identity'));
 });
 
 test('a data directory, or anything in it, can’t be shared', async t => {
