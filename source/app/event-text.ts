@@ -84,7 +84,7 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'disk-full': {
-			return {tone: 'bad', text: `The disk is full: ${size(event.neededBytes)} needed, ${size(event.freeBytes)} free. It goes on when there is room.`};
+			return {tone: 'bad', text: `The disk of ${displayText(event.place)} is full: ${size(event.neededBytes)} needed, ${size(event.freeBytes)} free. It goes on when there is room.`};
 		}
 
 		case 'disk-has-room': {

@@ -30,7 +30,7 @@ export type FerryEvent
 		| {readonly type: 'newer-version'; readonly version: number}
 		| {readonly type: 'deleted'; readonly path: string; readonly unpicked?: true}
 		| {readonly type: 'kept'; readonly path: string; readonly unpicked?: true}
-		| {readonly type: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number}
+		| {readonly type: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number; readonly place: string}
 		| {readonly type: 'disk-has-room'}
 		| ({readonly type: 'received'} & Received)
 	// Both

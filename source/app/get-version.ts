@@ -202,7 +202,7 @@ class VersionSession {
 		const {directory} = offer;
 		const isChosen = chooser(choice.only, choice.selection);
 		const waitForRoom = roomWaiter({
-			places: () => [directory, this.#library.directory], needed: () => Math.max(0, offer.bytes - (writer?.received ?? 0)), signal, onEvent,
+			destination: () => directory, dataDirectory: this.#library.directory, needed: () => Math.max(0, offer.bytes - (writer?.received ?? 0)), signal, onEvent,
 		});
 		let writer: VersionWriter | undefined;
 		await untilThereIsRoom(async () => this.#library.save(receiveRecord(this.#key, commit, {

@@ -98,7 +98,8 @@ class GetSession {
 			library: context.library, key, direction: 'receiving', record, onEvent: options.onEvent,
 		});
 		this.#waitForRoom = roomWaiter({
-			places: () => [this.#directory, context.library.directory],
+			destination: () => this.#directory,
+			dataDirectory: context.library.directory,
 			needed: () => this.#plan ? Math.max(0, this.#plan.total.bytes - this.#plan.received) : 0,
 			signal: options.signal,
 			onEvent: options.onEvent,

@@ -55,7 +55,7 @@ export async function serveSource({library, connect}: AppContext, source: Source
 	const {key, wake, record} = source;
 	const {signal, onEvent} = options;
 	const waitForRoom = roomWaiter({
-		places: () => [library.directory], needed: () => undefined, signal, onEvent,
+		dataDirectory: library.directory, needed: () => undefined, signal, onEvent,
 	});
 	const held = await untilThereIsRoom(async () => holdShare(library, {
 		key,

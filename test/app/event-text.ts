@@ -22,7 +22,7 @@ test('every event that is worth a line has its words', () => {
 		'normal: There is a newer version: 2. Get it again to have it, or with --live every one as it comes.',
 		'normal: Removed, as it is not picked any more: a',
 		'warning: Not picked any more, but changed here, so it stays: a',
-		'bad: The disk is full: 3 MB needed, 1 MB free. It goes on when there is room.',
+		'bad: The disk of /home/me/photos is full: 3 MB needed, 1 MB free. It goes on when there is room.',
 		'good: There is room on the disk again; going on.',
 		'faint: 3f2a0000… connected over UDP',
 		'faint: 3f2a0000… goes on over TCP',

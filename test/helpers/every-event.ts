@@ -42,7 +42,9 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	'newer-version': {type: 'newer-version', version: 2},
 	deleted: {type: 'deleted', path: 'a', unpicked: true},
 	kept: {type: 'kept', path: 'a', unpicked: true},
-	'disk-full': {type: 'disk-full', neededBytes: 3_000_000, freeBytes: 1_000_000},
+	'disk-full': {
+		type: 'disk-full', neededBytes: 3_000_000, freeBytes: 1_000_000, place: '/home/me/photos',
+	},
 	'disk-has-room': {type: 'disk-has-room'},
 	received: {
 		type: 'received', version: 2, files: 1234, bytes: 3_400_000, transferred: 3_000_000, beyond: 200_000,

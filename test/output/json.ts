@@ -41,7 +41,7 @@ const frozenEvents = `
 {"event":"newer-version","version":2}
 {"event":"deleted","path":"a","unpicked":true}
 {"event":"kept","path":"a","unpicked":true}
-{"event":"disk-full","neededBytes":3000000,"freeBytes":1000000}
+{"event":"disk-full","neededBytes":3000000,"freeBytes":1000000,"place":"/home/me/photos"}
 {"event":"disk-has-room"}
 {"event":"received","version":2,"files":1234,"bytes":3400000,"transferred":3000000,"beyond":200000,"peers":[{"peer":"3f2a000000000000","bytes":3000}],"directory":"/photos","notCreated":1,"withheld":2}
 {"event":"peer-connected","peer":"3f2a000000000000","route":"udp"}

@@ -117,7 +117,22 @@ test('quiet leaves the data and the error', () => {
 		'relay',
 		'',
 	].length);
-	assert.equal(streams.errorText(), 'ferry: No peer was found.\nIs the sharer running?\n');
+	assert.equal(streams.errorText(), 'The disk of /home/me/photos is full: 3 MB needed, 1 MB free. It goes on when there is room.\nferry: No peer was found.\nIs the sharer running?\n');
+});
+
+test('what waits for the user is told once also to those who want it quiet', () => {
+	const {streams, output} = setUp({quiet: true});
+	const lines = (): number => streams.errorText().split('\n').length - 1;
+	output.event(everyEvent['disk-full']);
+	output.event(everyEvent['disk-full']);
+	assert.equal(lines(), 1);
+	output.event(everyEvent['disk-has-room']);
+	output.event(everyEvent['disk-full']);
+	assert.equal(lines(), 2);
+	output.event({type: 'warning', code: 'source-away', message: 'It is away.'});
+	output.event({type: 'warning', code: 'source-away', message: 'It is away.'});
+	output.event({type: 'warning', code: 'changes-missed', message: 'All is well.'});
+	assert.equal(lines(), 3);
 });
 
 test('on a terminal the progress line makes room for others, for data too', () => {
