@@ -24,6 +24,7 @@ import {chooseDirectory, offerOf} from './offer.ts';
 import {whileLooking} from './look-for-peers.ts';
 import {isEverything} from './is-everything.ts';
 import {newerVersion} from './newer-version.ts';
+import {ownDamage} from './own-damage.ts';
 import {PeerAccess} from './peer-access.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {ReceiveVersions} from './receive-versions.ts';
@@ -52,7 +53,7 @@ export async function get(context: AppContext, key: Uint8Array, options: GetOpti
 		await session.run();
 	} catch (error) {
 		options.signal.throwIfAborted();
-		throw destinationError(error);
+		throw destinationError(await session.explain(error));
 	} finally {
 		await session.close();
 		if (!await library.find(key, 'receiving')) {
@@ -140,6 +141,9 @@ class GetSession {
 			stop?.();
 		}
 	}
+
+	/** Whose fault it was. */
+	readonly explain = async (error: unknown): Promise<unknown> => ownDamage(error, this.#share);
 
 	/** Leaves the network and lets the share go. */
 	async close(): Promise<void> {

@@ -8,6 +8,7 @@ import type {OnEvent} from './events.ts';
 import {waitForGoodbye} from './farewell.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
 import type {OpenShare} from './open-share.ts';
+import {ownDamage} from './own-damage.ts';
 import {PeerAccess} from './peer-access.ts';
 import type {Published} from './publish.ts';
 import {reportUploads, watchPeers} from './serve.ts';
@@ -149,7 +150,7 @@ export async function serveSource({library, connect}: AppContext, source: Source
 		if (error === deliveredOnce) {
 			await waitForGoodbye(held.core, signal);
 		} else if (!signal.aborted) {
-			throw error;
+			throw await ownDamage(error, held);
 		}
 	} finally {
 		signal.removeEventListener('abort', onAbort);

@@ -16,6 +16,7 @@ import type {ShareRecord} from '../library/record.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import {chooser} from './choose-files.ts';
 import {holdShare, passive} from './held-share.ts';
+import {ownDamage} from './own-damage.ts';
 import {placeOf} from './place-of.ts';
 
 /** How something on disk differs from the feed. */
@@ -91,6 +92,8 @@ export async function verifyRecord(library: Library, record: ShareRecord, {signa
 
 			onProgress?.(total);
 		}
+	} catch (error) {
+		throw await ownDamage(error, share);
 	} finally {
 		await share.close();
 	}

@@ -104,5 +104,8 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 		type: 'check', name: 'dht', status: 'bad', finding: 'No node answers.', remedy: 'Go online.', milliseconds: 6000,
 	},
 	node: {type: 'node', bootstrap: '192.0.2.1:49737', relay: '3f2a000000000000'},
+	'unreadable-share': {
+		type: 'unreadable-share', file: '/store/shares/0a/share.json', direction: 'sharing', hint: 'Bring it back.',
+	},
 	removed: {type: 'removed', bytesFreed: 90_000},
 };

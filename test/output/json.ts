@@ -71,6 +71,7 @@ const frozenResults = `
 {"event":"peer-offer","id":"3","peer":"3f2a000000000000","contact":"Ben","toldName":"ben-laptop","key":"ferry1key","name":"photos","kind":"folder","files":1234,"bytes":3400000,"paths":["a","b"],"more":1232,"time":1800000000000,"lan":false}
 {"event":"check","name":"dht","status":"bad","finding":"No node answers.","remedy":"Go online.","milliseconds":6000}
 {"event":"node","bootstrap":"192.0.2.1:49737","relay":"3f2a000000000000"}
+{"event":"unreadable-share","file":"/store/shares/0a/share.json","direction":"sharing","hint":"Bring it back."}
 {"event":"removed","bytesFreed":90000}
 `;
 /* eslint-enable @stylistic/max-len */
