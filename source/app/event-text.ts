@@ -52,7 +52,8 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		case 'found': {
 			const reading = event.reading ? ' so far; the sharer is still reading' : '';
 			const place = `It goes into the folder ${displayText(event.directory)}`;
-			return {tone: 'normal', text: `Found ${quoted(event.name)}: ${kinds[event.kind]}, ${contents(event.files, event.bytes)}${reading}\n${place}`};
+			const whole = event.kind === 'file' ? size(event.bytes) : contents(event.files, event.bytes);
+			return {tone: 'normal', text: `Found ${quoted(event.name)}: ${kinds[event.kind]}, ${whole}${reading}\n${place}`};
 		}
 
 		case 'kept-both': {

@@ -40,7 +40,9 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 
 	const all = [];
 	for (const record of records) {
-		all.push(await verifyRecord(library, record, {signal}));
+		all.push(await verifyRecord(library, record, {signal}).catch((error: unknown) => {
+			throw inUse(error);
+		}));
 	}
 
 	return {
@@ -168,6 +170,15 @@ async function compare(entry: SharedEntry, place: string, signal: AbortSignal): 
 
 		return 'missing';
 	}
+}
+
+/** What the files are compared with is a database that only one process has at a time. */
+function inUse(error: unknown): unknown {
+	return error instanceof ExpectedError && error.code === 'share-in-use'
+		? new ExpectedError('share-in-use', error.message, {
+			hint: 'What the files are compared with is open there. If that is a dashboard, v verifies the share in it; else stop it, verify, and start it again: it goes on where it stopped.', cause: error,
+		})
+		: error;
 }
 
 function incomplete(): ExpectedError {

@@ -54,3 +54,8 @@ test('what was written to an output is not said to be on a disk', () => {
 	assert.match(eventText({...everyEvent.delivered, everything: false})!.text, /^Delivered what was wanted of version 2 to /v);
 	assert.match(eventText({...everyEvent.delivered, output: true})!.text, /1,234 files, 3\.4 MB, written to its output$/v);
 });
+
+test('a single file is not counted', () => {
+	const text = eventText({...everyEvent.found, kind: 'file', name: 'log.txt', files: 1})?.text;
+	assert.equal(text?.split('\n')[0], 'Found “log.txt”: a file, 3.4 MB');
+});
