@@ -1,4 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises';
+import {latestChangeOf} from '../base/change-time.ts';
 import type {Entry} from '../feed/entry.ts';
 import {lookAt} from '../folder/found.ts';
 import {isSameSignature} from '../storage/stored-file.ts';
@@ -15,8 +16,8 @@ export type WhenRestedOptions = {
 };
 
 /** Whether a file was changed so short a time ago that it may still be being written. A time to come is some other computer's, and tells nothing. */
-export function isUnrested({ctimeMs}: Pick<FoundFile, 'ctimeMs'>, now = Date.now()): boolean {
-	return ctimeMs <= now && now - ctimeMs < quietTime;
+export function isUnrested(found: Pick<FoundFile, 'ctimeMs' | 'mtimeMs'>, now = Date.now()): boolean {
+	return found.ctimeMs <= now && now - latestChangeOf(found) < quietTime;
 }
 
 /**
@@ -30,7 +31,7 @@ export async function * whenRested(files: readonly Unrested[], {patience, signal
 	do {
 		const restless: Unrested[] = [];
 		for (const {before, found} of waiting) {
-			await delay(Math.max(0, found.ctimeMs + quietTime - Date.now()), undefined, {signal});
+			await delay(Math.max(0, latestChangeOf(found) + quietTime - Date.now()), undefined, {signal});
 			const now = lookAgain(found);
 			if (isSameSignature(now, found) || !isUnrested(now)) {
 				yield {before, found: now, isRestless: false};

@@ -9,3 +9,9 @@ export const changeTimePrecision: number = isDeno ? 1000 : 0;
 export function changeTimeOf({ctimeMs, mtimeMs}: {readonly ctimeMs: number; readonly mtimeMs: number}, precision: number = changeTimePrecision): number {
 	return mtimeMs >= ctimeMs && mtimeMs < ctimeMs + precision ? mtimeMs : ctimeMs;
 }
+
+/** The latest time at which a file can have been changed, in milliseconds since 1970. */
+export function latestChangeOf(found: {readonly ctimeMs: number; readonly mtimeMs: number}, precision: number = changeTimePrecision): number {
+	const changed = changeTimeOf(found, precision);
+	return changed === found.mtimeMs ? changed : found.ctimeMs + precision;
+}

@@ -39,7 +39,7 @@ const cases = [
 ] as const;
 for (const {age, expected} of cases) {
 	test(`a file changed ${age} ms ago ${expected ? 'may still be being written' : 'has rested'}`, () => {
-		assert.equal(isUnrested({ctimeMs: 1e12 - age}, 1e12), expected);
+		assert.equal(isUnrested({ctimeMs: 1e12 - age, mtimeMs: 1e12 - age}, 1e12), expected);
 	});
 }
 

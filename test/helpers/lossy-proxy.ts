@@ -21,7 +21,7 @@ const host = '127.0.0.1';
 
 /** A bad link between two UDP sockets: each of them finds the other one at a port of it. */
 export class LossyProxy {
-	readonly #options: LossyOptions;
+	#options: LossyOptions;
 	readonly #random: SeededRandom;
 	readonly #ends: ReadonlyArray<{readonly socket: dgram.Socket; target: number}>;
 	/** Packets that came in, and those that were lost on purpose. */
@@ -61,6 +61,11 @@ export class LossyProxy {
 		near!.target = first;
 		far!.target = second;
 		return [near!.socket.address().port, far!.socket.address().port];
+	}
+
+	/** From now on the link is like this. */
+	change(options: LossyOptions): void {
+		this.#options = options;
 	}
 
 	#carry(bytes: Buffer, {socket, target}: {readonly socket: dgram.Socket; readonly target: number}): void {

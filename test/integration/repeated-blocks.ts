@@ -25,7 +25,8 @@ test('a file in which old blocks come several times is received whole, by those 
 
 	const {transferred: all} = await machine('other').received(key, `${folder}/other`);
 	assert.deepEqual(await readTree(`${folder}/other`), await readTree(`${folder}/shared`));
-	assert.ok(all <= content.length + 10, `${all} bytes`);
+	// Each block once, but for what is asked of both who have it because one of them is slow.
+	assert.ok(all <= 1.5 * content.length, `${all} bytes`);
 
 	// What is here of it only as a part of another file is found there as well.
 	await rm(`${folder}/received/large`);

@@ -36,7 +36,7 @@ test('nodes that it knew are known again after a restart, and told to others', a
 	const before = await PrivateDht.open({...options, nodes: []});
 	t.after(async () => before.close());
 	const other = new DHT({
-		bootstrap: [before.bootstrap], host, ephemeral: false, firewalled: false,
+		udx: chooseUdx(), bootstrap: [before.bootstrap], host, ephemeral: false, firewalled: false,
 	});
 	t.after(async () => other.destroy());
 	await other.fullyBootstrapped();
@@ -49,7 +49,7 @@ test('nodes that it knew are known again after a restart, and told to others', a
 		const after = await PrivateDht.open({...options, nodes: known});
 		t.after(async () => after.close());
 		assert.deepEqual(after.nodes.map(node => node.port), known.map(node => node.port));
-		const fresh = new DHT({bootstrap: [after.bootstrap], host});
+		const fresh = new DHT({udx: chooseUdx(), bootstrap: [after.bootstrap], host});
 		t.after(async () => fresh.destroy());
 		await fresh.fullyBootstrapped();
 		assert.equal(fresh.toArray().some(node => node.port === port), known.length > 0);

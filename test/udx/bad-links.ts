@@ -3,7 +3,7 @@ import {Buffer} from 'node:buffer';
 import test from 'node:test';
 import type {LossyOptions} from '../helpers/lossy-proxy.ts';
 import {
-	closed, connectPair, readPattern, udxPairs, writePattern,
+	closed, connectPair, onBytes, readPattern, udxPairs, writePattern,
 } from '../helpers/udx-pair.ts';
 
 const kibibyte = 1024;
@@ -34,6 +34,23 @@ for (const pair of udxPairs) {
 			t.diagnostic(`${proxy.packets} packets, ${proxy.lost} lost, ${writer.retransmits} sent again, ${writer.rtoCount} timeouts, ${writer.mtu} bytes each`);
 		});
 	}
+}
+
+for (const pair of udxPairs) {
+	test(`${pair.join(' to ')}: everything arrives over a link that begins to carry larger packets`, async t => {
+		const {streams: [writer, reader], proxy} = await connectPair(t, pair, {mtu: 1300});
+		const read = readPattern(reader);
+		let received = 0;
+		onBytes(reader, bytes => {
+			received += bytes.length;
+			if (received > 256 * kibibyte) {
+				proxy.change({});
+			}
+		});
+		await writePattern(writer, 512 * kibibyte);
+		writer.end();
+		assert.equal(await read, 512 * kibibyte);
+	});
 }
 
 test('two of ours close without an error although their last packets are lost', async t => {

@@ -1,31 +1,12 @@
 import assert from 'node:assert/strict';
-import {Buffer} from 'node:buffer';
 import test from 'node:test';
 import {AcknowledgedOrder, findLost, reorderingWindow} from '../../source/udx/loss-detection.ts';
 import type {OutgoingPacket} from '../../source/udx/outgoing-packet.ts';
 import {PacketList} from '../../source/udx/packet-list.ts';
+import {outgoingPacket} from '../helpers/outgoing-packet.ts';
 
 function packet(sequence: number, sentAt: number, wasSentAgain = false): OutgoingPacket {
-	return {
-		sequence,
-		bytes: Buffer.alloc(0),
-		payloadSize: 0,
-		remote: {
-			id: 1, host: '127.0.0.1', port: 1, family: 4,
-		},
-		probeSize: 0,
-		sentAt,
-		isLost: false,
-		isAcknowledged: false,
-		wasSentAgain,
-		timeouts: 0,
-		firstSentAt: 0,
-		deliveredAt: 0,
-		delivered: 0,
-		isSupplyLimited: false,
-		previous: undefined,
-		next: undefined,
-	};
+	return outgoingPacket(sequence, {sentAt, wasSentAgain});
 }
 
 type Row = readonly [

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
-import process from 'node:process';
 import test from 'node:test';
 import {
 	closed, connectPair, connectStreams, createStream, onBytes, once, openEnd, readPattern, udxPairs, writePattern,
 } from '../helpers/udx-pair.ts';
 
 const mebibyte = 1024 * 1024;
-const sizes = [0, 1, 1151, 1152, 1153, mebibyte, (process.env['FERRY_TEST_LARGE'] ? 256 : 32) * mebibyte];
+const sizes = [0, 1, 1151, 1152, 1153, mebibyte, 256 * mebibyte];
 
 for (const pair of udxPairs) {
 	const title = pair.join(' to ');

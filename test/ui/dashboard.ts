@@ -7,6 +7,7 @@ import test from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {builtFerry} from '../helpers/built-ferry.ts';
+import {isDeno} from '../helpers/runtime.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -31,6 +32,7 @@ test('run from its sources, the dashboard has React for production too', async (
 		const React = await import('react');
 		console.log(process.env.NODE_ENV, typeof React.act, typeof React.captureOwnerStack);
 	`;
-	const {stdout} = await promisify(execFile)(process.execPath, ['--no-warnings', '--import', './scripts/load-tsx.ts', '--input-type=module', '--eval', code], {cwd: root, env});
+	const evaluate = isDeno ? ['eval', '--quiet', code] : ['--no-warnings', '--import', './scripts/load-tsx.ts', '--input-type=module', '--eval', code];
+	const {stdout} = await promisify(execFile)(process.execPath, evaluate, {cwd: root, env});
 	assert.equal(stdout.trim(), 'production undefined undefined');
 });
