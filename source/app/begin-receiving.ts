@@ -59,7 +59,9 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		...options,
 		share: Buffer.from(share.core.discoveryKey).toString('hex'),
 		blockSize,
-		newGate: () => new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(directory), isDataDirectory: name => isDataDirectory(path.join(directory, name))}),
+		newGate: () => new PathGate({
+			platform: process.platform, ...names, longestPath: longestPathBelow(directory), isDataDirectory: name => isDataDirectory(path.join(directory, name)),
+		}),
 		onDirectory(entry) {
 			modes.set(entry.path, entry.mode);
 		},

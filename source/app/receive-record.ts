@@ -42,7 +42,7 @@ export async function recordToContinue(library: Library, key: Uint8Array, {direc
 
 	if (record.complete) {
 		await library.remove(key, 'receiving');
-		onEvent({type: 'warning', code: 'folder-left', message: `This share was received into “${record.directory}” before. What is there stays as it is; from now on ferry neither updates it nor serves it to others.`});
+		onEvent({type: 'warning', code: 'folder-left', message: `This share was received into “${record.directory}” before. What is there stays; ferry neither updates nor serves it any more.`});
 		return undefined;
 	}
 

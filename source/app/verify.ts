@@ -114,7 +114,9 @@ function forgetSignature(known: KnownFiles, path: string): void {
 /** What of the share is meant to be here: what was chosen and can be created. */
 async function * chosenEntries(readAll: () => AsyncIterable<{readonly entries: readonly Entry[]}>, record: ShareRecord): AsyncGenerator<SharedEntry, void> {
 	const isChosen = chooser(record.only, record.selection);
-	const gate = new PathGate({platform: process.platform, caseSensitive: true, normalizationSensitive: true, isDataDirectory: name => isDataDirectory(path.join(record.directory ?? '', name))});
+	const gate = new PathGate({
+		platform: process.platform, caseSensitive: true, normalizationSensitive: true, isDataDirectory: name => isDataDirectory(path.join(record.directory ?? '', name)),
+	});
 	const isAdmitted = (entry: Entry): entry is SharedEntry => entry.kind !== 'withheld' && (record.direction === 'sharing' || gate.admit(entry.path, entry.kind).safe);
 	// Where a link leads can be told only when all links are known.
 	for await (const {entries} of readAll()) {
@@ -176,7 +178,7 @@ async function compare(entry: SharedEntry, place: string, signal: AbortSignal): 
 function inUse(error: unknown): unknown {
 	return error instanceof ExpectedError && error.code === 'share-in-use'
 		? new ExpectedError('share-in-use', error.message, {
-			hint: 'What the files are compared with is open there. If that is a dashboard, v verifies the share in it; else stop it, verify, and start it again: it goes on where it stopped.', cause: error,
+			hint: 'What they are compared with is open there. If that is a dashboard, v verifies the share in it; else stop it, verify, and start it again: it goes on where it stopped.', cause: error,
 		})
 		: error;
 }

@@ -70,7 +70,9 @@ export class VersionWriter {
 		this.#options = options;
 		this.#letDestinationGo = lockDestination(options.directory, options.share);
 		this.#directories = new DirectoryMaker(options.directory, name => this.#modes.get(name) ?? 0o777, ownDirectories(options.known));
-		this.#gate = new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(options.directory), isDataDirectory: name => isDataDirectory(path.join(options.directory, name))});
+		this.#gate = new PathGate({
+			platform: process.platform, ...names, longestPath: longestPathBelow(options.directory), isDataDirectory: name => isDataDirectory(path.join(options.directory, name)),
+		});
 	}
 
 	/** Makes the destination and takes it, and learns how its file system treats names. @throws ExpectedError `destination-in-use` */

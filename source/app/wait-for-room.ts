@@ -32,7 +32,7 @@ export function roomWaiter({destination, dataDirectory, needed, signal, onEvent}
 		const places = destination && !isOwnData ? [destination(), dataDirectory] : [dataDirectory];
 		const fullest = async (): Promise<{readonly place: string; readonly free: number}> => {
 			const found = await Promise.all(places.map(async place => ({place, free: await freeSpace(place)})));
-			return found.reduce((a, b) => b.free < a.free ? b : a);
+			return found.toSorted((a, b) => a.free - b.free)[0]!;
 		};
 
 		const want = Math.min(enoughToGoOn, Math.max(needed() ?? enoughToGoOn, 1));

@@ -56,6 +56,8 @@ test('what was written to an output is not said to be on a disk', () => {
 });
 
 test('a single file is not counted', () => {
-	const text = eventText({...everyEvent.found, kind: 'file', name: 'log.txt', files: 1})?.text;
+	const text = eventText({
+		...everyEvent.found, kind: 'file', name: 'log.txt', files: 1,
+	})?.text;
 	assert.equal(text?.split('\n')[0], 'Found “log.txt”: a file, 3.4 MB');
 });

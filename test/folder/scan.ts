@@ -11,7 +11,9 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {loadIgnoreRules} from '../../source/folder/ignore-rules.ts';
 import {tellsBytes} from '../../source/folder/read-names.ts';
-import {scan, scanAt, type Found, type ScanOptions} from '../../source/folder/scan.ts';
+import {
+	scan, scanAt, type Found, type ScanOptions,
+} from '../../source/folder/scan.ts';
 import type {Root} from '../../source/folder/roots.ts';
 import {asOrdinaryUser} from '../helpers/as-ordinary-user.ts';
 import {makePipe} from '../helpers/make-pipe.ts';

@@ -3,6 +3,7 @@ import {Buffer} from 'node:buffer';
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
+import {inspect} from 'node:util';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import {ExpectedError} from '../../source/base/errors.ts';
 import {readTree} from '../helpers/read-tree.ts';
@@ -22,7 +23,9 @@ async function received(t: TestContext) {
 	await receiver.received(key, `${folder}/received`);
 	const shares = path.join(stores, 'receiver/shares');
 	const name = (await readdir(shares)).find(each => each.endsWith('-received'))!;
-	return {folder, receiver, key, state: path.join(shares, name)};
+	return {
+		folder, receiver, key, state: path.join(shares, name),
+	};
 }
 
 test('damage of what this computer remembers of a share is never blamed on whoever shared it', async t => {
@@ -38,9 +41,9 @@ test('damage of what this computer remembers of a share is never blamed on whoev
 			await writeFile(file, bad);
 			await writeFile(path.join(state, 'share.json'), record);
 			const get = receiver.get(key, `${folder}/received`);
-			const error = await get.ended.then(() => undefined, (reason: unknown) => reason);
+			const error = await get.ended.then(() => undefined, (error_: unknown) => error_);
 			if (error !== undefined) {
-				assert.ok(error instanceof ExpectedError, String(error));
+				assert.ok(error instanceof ExpectedError, inspect(error));
 				codes.add(error.code);
 				assert.equal(error.message, `What this computer remembers of the share is damaged: ${file}`);
 				assert.match(error.hint, /ferry remove/v);
