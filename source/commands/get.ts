@@ -24,9 +24,9 @@ export const get: Command = defineCommand({
   to another one the new file gets a name of its own. Interrupted, the same
   command goes on where it stopped.
 
-  --only '*.jpg' picks at every depth, as does any GLOB without a slash; one with
-  a slash goes from the top of the share: '/*.jpg' is only what is there. A folder
-  that matches is picked with all in it.
+  --only '*.jpg' picks at every depth, as any GLOB without a slash does; one
+  with a slash goes from the top of the share: '/*.jpg' are only those there. A
+  folder that matches is picked with all in it.
 
   Run again, it gets the newest version, of the files that were picked before.
   Into another directory it gets the share anew, and leaves the first one as it
