@@ -6,6 +6,7 @@ import {PathGate} from '../base/path-gate.ts';
 import {partName} from '../base/relative-path.ts';
 import {TimeSlice} from '../base/time-slice.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
+import {isDataDirectory} from '../folder/data-directory.ts';
 import {longestPathBelow} from '../folder/longest-path.ts';
 import {DirectoryMaker} from '../folder/make-directories.ts';
 import {PartFile} from '../folder/part-file.ts';
@@ -14,6 +15,7 @@ import {
 } from '../folder/place-file.ts';
 import {probeNames} from '../folder/probe-names.ts';
 import {syncFiles} from '../folder/sync-files.ts';
+import {lockDestination} from '../library/lock-destination.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import {signatureOf} from '../storage/stored-file.ts';
 import type {ExistingPolicy} from './collision.ts';
@@ -67,14 +69,18 @@ export class VersionWriter {
 	readonly #open = new Set<WrittenFile>();
 	#whole: WrittenFile[] = [];
 	#lastPlaced = performance.now();
+	readonly #letDestinationGo: () => void;
 
 	private constructor(options: VersionWriterOptions, names: {readonly caseSensitive: boolean; readonly normalizationSensitive: boolean}) {
 		this.#options = options;
+		this.#letDestinationGo = lockDestination(options.directory, options.share);
 		this.#directories = new DirectoryMaker(options.directory, name => this.#modes.get(name) ?? 0o777, ownDirectories(options.known));
-		this.#gate = new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(options.directory)});
+		this.#gate = new PathGate({
+			platform: process.platform, ...names, longestPath: longestPathBelow(options.directory), isDataDirectory: name => isDataDirectory(path.join(options.directory, name)),
+		});
 	}
 
-	/** Makes the destination, and learns how its file system treats names. */
+	/** Makes the destination and takes it, and learns how its file system treats names. @throws ExpectedError `destination-in-use` */
 	static async open(options: VersionWriterOptions): Promise<VersionWriter> {
 		const {directory, waitForRoom} = options;
 		const names = await untilThereIsRoom(async () => {
@@ -230,13 +236,14 @@ export class VersionWriter {
 		await syncFiles([this.#options.directory], this.#options.directory);
 	}
 
-	/** Closes what is open. */
+	/** Closes what is open, and lets the destination go. */
 	close(): void {
 		for (const {part} of this.#open) {
 			part.close();
 		}
 
 		this.#open.clear();
+		this.#letDestinationGo();
 	}
 
 	/** Whether nothing of the user's stands in the way of a file; else that is said. */
