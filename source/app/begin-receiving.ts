@@ -1,14 +1,10 @@
 import {Buffer} from 'node:buffer';
-import path from 'node:path';
-import process from 'node:process';
-import {PathGate} from '../base/path-gate.ts';
 import type {Commit} from '../feed/commit.ts';
-import {isDataDirectory} from '../folder/data-directory.ts';
-import {longestPathBelow} from '../folder/longest-path.ts';
 import {DirectoryMaker} from '../folder/make-directories.ts';
 import {probeNames} from '../folder/probe-names.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
+import {destinationGate} from './destination-gate.ts';
 import type {OnEvent} from './events.ts';
 import type {HeldShare} from './held-share.ts';
 import {earlierEntry} from './earlier-index.ts';
@@ -59,9 +55,7 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		...options,
 		share: Buffer.from(share.core.discoveryKey).toString('hex'),
 		blockSize,
-		newGate: () => new PathGate({
-			platform: process.platform, ...names, longestPath: longestPathBelow(directory), isDataDirectory: name => isDataDirectory(path.join(directory, name)),
-		}),
+		newGate: () => destinationGate(directory, names),
 		isBlocked: name => directories.isBlocked(name),
 		onDirectory(entry) {
 			modes.set(entry.path, entry.mode);
