@@ -1,12 +1,9 @@
-import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import {ExpectedError} from '../base/errors.ts';
 import {Library} from '../library/library.ts';
 import {dataDirectory} from '../library/locations.ts';
 import {lanMode} from '../network/lan-mode.ts';
 import {isSpool} from '../library/spool-place.ts';
-import {encodeShareKey} from '../link/share-key.ts';
-import type {ShareRecord} from '../library/record.ts';
 import type {OverallRates} from '../transfer/feed-limits.ts';
 import type {AppContext} from './app-context.ts';
 import {
@@ -33,6 +30,8 @@ import {scanShare, type ScanShareOptions} from './scan-share.ts';
 import type {ReadOptions} from './share-reader.ts';
 import {sharePipe, type PipeInput, type SharePipeOptions} from './share-pipe.ts';
 import {share, type ShareOptions} from './share.ts';
+import {shareSummary, type ShareSummary} from './share-summary.ts';
+import {unreadableShare, type UnreadableShare} from './unreadable-share.ts';
 import {verify, type Verified} from './verify.ts';
 
 export type {Check} from './check.ts';
@@ -42,6 +41,8 @@ export type {Unpicked} from './let-go.ts';
 export type {Offer} from './offer.ts';
 export type {ListedEntry} from './read-share.ts';
 export type {RunningNode} from './run-node.ts';
+export type {ShareSummary} from './share-summary.ts';
+export type {UnreadableShare} from './unreadable-share.ts';
 export type {Verified} from './verify.ts';
 
 export type AppOptions = {
@@ -57,25 +58,6 @@ export type AppOptions = {
 	readonly relayThrough?: Uint8Array | undefined;
 	/** Over everything. */
 	readonly limits?: OverallRates | undefined;
-};
-
-/** One share that this machine knows. */
-export type ShareSummary = {
-	/** The share key. */
-	readonly key: string;
-	readonly direction: 'sharing' | 'receiving';
-	readonly name: string;
-	/** Where its files are. */
-	readonly place: string;
-	readonly files: number;
-	readonly bytes: number;
-	/** 0 before the first complete one. */
-	readonly version: number;
-	readonly complete: boolean;
-	/** What ferry itself keeps about it, in bytes on disk. */
-	readonly stateBytes: number;
-	/** The process that has it open. */
-	readonly pid: number | undefined;
 };
 
 /** Opens ferry's data directory. Nothing touches the network before it is needed. */
@@ -151,7 +133,13 @@ export class App {
 	/** The shares that this machine knows, the oldest first. */
 	async list(): Promise<ShareSummary[]> {
 		const {records} = await this.#library.list();
-		return Promise.all(records.map(async record => this.#summary(record)));
+		return Promise.all(records.map(async record => shareSummary(this.#library, record)));
+	}
+
+	/** Files of the library with what is to be known of a share, which can't be read: such a share is not listed. */
+	async unreadableShares(): Promise<UnreadableShare[]> {
+		const {broken} = await this.#library.list();
+		return broken.map(file => unreadableShare(file));
 	}
 
 	/**
@@ -252,22 +240,5 @@ export class App {
 
 	async #offering({peers = [], ...options}: Omit<OfferToOptions, 'peers'> & {readonly peers: readonly string[] | undefined}, run: (onEvent: OnEvent) => Promise<void>): Promise<void> {
 		return peers.length > 0 ? offerTo(this.#context, {peers, ...options}, run) : run(options.onEvent);
-	}
-
-	async #summary(record: ShareRecord): Promise<ShareSummary> {
-		const key = Buffer.from(record.key, 'hex');
-		const {direction, name, files, bytes, version, complete} = record;
-		return {
-			key: encodeShareKey(key),
-			direction,
-			name,
-			place: record.directory ?? record.roots.map(({place}) => place).join(', '),
-			files,
-			bytes,
-			version,
-			complete,
-			stateBytes: await this.#library.stateBytes(key, direction),
-			pid: this.#library.holderOf(key, direction),
-		};
 	}
 }

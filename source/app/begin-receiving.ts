@@ -1,17 +1,16 @@
 import {Buffer} from 'node:buffer';
-import process from 'node:process';
-import {PathGate} from '../base/path-gate.ts';
 import type {Commit} from '../feed/commit.ts';
-import {longestPathBelow} from '../folder/longest-path.ts';
 import {DirectoryMaker} from '../folder/make-directories.ts';
 import {probeNames} from '../folder/probe-names.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
+import {destinationGate} from './destination-gate.ts';
 import type {OnEvent} from './events.ts';
 import type {HeldShare} from './held-share.ts';
 import {earlierEntry} from './earlier-index.ts';
 import {ownDirectories} from './own-directories.ts';
 import {ReceivePlan} from './receive-plan.ts';
+import {takeDestination} from './take-destination.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 export type BeginReceivingOptions = {
@@ -30,8 +29,19 @@ export type BeginReceivingOptions = {
 	readonly signal: AbortSignal;
 };
 
-/** Makes the destination, learns how its file system treats names, and plans what goes there. */
-export async function beginReceiving(share: HeldShare, {blockSize}: Commit, options: BeginReceivingOptions): Promise<{readonly directories: DirectoryMaker; readonly plan: ReceivePlan}> {
+export type Begun = {
+	readonly directories: DirectoryMaker;
+	readonly plan: ReceivePlan;
+	/** To be called when everything stands: others may receive the share into the destination then. */
+	readonly letDestinationGo: () => void;
+};
+
+/**
+Makes the destination and takes it, learns how its file system treats names, and plans what goes there.
+
+@throws ExpectedError `destination-in-use`
+*/
+export async function beginReceiving(share: HeldShare, {blockSize}: Commit, options: BeginReceivingOptions): Promise<Begun> {
 	const {directory, waitForRoom} = options;
 	const modes = new Map<string, number>();
 	const directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known, options));
@@ -39,12 +49,13 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		directories.make('');
 		return probeNames(directory);
 	}, waitForRoom);
+	const letDestinationGo = takeDestination(directory, share.core);
 	share.slices.blockSize = blockSize;
 	const plan = new ReceivePlan({
 		...options,
 		share: Buffer.from(share.core.discoveryKey).toString('hex'),
 		blockSize,
-		newGate: () => new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(directory)}),
+		newGate: () => destinationGate(directory, names),
 		isBlocked: name => directories.isBlocked(name),
 		onDirectory(entry) {
 			modes.set(entry.path, entry.mode);
@@ -56,5 +67,5 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		earlier: async name => options.earlier && earlierEntry(share.core, options.earlier, name),
 		hasBlock: index => share.core.core.bitfield.get(index) || share.blocks.isArriving(index),
 	});
-	return {directories, plan};
+	return {directories, plan, letDestinationGo};
 }

@@ -26,6 +26,8 @@ export type EngineSharesOptions = {
 export class EngineShares {
 	readonly #options: EngineSharesOptions;
 	readonly #shares = new Map<string, EngineShare>();
+	/** Files with what is to be known of a share, which could not be read the last time. */
+	unreadable: readonly string[] = [];
 	#count = 0;
 	#forgotten = 0;
 	#isClosing = false;
@@ -58,7 +60,8 @@ export class EngineShares {
 	async refresh(): Promise<ShareRecord[]> {
 		const {library} = this.#options.context;
 		const forgotten = this.#forgotten;
-		const {records} = await library.list();
+		const {records, broken} = await library.list();
+		this.unreadable = broken;
 		if (forgotten !== this.#forgotten) {
 			// What has gone meanwhile would come back.
 			return this.refresh();

@@ -52,7 +52,8 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		case 'found': {
 			const reading = event.reading ? ' so far; the sharer is still reading' : '';
 			const place = `It goes into the folder ${displayText(event.directory)}`;
-			return {tone: 'normal', text: `Found ${quoted(event.name)}: ${kinds[event.kind]}, ${contents(event.files, event.bytes)}${reading}\n${place}`};
+			const whole = event.kind === 'file' ? size(event.bytes) : contents(event.files, event.bytes);
+			return {tone: 'normal', text: `Found ${quoted(event.name)}: ${kinds[event.kind]}, ${whole}${reading}\n${place}`};
 		}
 
 		case 'kept-both': {
@@ -88,7 +89,7 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'disk-full': {
-			return {tone: 'bad', text: `The disk is full: ${size(event.neededBytes)} needed, ${size(event.freeBytes)} free. It goes on when there is room.`};
+			return {tone: 'bad', text: `The disk of ${displayText(event.place)} is full: ${size(event.neededBytes)} needed, ${size(event.freeBytes)} free. It goes on when there is room.`};
 		}
 
 		case 'disk-has-room': {

@@ -31,7 +31,7 @@ export type FerryEvent
 		| {readonly type: 'deleted'; readonly path: string; readonly unpicked?: true}
 		/** `reason`: why a mirror can't remove it; otherwise it was changed here. */
 		| {readonly type: 'kept'; readonly path: string; readonly unpicked?: true; readonly reason?: LeftOutReason | 'not-empty'}
-		| {readonly type: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number}
+		| {readonly type: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number; readonly place: string}
 		| {readonly type: 'disk-has-room'}
 		| ({readonly type: 'received'} & Received)
 	// Both
@@ -52,7 +52,7 @@ export type Progress = {readonly files: number; readonly bytes: number; readonly
 export type ShareKind = 'folder' | 'file' | 'several';
 
 /** Why something in a shared folder can't be carried. */
-export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'away' | 'gone' | 'path-too-long' | 'changing';
+export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'away' | 'gone' | 'path-too-long' | 'data-directory' | 'changing';
 
 /** What a finished get came to: `transferred` bytes came over the network, `beyond` of them were not asked for and came because small files share a block, `notCreated` entries could not be made here, and `withheld` ones their sharer could not read. */
 export type Received = {

@@ -202,7 +202,7 @@ class VersionSession {
 		const {directory} = offer;
 		const isChosen = chooser(choice.only, choice.selection);
 		const waitForRoom = roomWaiter({
-			places: () => [directory, this.#library.directory], needed: () => Math.max(0, offer.bytes - (writer?.received ?? 0)), signal, onEvent,
+			destination: () => directory, dataDirectory: this.#library.directory, needed: () => Math.max(0, offer.bytes - (writer?.received ?? 0)), signal, onEvent,
 		});
 		let writer: VersionWriter | undefined;
 		await untilThereIsRoom(async () => this.#library.save(receiveRecord(this.#key, commit, {
@@ -236,6 +236,7 @@ class VersionSession {
 			});
 			stop();
 			stop = undefined;
+			writer.close();
 			onEvent({
 				type: 'received', version: commit.version, ...done, transferred: peers.reduce((sum, {bytes}) => sum + bytes, 0), peers, directory, notCreated: refused.size,
 			});

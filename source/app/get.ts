@@ -26,6 +26,7 @@ import {chooseDirectory, offerOf} from './offer.ts';
 import {whileLooking} from './look-for-peers.ts';
 import {isEverything} from './is-everything.ts';
 import {newerVersion} from './newer-version.ts';
+import {ownDamage} from './own-damage.ts';
 import {PeerAccess} from './peer-access.ts';
 import type {NotCreatedReason} from './reason-text.ts';
 import type {ReceivePlan} from './receive-plan.ts';
@@ -35,6 +36,7 @@ import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads, watchPeers} from './serve.ts';
 import {limitChanges, limitsIn} from './share-limits.ts';
+import {takeDestinationWhenFree} from './take-destination.ts';
 import {untilNewer} from './until-newer.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 import {warnWhenUnreachable} from './warn-when-unreachable.ts';
@@ -54,7 +56,7 @@ export async function get(context: AppContext, key: Uint8Array, options: GetOpti
 		await session.run();
 	} catch (error) {
 		options.signal.throwIfAborted();
-		throw destinationError(error);
+		throw destinationError(await session.explain(error));
 	} finally {
 		await session.close();
 		if (!await library.find(key, 'receiving')) {
@@ -84,6 +86,7 @@ class GetSession {
 	#versions: ReceiveVersions | undefined;
 	readonly #waitForRoom: (error: unknown) => Promise<void>;
 	#leave: (() => Promise<void>) | undefined;
+	#letDestinationGo: (() => void) | undefined;
 
 	constructor(context: AppContext, key: Uint8Array, options: GetOptions, record: ShareRecord | undefined) {
 		this.#context = context;
@@ -99,7 +102,8 @@ class GetSession {
 			library: context.library, key, direction: 'receiving', record, onEvent: options.onEvent,
 		});
 		this.#waitForRoom = roomWaiter({
-			places: () => [this.#directory, context.library.directory],
+			destination: () => this.#directory,
+			dataDirectory: context.library.directory,
 			needed: () => this.#plan ? Math.max(0, this.#plan.total.bytes - this.#plan.received) : 0,
 			signal: options.signal,
 			onEvent: options.onEvent,
@@ -127,6 +131,7 @@ class GetSession {
 			if (goesOn) {
 				for (;;) {
 					await untilNewer(share.core, versions.receiver.block + 1, {isLive: this.#isLive, signal, onEvent});
+					this.#letDestinationGo = await takeDestinationWhenFree(this.#directory, share.core, signal);
 					await this.#receive(versions, connections, {expected: {files: 0, bytes: 0}, looking: signal});
 				}
 			}
@@ -140,10 +145,14 @@ class GetSession {
 		}
 	}
 
+	/** Whose fault it was. */
+	readonly explain = async (error: unknown): Promise<unknown> => ownDamage(error, this.#share);
+
 	/** Leaves the network and lets the share go. */
 	async close(): Promise<void> {
 		await this.#leave?.();
 		await this.#share?.close();
+		this.#letDestinationGo?.();
 	}
 
 	async #hold(): Promise<HeldShare> {
@@ -254,10 +263,11 @@ class GetSession {
 		refuseOwnDestination(this.#context.library.directory, this.#directory);
 		// Following a share takes no edit away, unless both are to be equal.
 		const replacesEdited = this.#options.mirror === true || (this.#options.existing === 'overwrite' && !(this.#options.live ?? this.#record?.live));
-		const {directories, plan} = await beginReceiving(share, commit, {
+		const {directories, plan, letDestinationGo} = await beginReceiving(share, commit, {
 			...this.#options, directory: this.#directory, isChosen: this.#isChosen, replacesEdited, isMirror: this.#options.mirror === true, waitForRoom: this.#waitForRoom, earlier: this.#record,
 			letsGo: () => this.#record?.unpicked !== 'none',
 		});
+		this.#letDestinationGo = letDestinationGo;
 		this.#directories = directories;
 		this.#record = receiveRecord(this.#key, commit, {
 			...this.#options, ...this.#choice, directory: this.#directory, unpicked: this.#unpicked, live: this.#live,
@@ -278,6 +288,7 @@ class GetSession {
 			isMirror: this.#options.mirror === true,
 			atMost: this.#keptVersion === undefined ? undefined : this.#keptVersion + 1,
 			waitForRoom: this.#waitForRoom,
+			onComplete: () => this.#letDestinationGo?.(),
 			signal: this.#options.signal,
 			onEvent: this.#options.onEvent,
 		});

@@ -29,6 +29,8 @@ export type HeldShareOptions = {
 export type HeldShare = {
 	readonly core: Hypercore;
 	readonly database: Database;
+	/** The file of the database, absolute. */
+	readonly file: string;
 	readonly known: KnownFiles;
 	readonly slices: SliceMap<StoredFile>;
 	readonly blocks: InPlaceBlocks;
@@ -46,6 +48,7 @@ export async function holdShare(library: Library, {key, direction, keyPair, keep
 	const lock: Lock = library.lock(key, direction);
 	const slices = new SliceMap<StoredFile>(defaultBlockSize);
 	const hasher = new ContentHasher(slices);
+	const file = path.join(library.directoryOf(key, direction), 'feed.sqlite');
 	let core: Hypercore | undefined;
 	const blocks = new InPlaceBlocks({
 		...hooks,
@@ -55,7 +58,7 @@ export async function holdShare(library: Library, {key, direction, keyPair, keep
 	});
 	try {
 		const feed = await openFeed({
-			file: path.join(library.directoryOf(key, direction), 'feed.sqlite'),
+			file,
 			key,
 			isWriter: direction === 'sharing',
 			keyPair,
@@ -65,6 +68,7 @@ export async function holdShare(library: Library, {key, direction, keyPair, keep
 		core = feed.core;
 		return {
 			...feed,
+			file,
 			known: new KnownFiles(feed.database.sql),
 			slices,
 			blocks,

@@ -19,6 +19,7 @@ import {EngineTraffic} from './engine-traffic.ts';
 import type {Engine} from './engine.ts';
 import {limitShare} from './limit-share.ts';
 import {previewShare} from './preview-share.ts';
+import {unreadableNotice} from './unreadable-notice.ts';
 import {shareStateOf, type ShareModel} from './share-model.ts';
 
 /** How often it is looked what other processes do with the library, in milliseconds. */
@@ -93,6 +94,16 @@ export async function openEngine(context: AppContext, configured?: Limits): Prom
 		}
 	}
 
+	let unreadable: readonly string[] = [];
+	const showUnreadable = (): void => {
+		const notice = unreadableNotice(shares.unreadable, {before: unreadable, time: Date.now()});
+		unreadable = shares.unreadable;
+		if (notice) {
+			store.update({notices: [notice]});
+		}
+	};
+
+	showUnreadable();
 	let peopleShown: Partial<EngineState> | undefined;
 	showPeople = () => {
 		const now = people.shown(shares);
@@ -106,7 +117,7 @@ export async function openEngine(context: AppContext, configured?: Limits): Prom
 	store.flush();
 	const timer = setInterval(() => {
 		// What can't be read now can be later.
-		shares.refresh().catch(() => undefined);
+		shares.refresh().then(showUnreadable).catch(() => undefined);
 	}, refreshPeriod);
 	const each = async (work: (id: string) => Promise<void>, id: string | undefined): Promise<void> => {
 		await Promise.all((id === undefined ? shares.all.map(({runner}) => runner.model.id) : [id]).map(async id => work(id)));

@@ -38,6 +38,7 @@ const notCreated: Readonly<Record<NotCreatedReason, string>> = {
 	'is-directory': 'there is a folder of that name',
 	'other-kind': 'there is something else of that name',
 	collides: 'this disk takes its name for another file’s',
+	'data-directory': 'a ferry keeps its data and its keys there',
 	'link-leaves-share': 'a link that leads out of the share',
 	'in-the-way': 'a file or link of yours stands where a folder belongs: move that away, and get it again',
 	'part-in-the-way': 'a folder stands where ferry keeps what it has of it, named .ferry-… .part: move that away, and get it again',
@@ -52,5 +53,6 @@ const leftOut: Readonly<Record<LeftOutReason, string>> = {
 	away: 'it is not there at the moment',
 	gone: 'it went away',
 	'path-too-long': 'its path is too long',
+	'data-directory': 'another ferry keeps its data and its keys there',
 	changing: 'it changed every time it was read',
 };

@@ -93,14 +93,13 @@ export class ReceivePlan {
 	@throws ExpectedError `feed-malformed`
 	*/
 	async take(entry: SharedEntry, limit: number): Promise<void> {
-		const {isChosen, onDirectory} = this.#options;
 		this.admission.bounds.add(entry);
 		if (entry.kind === 'directory') {
 			// Also one that was not chosen: something in it may be.
-			onDirectory(entry);
+			this.#options.onDirectory(entry);
 		}
 
-		if (!isChosen(entry.path)) {
+		if (!this.#options.isChosen(entry.path)) {
 			await this.#leaving.letGo(entry, limit);
 			return;
 		}

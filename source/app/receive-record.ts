@@ -6,6 +6,7 @@ import type {Library} from '../library/library.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {LetGo} from './choice.ts';
+import type {OnEvent} from './events.ts';
 import {limitChanges, type LimitWish} from './share-limits.ts';
 import type {FileSelection} from './file-selection.ts';
 
@@ -29,11 +30,11 @@ export type Wish = {
 /**
 The earlier get that this one goes on with.
 
-Into another directory a complete one starts anew; one that is under way would lose what it has.
+Into another directory a complete one starts anew, which is told; one that is under way would lose what it has.
 
 @throws ExpectedError `usage`
 */
-export async function recordToContinue(library: Library, key: Uint8Array, {directory}: Wish): Promise<ShareRecord | undefined> {
+export async function recordToContinue(library: Library, key: Uint8Array, {directory, onEvent}: Pick<Wish, 'directory'> & {readonly onEvent: OnEvent}): Promise<ShareRecord | undefined> {
 	const record = await library.find(key, 'receiving');
 	if (!record?.directory || directory === undefined || path.resolve(directory) === record.directory) {
 		return record;
@@ -41,6 +42,7 @@ export async function recordToContinue(library: Library, key: Uint8Array, {direc
 
 	if (record.complete) {
 		await library.remove(key, 'receiving');
+		onEvent({type: 'warning', code: 'folder-left', message: `This share was received into “${record.directory}” before. What is there stays; ferry neither updates nor serves it any more.`});
 		return undefined;
 	}
 

@@ -46,6 +46,8 @@ export type ReceiveVersionsOptions = {
 	/** The length of the feed after which nothing is followed. */
 	readonly atMost: number | undefined;
 	readonly waitForRoom: (error: unknown) => Promise<void>;
+	/** Called when a version stands and is recorded, before that is told. */
+	readonly onComplete: () => void;
 	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
 };
@@ -142,6 +144,7 @@ export class ReceiveVersions {
 			complete: true, version: commit.version, commit: this.#complete, unpicked: 'none', files, bytes,
 		}), waitForRoom);
 		this.#unpicked = 'none';
+		this.#options.onComplete();
 		const beyond = unpicked.total;
 		const peers = this.receiver.senders.take();
 		onEvent({

@@ -8,6 +8,7 @@ import type {OnEvent} from './events.ts';
 import {waitForGoodbye} from './farewell.ts';
 import {holdShare, type HeldShare} from './held-share.ts';
 import type {OpenShare} from './open-share.ts';
+import {ownDamage} from './own-damage.ts';
 import {PeerAccess} from './peer-access.ts';
 import type {Published} from './publish.ts';
 import {reportUploads, watchPeers} from './serve.ts';
@@ -55,7 +56,7 @@ export async function serveSource({library, connect}: AppContext, source: Source
 	const {key, wake, record} = source;
 	const {signal, onEvent} = options;
 	const waitForRoom = roomWaiter({
-		places: () => [library.directory], needed: () => undefined, signal, onEvent,
+		dataDirectory: library.directory, needed: () => undefined, signal, onEvent,
 	});
 	const held = await untilThereIsRoom(async () => holdShare(library, {
 		key,
@@ -148,7 +149,7 @@ export async function serveSource({library, connect}: AppContext, source: Source
 		if (error === deliveredOnce) {
 			await waitForGoodbye(held.core, signal);
 		} else if (!signal.aborted) {
-			throw error;
+			throw await ownDamage(error, held);
 		}
 	} finally {
 		signal.removeEventListener('abort', onAbort);

@@ -38,7 +38,7 @@ export async function sharePipe(context: AppContext, input: PipeInput, options: 
 	const place = spoolPlace(library.directoryOf(key, 'sharing'), name);
 	const wake = new Wake();
 	const waitForRoom = roomWaiter({
-		places: () => [library.directory], needed: () => undefined, signal, onEvent,
+		dataDirectory: library.directory, needed: () => undefined, signal, onEvent,
 	});
 	let isComplete = false;
 	let spool: Spool | undefined;

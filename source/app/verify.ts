@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import path from 'node:path';
 import process from 'node:process';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import {linkStaysInside} from '../base/link-target.ts';
@@ -6,6 +7,7 @@ import {PathGate} from '../base/path-gate.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry, SharedEntry} from '../feed/entry.ts';
 import {readPages} from '../feed/read-index.ts';
+import {isDataDirectory} from '../folder/data-directory.ts';
 import {hashFile} from '../folder/hash-file.ts';
 import {Obstacles} from '../folder/obstacles.ts';
 import {look} from '../folder/place-file.ts';
@@ -15,6 +17,7 @@ import type {ShareRecord} from '../library/record.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
 import {chooser} from './choose-files.ts';
 import {holdShare, passive} from './held-share.ts';
+import {ownDamage} from './own-damage.ts';
 import {placeOf} from './place-of.ts';
 
 /** How something on disk differs from the feed. */
@@ -38,7 +41,9 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 
 	const all = [];
 	for (const record of records) {
-		all.push(await verifyRecord(library, record, {signal}));
+		all.push(await verifyRecord(library, record, {signal}).catch((error: unknown) => {
+			throw inUse(error);
+		}));
 	}
 
 	return {
@@ -92,6 +97,8 @@ export async function verifyRecord(library: Library, record: ShareRecord, {signa
 
 			onProgress?.(total);
 		}
+	} catch (error) {
+		throw await ownDamage(error, share);
 	} finally {
 		await share.close();
 	}
@@ -110,7 +117,9 @@ function forgetSignature(known: KnownFiles, path: string): void {
 /** What of the share is meant to be here: what was chosen and can be created. */
 async function * chosenEntries(readAll: () => AsyncIterable<{readonly entries: readonly Entry[]}>, record: ShareRecord): AsyncGenerator<SharedEntry, void> {
 	const isChosen = chooser(record.only, record.selection);
-	const gate = new PathGate({platform: process.platform, caseSensitive: true, normalizationSensitive: true});
+	const gate = new PathGate({
+		platform: process.platform, caseSensitive: true, normalizationSensitive: true, isDataDirectory: name => isDataDirectory(path.join(record.directory ?? '', name)),
+	});
 	const isAdmitted = (entry: Entry): entry is SharedEntry => entry.kind !== 'withheld' && (record.direction === 'sharing' || gate.admit(entry.path, entry.kind).safe);
 	// Where a link leads can be told only when all links are known.
 	for await (const {entries} of readAll()) {
@@ -166,6 +175,15 @@ async function compare(entry: SharedEntry, place: string, signal: AbortSignal): 
 
 		return 'missing';
 	}
+}
+
+/** What the files are compared with is a database that only one process has at a time. */
+function inUse(error: unknown): unknown {
+	return error instanceof ExpectedError && error.code === 'share-in-use'
+		? new ExpectedError('share-in-use', error.message, {
+			hint: 'What they are compared with is open there. If that is a dashboard, v verifies the share in it; else stop it, verify, and start it again: it goes on where it stopped.', cause: error,
+		})
+		: error;
 }
 
 function incomplete(): ExpectedError {

@@ -1,44 +1,29 @@
 import {Buffer} from 'node:buffer';
 import path from 'node:path';
-import process from 'node:process';
 import {isNoPart} from '../base/is-part.ts';
-import {PathGate} from '../base/path-gate.ts';
+import type {PathGate} from '../base/path-gate.ts';
 import {partName} from '../base/relative-path.ts';
 import {TimeSlice} from '../base/time-slice.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
-import {longestPathBelow} from '../folder/longest-path.ts';
 import {DirectoryMaker} from '../folder/make-directories.ts';
 import {PartFile} from '../folder/part-file.ts';
 import {
 	exists, freeName, look, placeFile, removePart, setAttributes,
 } from '../folder/place-file.ts';
-import {probeNames} from '../folder/probe-names.ts';
+import {type NameRules, probeNames} from '../folder/probe-names.ts';
 import {syncFiles} from '../folder/sync-files.ts';
-import type {KnownFiles} from '../storage/known-files.ts';
+import {lockDestination} from '../library/lock-destination.ts';
 import {signatureOf} from '../storage/stored-file.ts';
-import type {ExistingPolicy} from './collision.ts';
 import {choosePlace, type Place} from './choose-place.ts';
 import {hasContent} from './content-hasher.ts';
-import type {OnEvent} from './events.ts';
+import {destinationGate} from './destination-gate.ts';
 import {finishFolder} from './finish-folder.ts';
 import {ownDirectories} from './own-directories.ts';
 import type {NotCreatedReason} from './reason-text.ts';
 import {SkippedFiles} from './skipped-files.ts';
 import {syncReached} from './sync-reached.ts';
+import type {VersionWriterOptions} from './version-writer-options.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
-
-export type VersionWriterOptions = {
-	/** The destination, absolute. */
-	readonly directory: string;
-	/** What tells this version of this share from others, in the names of its parts. */
-	readonly share: string;
-	readonly existing: ExistingPolicy;
-	readonly known: KnownFiles;
-	readonly isChosen: (path: string) => boolean;
-	readonly waitForRoom: (error: unknown) => Promise<void>;
-	readonly onEvent: OnEvent;
-	readonly signal: AbortSignal;
-};
 
 /** A file of the version that is being written. */
 export type WrittenFile = {readonly entry: FileEntry; readonly place: Place; readonly partPlace: string; readonly part: PartFile};
@@ -67,14 +52,16 @@ export class VersionWriter {
 	readonly #open = new Set<WrittenFile>();
 	#whole: WrittenFile[] = [];
 	#lastPlaced = performance.now();
+	readonly #letDestinationGo: () => void;
 
-	private constructor(options: VersionWriterOptions, names: {readonly caseSensitive: boolean; readonly normalizationSensitive: boolean}) {
+	private constructor(options: VersionWriterOptions, names: NameRules) {
 		this.#options = options;
+		this.#letDestinationGo = lockDestination(options.directory, options.share);
 		this.#directories = new DirectoryMaker(options.directory, name => this.#modes.get(name) ?? 0o777, ownDirectories(options.known));
-		this.#gate = new PathGate({platform: process.platform, ...names, longestPath: longestPathBelow(options.directory)});
+		this.#gate = destinationGate(options.directory, names);
 	}
 
-	/** Makes the destination, and learns how its file system treats names. */
+	/** Makes the destination and takes it, and learns how its file system treats names. @throws ExpectedError `destination-in-use` */
 	static async open(options: VersionWriterOptions): Promise<VersionWriter> {
 		const {directory, waitForRoom} = options;
 		const names = await untilThereIsRoom(async () => {
@@ -230,13 +217,14 @@ export class VersionWriter {
 		await syncFiles([this.#options.directory], this.#options.directory);
 	}
 
-	/** Closes what is open. */
+	/** Closes what is open, and lets the destination go. */
 	close(): void {
 		for (const {part} of this.#open) {
 			part.close();
 		}
 
 		this.#open.clear();
+		this.#letDestinationGo();
 	}
 
 	/** Whether nothing of the user's stands in the way of a file; else that is said. */

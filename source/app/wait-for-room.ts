@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
+import {ExpectedError} from '../base/errors.ts';
 import {freeSpace} from '../folder/free-space.ts';
-import {isOutOfRoom} from '../storage/sqlite-error.ts';
+import {isFromSqlite, isOutOfRoom} from '../storage/sqlite-error.ts';
 import type {OnEvent} from './events.ts';
 
 const lookPeriod = 1000;
@@ -8,34 +9,46 @@ const lookPeriod = 1000;
 const enoughToGoOn = 8 * 1024 * 1024;
 
 export type RoomOptions = {
-	/** Absolute paths where the files and where ferry's own data stand. */
-	readonly places: () => readonly string[];
-	/** Bytes that have still to be written; undefined when nobody knows. */
+	/** Where the files go, absolute; undefined when nothing but ferry's own data is written. */
+	readonly destination?: (() => string) | undefined;
+	/** Where ferry's own data stands, absolute. */
+	readonly dataDirectory: string;
+	/** Bytes that have still to be written to the destination; undefined when nobody knows. */
 	readonly needed: () => number | undefined;
 	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
 };
 
 /**
-Makes the function that a write which found the disk full waits in: it says so once, looks every second, and lets go on when there is room.
+Makes the function that a write which found the disk full waits in: it says once which one it is, looks every second, and lets go on when there is room.
 
 It fails with the write's own error when there is plenty of room: a dying disk must not look like a full one.
 */
-export function roomWaiter({places, needed, signal, onEvent}: RoomOptions): (error: unknown) => Promise<void> {
+export function roomWaiter({destination, dataDirectory, needed, signal, onEvent}: RoomOptions): (error: unknown) => Promise<void> {
 	let waiting: Promise<void> | undefined;
 	const wait = async (error: unknown): Promise<void> => {
-		const least = async (): Promise<number> => Math.min(...await Promise.all(places().map(async place => freeSpace(place))));
+		// SQLite writes nothing but ferry's own data.
+		const isOwnData = isFromSqlite(error) || (error instanceof ExpectedError && error.code === 'store-unusable');
+		const places = destination && !isOwnData ? [destination(), dataDirectory] : [dataDirectory];
+		const fullest = async (): Promise<{readonly place: string; readonly free: number}> => {
+			const found = await Promise.all(places.map(async place => ({place, free: await freeSpace(place)})));
+			return found.toSorted((a, b) => a.free - b.free)[0]!;
+		};
+
 		const want = Math.min(enoughToGoOn, Math.max(needed() ?? enoughToGoOn, 1));
-		let free = await least();
-		if (free > 16 * enoughToGoOn) {
+		let full = await fullest();
+		if (full.free > 16 * enoughToGoOn) {
 			throw error;
 		}
 
-		onEvent({type: 'disk-full', neededBytes: needed() ?? want, freeBytes: free});
+		const neededBytes = full.place === dataDirectory ? want : needed() ?? want;
+		onEvent({
+			type: 'disk-full', neededBytes, freeBytes: full.free, place: full.place,
+		});
 		do {
 			await delay(lookPeriod, undefined, {signal});
-			free = await least();
-		} while (free < want);
+			full = await fullest();
+		} while (full.free < want);
 
 		onEvent({type: 'disk-has-room'});
 	};

@@ -40,9 +40,11 @@ export async function walkChanges(paths: readonly string[], {roots, rules, isWat
 		}
 
 		const found: FoundEntry[] = [];
+		let isClosed = false;
 		for await (const one of scanAt(roots, change.path, {...options, rules, isDeep: change.isDeep})) {
 			if (one.kind === 'left-out') {
 				news.push([one.path, one.reason]);
+				isClosed ||= one.path === change.path && one.reason === 'data-directory';
 			}
 
 			const entry = foundEntry(one);
@@ -56,12 +58,12 @@ export async function walkChanges(paths: readonly string[], {roots, rules, isWat
 
 		// What was below something that can't be read any more is not looked at one by one.
 		const [first] = found;
-		const isWithheld = first?.kind === 'withheld' && first.path === change.path;
-		if (isWithheld) {
-			withheld.add(first);
+		isClosed ||= first?.kind === 'withheld' && first.path === change.path;
+		if (isClosed) {
+			withheld.add({kind: 'withheld', path: change.path});
 		}
 
-		changes.push({...change, isDeep: change.isDeep || isWithheld, found});
+		changes.push({...change, isDeep: change.isDeep || isClosed, found});
 	}
 
 	leftOut.beginAt(changed);

@@ -23,6 +23,7 @@ export const exitCodes = {
 	'feed-malformed': 1,
 	'feed-conflict': 1,
 	'destination-unusable': 1,
+	'destination-in-use': 1,
 	declined: 1,
 	'files-missing': 1,
 	'no-peer': 3,

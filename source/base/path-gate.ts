@@ -11,6 +11,8 @@ export type PathGateOptions = {
 	readonly normalizationSensitive: boolean;
 	/** Bytes that the destination has room for in a path below it; undefined for any number. */
 	readonly longestPath?: number | undefined;
+	/** Whether a ferry keeps its data in this directory of the destination: nothing may be put there. Asked of each directory that comes to be known, and of one that is refused again and again. */
+	readonly isDataDirectory?: ((path: string) => boolean) | undefined;
 };
 
 /**
@@ -106,6 +108,10 @@ export class PathGate {
 			// `place` itself is not known here, so whatever is found is another spelling of it.
 			if (this.#spellings.has(foldedPlace) || this.#kinds.has(foldedPlace)) {
 				return refusal('collides');
+			}
+
+			if ((place !== path || kind === 'directory') && this.#options.isDataDirectory?.(place)) {
+				return refusal('data-directory');
 			}
 
 			added.push([place, foldedPlace]);

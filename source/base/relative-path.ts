@@ -20,7 +20,8 @@ export type PathProblem
 		| 'below-symlink'
 		| 'is-directory'
 		| 'other-kind'
-		| 'collides';
+		| 'collides'
+		| 'data-directory';
 
 export type PathVerdict = {readonly safe: true} | {readonly safe: false; readonly problem: PathProblem};
 

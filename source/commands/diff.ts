@@ -3,6 +3,7 @@ import {commonFlags, searchFlags, searchTimeout} from './flags.ts';
 import {readKey} from './read-key.ts';
 import {usageError} from './usage-error.ts';
 import {readVersion, versionHelp} from './version-flag.ts';
+import {withoutRoutes} from './without-routes.ts';
 
 /** Tells what differs between two versions of a share. */
 export const diff: Command = defineCommand({
@@ -27,7 +28,7 @@ ${versionHelp}`,
 
 		const versions = {before: readVersion(first, 'diff'), after: second === undefined ? undefined : readVersion(second, 'diff')};
 		await withApp(async app => {
-			for await (const each of app.diff(key, versions, {timeout: searchTimeout(flags), signal, onEvent: output.event})) {
+			for await (const each of app.diff(key, versions, {timeout: searchTimeout(flags), signal, onEvent: withoutRoutes(context)})) {
 				output.result(each);
 			}
 		});

@@ -24,7 +24,13 @@ export const get: Command = defineCommand({
   to another one the new file gets a name of its own. Interrupted, the same
   command goes on where it stopped.
 
+  --only '*.jpg' picks at every depth, as any GLOB without a slash does; one
+  with a slash goes from the top of the share: '/*.jpg' are only those there. A
+  folder that matches is picked with all in it.
+
   Run again, it gets the newest version, of the files that were picked before.
+  Into another directory it gets the share anew, and leaves the first one as it
+  is: ferry does not follow or serve that any more.
   Other --only GLOBs pick anew, '**' everything: what is new is fetched. What is
   not picked any more stays, unless you say yes when asked, or use
   --delete-unpicked; what you have changed is never deleted.
@@ -39,7 +45,7 @@ ${limitHelp}`,
 	flags: {
 		yes: {type: 'boolean', shortFlag: 'y', description: 'Don\'t ask before anything is written'},
 		only: {
-			type: 'string', placeholder: 'GLOB', isMultiple: true, description: 'Get only what matches, like **/*.txt; repeatable',
+			type: 'string', placeholder: 'GLOB', isMultiple: true, description: 'Get only what matches, like *.jpg; repeatable',
 		},
 		deleteUnpicked: {type: 'boolean', description: 'Delete what was received and is not picked any more'},
 		keepBoth: {type: 'boolean', description: 'Keep a file that is there and the new one (default)'},

@@ -2,6 +2,7 @@ import {type Command, defineCommand} from './command.ts';
 import {commonFlags, searchFlags, searchTimeout} from './flags.ts';
 import {readKey} from './read-key.ts';
 import {usageError} from './usage-error.ts';
+import {withoutRoutes} from './without-routes.ts';
 
 /** Lists the versions of a share. */
 export const log: Command = defineCommand({
@@ -26,7 +27,7 @@ export const log: Command = defineCommand({
 		await withApp(async app => {
 			let isEmpty = true;
 			for await (const version of app.log(key, {
-				limit: flags.limit, timeout: searchTimeout(flags), signal, onEvent: output.event,
+				limit: flags.limit, timeout: searchTimeout(flags), signal, onEvent: withoutRoutes(context),
 			})) {
 				isEmpty = false;
 				output.result({type: 'log', ...version});

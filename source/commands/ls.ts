@@ -2,6 +2,7 @@ import {type Command, defineCommand} from './command.ts';
 import {commonFlags, searchFlags, searchTimeout} from './flags.ts';
 import {readKey} from './read-key.ts';
 import {readVersion, versionFlag, versionHelp} from './version-flag.ts';
+import {withoutRoutes} from './without-routes.ts';
 
 /** Lists what a share holds, straight from the peers. */
 export const ls: Command = defineCommand({
@@ -23,7 +24,7 @@ ${versionHelp}`,
 		const version = flags.version === undefined ? undefined : readVersion(flags.version, 'ls');
 		await withApp(async app => {
 			for await (const entry of app.ls(key, path, {
-				version, timeout: searchTimeout(flags), signal, onEvent: output.event,
+				version, timeout: searchTimeout(flags), signal, onEvent: withoutRoutes(context),
 			})) {
 				output.result({type: 'entry', ...entry});
 			}

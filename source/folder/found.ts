@@ -3,7 +3,7 @@ import type {IgnoreReason} from './ignore-rules.ts';
 import {decodeName} from './read-names.ts';
 
 /** Why something in a shared folder can't be carried. */
-export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'away' | 'gone' | 'path-too-long';
+export type LeftOutReason = 'not-utf8' | 'socket' | 'fifo' | 'device' | 'unreadable' | 'away' | 'gone' | 'path-too-long' | 'data-directory';
 
 /** Something met on the walk. Paths are relative to the share, `place` is absolute, times are milliseconds since 1970 with their fraction, modes are 0 … 0o777. */
 export type Found

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
 import {checkPath, isPartName} from '../base/relative-path.ts';
 import {TimeSlice} from '../base/time-slice.ts';
+import {isDataDirectory} from './data-directory.ts';
 import {lookAt, type Found, type LeftOutReason} from './found.ts';
 import type {IgnoreReason, IgnoreRules} from './ignore-rules.ts';
 import type {MountPoints} from './mount-points.ts';
@@ -16,7 +17,7 @@ export type {Found, LeftOutReason} from './found.ts';
 
 export type ScanOptions = {
 	readonly rules: IgnoreRules;
-	/** Absolute real paths of directories that are passed over: ferry's own data. */
+	/** Absolute real paths of directories that are passed over: ferry's own data. What looks like another ferry's is left out. */
 	readonly exclude: readonly string[];
 	/** Called for each directory before it is read. */
 	readonly onDirectory?: ((path: string, place: string) => void) | undefined;
@@ -109,9 +110,6 @@ async function * walk(stack: Listing[], options: WalkOptions): AsyncGenerator<Fo
 	}
 }
 
-/** Why ferry's data directory is passed over. */
-const ownData: IgnoreReason = {rule: 'ferry’s own data', file: undefined};
-
 function namesOf(roots: readonly Root[]): ReadonlySet<string> {
 	return new Set(roots.map(({name}) => name));
 }
@@ -162,7 +160,7 @@ function openParent(roots: readonly Root[], entryPath: string, {rules, exclude, 
 		path = path === '' ? step : `${path}/${step}`;
 		place = path === root.name ? root.place : `${place}/${step}`;
 		const isNamed = path === root.name;
-		const isDirectory = !exclude.includes(place) && isDirectoryAt(place);
+		const isDirectory = !exclude.includes(place) && isDirectoryAt(place) && !isDataDirectory(place);
 		if (!isDirectory && (isNamed || mountPoints?.isAway(path))) {
 			throw new AwayError();
 		}
@@ -193,6 +191,14 @@ function isDirectoryAt(place: string): boolean {
 	}
 }
 
+/** Why ferry's data directory is passed over. */
+const ownData: IgnoreReason = {rule: 'ferry’s own data', file: undefined};
+
+/** Another ferry keeps its keys there. */
+class DataDirectoryError extends Error {
+	override name = 'DataDirectoryError';
+}
+
 /** What stands for a directory is not what was there. */
 class AwayError extends Error {
 	override name = 'AwayError';
@@ -207,6 +213,10 @@ function checkThere(path: string, place: string, mountPoints: ScanOptions['mount
 function openDirectory(prefix: string, directory: string, {rules, onDirectory, mountPoints}: Pick<ScanOptions, 'rules' | 'onDirectory' | 'mountPoints'>): Listing {
 	onDirectory?.(prefix.slice(0, -1), directory);
 	const names = readNames(directory);
+	if (prefix !== '' && isDataDirectory(directory, names)) {
+		throw new DataDirectoryError();
+	}
+
 	const gone = mountPoints?.namesIn(prefix).filter(name => !names.includes(name)) ?? [];
 	return {
 		prefix,
@@ -270,6 +280,10 @@ function visit(listing: Listing, name: Name, {exclude, named, onDirectory, mount
 function reasonOf(error: unknown): LeftOutReason {
 	if (error instanceof AwayError) {
 		return 'away';
+	}
+
+	if (error instanceof DataDirectoryError) {
+		return 'data-directory';
 	}
 
 	const code = systemErrorCode(error);

@@ -1,5 +1,5 @@
 import {
-	existsSync, readFileSync, rmSync, writeFileSync,
+	lstatSync, readFileSync, rmSync, writeFileSync,
 } from 'node:fs';
 import process from 'node:process';
 import {DatabaseSync} from 'node:sqlite';
@@ -18,28 +18,26 @@ const held = new Set<Lock>();
 /** Held until released or until the process ends. */
 export class Lock {
 	readonly #file: string;
+	readonly #holder: string;
 	readonly #database: DatabaseSync;
 
 	/** Takes over a locked database; get one from `tryLock`. */
-	constructor(file: string, database: DatabaseSync) {
+	constructor(file: string, holder: string, database: DatabaseSync) {
 		this.#file = file;
+		this.#holder = holder;
 		this.#database = database;
 		held.add(this);
 	}
 
 	/** Removes the locked file when what it guarded is gone; still to be released. */
 	forget(): void {
-		try {
-			rmSync(this.#file, {force: true});
-		} catch {
-			// Windows keeps a file that is open; an empty one does no harm.
-		}
+		removeIfPossible(this.#file);
 	}
 
 	/** Lets others have it. Twice does no harm. */
 	release(): void {
 		if (held.delete(this)) {
-			rmSync(holderFile(this.#file), {force: true});
+			removeIfPossible(this.#holder);
 			this.#database.close();
 		}
 	}
@@ -48,23 +46,27 @@ export class Lock {
 /**
 Locks `file`, which is made when missing and stays. Returns undefined when someone has it, in this process or another.
 
+@param holder - the file that names this process meanwhile.
+
 Fails with `store-unusable` when the file can't be made, or its file system knows no locks.
 */
-export function tryLock(file: string): Lock | undefined {
+export function tryLock(file: string, holder = `${file}.pid`): Lock | undefined {
+	const before = inodeOf(file);
 	const database = openLocked(file);
 	if (!database) {
 		return undefined;
 	}
 
-	// Locked, but removed by the one who had it: another may lock the next file of that name.
-	if (!existsSync(file)) {
+	// Locked, but removed by the one who had it: another may lock the next file of that name, or has done so.
+	const inode = inodeOf(file);
+	if (inode === undefined || inode !== (before ?? inode)) {
 		database.close();
 		return undefined;
 	}
 
-	const lock = new Lock(file, database);
+	const lock = new Lock(file, holder, database);
 	try {
-		writeFileSync(holderFile(file), String(process.pid), {mode: 0o600});
+		writeFileSync(holder, String(process.pid), {mode: 0o600});
 	} catch (error) {
 		lock.release();
 		throw unusable(file, error);
@@ -74,8 +76,8 @@ export function tryLock(file: string): Lock | undefined {
 }
 
 /** The id of the other process that has `file` locked right now, when it is known. */
-export function lockHolder(file: string): number | undefined {
-	const holder = readHolder(file);
+export function lockHolder(file: string, holderFile = `${file}.pid`): number | undefined {
+	const holder = readHolder(holderFile);
 	if (holder === undefined || holder === process.pid) {
 		return undefined;
 	}
@@ -90,7 +92,8 @@ function openLocked(file: string): DatabaseSync | undefined {
 	let database: DatabaseSync | undefined;
 	try {
 		database = new DatabaseSync(file);
-		database.exec('BEGIN EXCLUSIVE');
+		// Nothing is ever written: no journal has to lie beside it.
+		database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
 		return database;
 	} catch (error) {
 		database?.close();
@@ -103,9 +106,9 @@ function openLocked(file: string): DatabaseSync | undefined {
 	}
 }
 
-function readHolder(file: string): number | undefined {
+function readHolder(holderFile: string): number | undefined {
 	try {
-		const text = readFileSync(holderFile(file), 'utf8');
+		const text = readFileSync(holderFile, 'utf8');
 		return /^\d{1,10}$/v.test(text) ? Number(text) : undefined;
 	} catch {
 		// Nobody has it, or whoever has it is just leaving.
@@ -113,8 +116,17 @@ function readHolder(file: string): number | undefined {
 	}
 }
 
-function holderFile(file: string): string {
-	return `${file}.pid`;
+/** Windows keeps a file that is open, and a folder may not be writable any more; what is left does no harm. */
+function removeIfPossible(file: string): void {
+	try {
+		rmSync(file, {force: true});
+	} catch {
+		// Nothing depends on it.
+	}
+}
+
+function inodeOf(file: string): number | undefined {
+	return lstatSync(file, {throwIfNoEntry: false})?.ino;
 }
 
 function unusable(file: string, cause: unknown): ExpectedError {

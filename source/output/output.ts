@@ -1,5 +1,5 @@
 import type {
-	Check, Compared, Difference, ListedEntry, LoggedVersion, Offer, RunningNode, ShareSummary,
+	Check, Compared, Difference, ListedEntry, LoggedVersion, Offer, RunningNode, ShareSummary, UnreadableShare,
 } from '../app/app.ts';
 import type {OnEvent} from '../app/events.ts';
 import type {PeerOfferView} from '../app/people.ts';
@@ -29,6 +29,7 @@ export type Output = {
 /** One piece of what the user asked for. Text that came from a feed is raw, as in events. */
 export type Result
 	= | ({readonly type: 'share'} & ShareSummary)
+		| ({readonly type: 'unreadable-share'} & UnreadableShare)
 		| ({readonly type: 'offer'} & Offer)
 		| ({readonly type: 'entry'} & ListedEntry)
 		| ({readonly type: 'log'} & LoggedVersion)

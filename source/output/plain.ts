@@ -1,6 +1,8 @@
 import {eventText, type Remark} from '../app/event-text.ts';
+import type {FerryEvent} from '../app/events.ts';
 import {ask} from './ask.ts';
 import {errorText} from './error-text.ts';
+import {needsUser} from './needs-user.ts';
 import type {Output, OutputOptions} from './output.ts';
 import {occasionalLines, redrawnLine} from './progress-line.ts';
 import {createProgressText} from './progress-text.ts';
@@ -23,12 +25,32 @@ export function plainOutput({streams, environment, version, now, quiet}: OutputO
 		dataStream.write(`${text}\n`);
 	};
 
+	/** What only the user can mend, said in spite of `quiet`: once, and a disk that fills up again is another one. */
+	const told = new Set<string>();
+	const isNews = (event: FerryEvent): boolean => {
+		if (event.type === 'disk-has-room') {
+			told.delete('disk-full');
+		}
+
+		const key = event.type === 'warning' ? event.code : event.type;
+		const isNew = needsUser(event) && !told.has(key);
+		if (isNew) {
+			told.add(key);
+		}
+
+		return isNew;
+	};
+
 	/** What is said while somebody answers would stand in the answer. */
 	const waiting: Remark[] = [];
-	const talk = ({tone, text}: Remark): void => {
+	const talk = ({tone, text}: Remark, isWanted = !quiet): void => {
+		if (!isWanted) {
+			return;
+		}
+
 		if (isAsking) {
 			waiting.push({tone, text});
-		} else if (!quiet) {
+		} else {
 			progress.clear();
 			talkStream.write(`${paint(tone, text)}\n`);
 		}
@@ -48,8 +70,9 @@ export function plainOutput({streams, environment, version, now, quiet}: OutputO
 
 			const remark = eventText(event);
 			const remarks = event.type === 'received' ? summary.remarks(event) : (remark ? [remark] : []);
+			const isWanted = !quiet || isNews(event);
 			for (const each of remarks) {
-				talk(each);
+				talk(each, isWanted);
 			}
 		},
 		result(result) {
@@ -85,7 +108,7 @@ export function plainOutput({streams, environment, version, now, quiet}: OutputO
 			} finally {
 				isAsking = false;
 				for (const remark of waiting.splice(0)) {
-					talk(remark);
+					talk(remark, true);
 				}
 			}
 		},

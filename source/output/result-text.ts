@@ -18,6 +18,11 @@ export function resultText(result: Result): ResultText {
 			return {kind: 'data', text: shareText(result)};
 		}
 
+		case 'unreadable-share': {
+			const what = result.direction === 'sharing' ? 'is shared from here' : 'was received here';
+			return {kind: 'talk', text: `Not listed, as it can’t be read what ${what}: ${displayText(result.file)}\n${result.hint}`};
+		}
+
 		case 'offer': {
 			return {kind: 'talk', text: offerText(result)};
 		}

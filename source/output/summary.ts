@@ -16,6 +16,8 @@ export type Summary = {
 export function createSummary(now: () => number): Summary {
 	const counts = new Map<FerryEvent['type'], number>();
 	let startedAt: number | undefined;
+	let hasSearched = false;
+	let hasMet = false;
 	const counted = (type: FerryEvent['type'], noun: string, plural?: string): string[] => {
 		const amount = counts.get(type) ?? 0;
 		return amount > 0 ? [count(amount, noun, plural)] : [];
@@ -25,6 +27,8 @@ export function createSummary(now: () => number): Summary {
 		note(event) {
 			const before = counts.get(event.type) ?? 0;
 			counts.set(event.type, before + 1);
+			hasSearched ||= event.type === 'searching';
+			hasMet ||= event.type === 'peer-connected';
 			if (event.type === 'found' || (event.type === 'receiving' && before === 0)) {
 				startedAt = now();
 			}
@@ -36,19 +40,27 @@ export function createSummary(now: () => number): Summary {
 				...counted('overwritten', 'file was overwritten', 'files were overwritten'),
 				...counted('skipped', 'file was skipped', 'files were skipped'),
 			];
-			const troubles = [
-				...(event.notCreated > 0 ? [`${count(event.notCreated, 'entry', 'entries')} not created`] : []),
+			const missing = [
+				...(event.notCreated > 0 ? [`${count(event.notCreated, 'entry', 'entries')} that can’t be created on this computer`] : []),
 				...(event.withheld === undefined ? [] : [`${count(event.withheld, 'entry', 'entries')} that the sharer can’t read`]),
 				...counted('gone', 'file gone on the sharer\'s side', 'files gone on the sharer\'s side'),
-				...counted('warning', 'warning'),
 			];
+			const whole = `${contents(event.files, event.bytes)} in ${displayText(event.directory)}`;
 			const remarks: Remark[] = [
-				{tone: 'good', text: `Received ${contents(event.files, event.bytes)} in ${displayText(event.directory)}`},
-				{tone: 'normal', text: event.transferred > 0 ? fetchedText(event.transferred, elapsed) : 'Nothing had to be fetched'},
+				...(hasSearched && !hasMet && event.transferred === 0
+					? [
+						{tone: 'good', text: `Everything is here already: ${whole}`} as const,
+						{tone: 'warning', text: 'Nobody else who has the share was reached: there may be a newer version'} as const,
+					]
+					: [
+						{tone: 'good', text: `Received ${whole}`} as const,
+						{tone: 'normal', text: event.transferred > 0 ? fetchedText(event.transferred, elapsed) : 'Nothing had to be fetched'} as const,
+					]),
 				...(event.transferred > 0 && event.beyond !== undefined ? [{tone: 'normal', text: `  ${size(event.beyond)} of it was not picked: small files share blocks`} as const] : []),
 				...event.peers.map(({peer, bytes}): Remark => ({tone: 'normal', text: `  ${size(bytes)} from ${shortKey(peer)}`})),
 				...(existing.length > 0 ? [{tone: 'normal', text: existing.join(', ')} as const] : []),
-				...(troubles.length > 0 ? [{tone: 'warning', text: `Look again: ${troubles.join(', ')}`} as const] : []),
+				...(missing.length > 0 ? [{tone: 'warning', text: `Not everything is here: ${missing.join(', ')}`} as const] : []),
+				...counted('warning', 'warning above', 'warnings above').map((text): Remark => ({tone: 'warning', text})),
 			];
 			// Whoever follows the share hears of the next version by itself.
 			counts.clear();

@@ -3,6 +3,7 @@ import CorestoreStorage from 'hypercore-storage';
 import type {BlockStore} from './block-store.ts';
 import {Database} from './database.ts';
 import {databaseUnusable} from './open-sqlite.ts';
+import {isDamaged} from './sqlite-error.ts';
 import {takeHashedBlocks} from './hashed-block.ts';
 import type {Leaf} from './in-place-blocks.ts';
 
@@ -43,7 +44,7 @@ export async function openFeed({file, key, isWriter, keyPair, blocks, waitForRoo
 		takeHashedBlocks(core);
 	} catch (error) {
 		await database.close();
-		throw error;
+		throw isDamaged(error) ? databaseUnusable(error, file) : error;
 	}
 
 	return {core, database};

@@ -46,8 +46,8 @@ function openError(cause: unknown, file: string): ExpectedError {
 /** What to say of a share's database that can't be opened or, without a cause, has lost what it held. */
 export function databaseUnusable(cause: unknown, file: string): ExpectedError {
 	return cause === undefined || isDamaged(cause)
-		? new ExpectedError('store-unusable', `The database of this share is damaged: ${file}`, {
-			hint: 'Forget the share with “ferry remove” and its key, which leaves your files alone, then share or get it again. What is shared anew has a new key.',
+		? new ExpectedError('store-unusable', `What this computer remembers of the share is damaged: ${file}`, {
+			hint: 'Forget the share with “ferry remove” and its key, which leaves your files alone, then share or get it again: what is there is recognised. What is shared anew has a new key.',
 			cause,
 		})
 		: new ExpectedError('store-unusable', `The database of this share cannot be opened: ${file}`, {hint: 'Check the folder it lies in: its permissions, and the free space on its disk.', cause});

@@ -14,6 +14,11 @@ export function isLocked(error: unknown): boolean {
 	return (sqliteCode(error) & 0xFF) === busy;
 }
 
+/** Whether it is SQLite that failed. What it was told as since makes no difference. */
+export function isFromSqlite(error: unknown): boolean {
+	return sqliteCode(error) !== 0 || (error instanceof ExpectedError && isFromSqlite(error.cause));
+}
+
 /** Whether what SQLite found is no database, or a broken one. */
 export function isDamaged(error: unknown): boolean {
 	return [corrupt, notADatabase].includes(sqliteCode(error) & 0xFF);

@@ -22,7 +22,7 @@ test('every event that is worth a line has its words', () => {
 		'normal: There is a newer version: 2. Get it again to have it, or with --live every one as it comes.',
 		'normal: Removed, as it is not picked any more: a',
 		'warning: Not in the share, but it stays (a named pipe): a',
-		'bad: The disk is full: 3 MB needed, 1 MB free. It goes on when there is room.',
+		'bad: The disk of /home/me/photos is full: 3 MB needed, 1 MB free. It goes on when there is room.',
 		'good: There is room on the disk again; going on.',
 		'faint: 3f2a0000… connected over UDP',
 		'faint: 3f2a0000… goes on over TCP',
@@ -54,4 +54,11 @@ test('text from a feed stays on its line', () => {
 test('what was written to an output is not said to be on a disk', () => {
 	assert.match(eventText({...everyEvent.delivered, everything: false})!.text, /^Delivered what was wanted of version 2 to /v);
 	assert.match(eventText({...everyEvent.delivered, output: true})!.text, /1,234 files, 3\.4 MB, written to its output$/v);
+});
+
+test('a single file is not counted', () => {
+	const text = eventText({
+		...everyEvent.found, kind: 'file', name: 'log.txt', files: 1,
+	})?.text;
+	assert.equal(text?.split('\n')[0], 'Found “log.txt”: a file, 3.4 MB');
 });

@@ -111,7 +111,9 @@ test('what is received says where it goes and how far it is', () => {
 test('a full disk shows until there is room', () => {
 	const full = after(newShareModel({
 		id: '1', direction: 'receiving', phase: 'receiving', peers: 1,
-	}), [{type: 'disk-full', neededBytes: 5, freeBytes: 1}]);
+	}), [{
+		type: 'disk-full', neededBytes: 5, freeBytes: 1, place: '/disk',
+	}]);
 	assert.equal(statusOf(full), 'disk-full');
 	assert.equal(statusOf(after(full, [{type: 'disk-has-room'}])), 'receiving');
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
+import {ExpectedError} from '../../source/base/errors.ts';
 import type {FerryEvent} from '../../source/app/events.ts';
 import {roomWaiter, untilThereIsRoom} from '../../source/app/wait-for-room.ts';
 import {freeSpace} from '../../source/folder/free-space.ts';
@@ -59,7 +60,9 @@ test('a full disk is told once, however many writes wait, and all go on when the
 	disk.fill();
 	const waits = [wait(full), wait(full), wait(full)];
 	await waitFor(changes, 'event', () => events[0]);
-	assert.deepEqual(events, [{type: 'disk-full', neededBytes: 5_000_000, freeBytes: 0}]);
+	assert.deepEqual(events, [{
+		type: 'disk-full', neededBytes: 5_000_000, freeBytes: 0, place: path.join(disk.place, 'not made yet'),
+	}]);
 	disk.makeRoom();
 	await Promise.all(waits);
 	assert.deepEqual(events.slice(1), [{type: 'disk-has-room'}]);
@@ -90,6 +93,32 @@ test('the fullest of all places counts', {skip}, async t => {
 	await waited;
 });
 
+test('when ferry’s own data can’t be written, it is the disk of those that is full, whatever is free where the files go', {skip}, async t => {
+	for (const error of [Object.assign(new Error('database or disk is full'), {errcode: 13}), new ExpectedError('store-unusable', 'No.', {hint: 'Make room.', cause: full})]) {
+		const {disk, events, changes, controller} = await waiting(t, {size: 16});
+		const destination = new SmallDisk(path.join(disk.place, 'to'), 1);
+		destination.fill();
+		disk.fill();
+		const wait = roomWaiter({
+			destination: () => destination.place,
+			dataDirectory: disk.place,
+			needed: () => 5_000_000_000,
+			signal: controller.signal,
+			onEvent(event) {
+				events.push(event);
+				changes.dispatchEvent(new Event('event'));
+			},
+		});
+		const waited = wait(error);
+		assert.deepEqual(await waitFor(changes, 'event', () => events[0]), {
+			type: 'disk-full', neededBytes: 8 * 1024 * 1024, freeBytes: 0, place: disk.place,
+		});
+		controller.abort();
+		await assert.rejects(waited, {name: 'AbortError'});
+		destination.unmount();
+	}
+});
+
 test('an interruption ends the waiting', {skip}, async t => {
 	const {wait, disk, events, changes, controller} = await waiting(t, {size: 4});
 	disk.fill();
@@ -116,7 +145,8 @@ async function waiting(t: TestContext, {size, needed = 0}: {readonly size: numbe
 	const changes = new EventTarget();
 	const controller = new AbortController();
 	const wait = roomWaiter({
-		places: () => [folder, path.join(disk.place, 'not made yet')],
+		destination: () => path.join(disk.place, 'not made yet'),
+		dataDirectory: folder,
 		needed: () => needed,
 		signal: controller.signal,
 		onEvent(event) {

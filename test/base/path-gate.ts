@@ -45,6 +45,17 @@ for (const [title, options, steps] of manifests) {
 	});
 }
 
+test('nothing is put into a directory in which a ferry keeps its data', () => {
+	const gate = new PathGate({...linux, isDataDirectory: path => path === 'a/store'});
+	const closed = {safe: false, problem: 'data-directory'};
+	assert.deepEqual(gate.admit('a/store', 'directory'), closed);
+	assert.deepEqual(gate.admit('a/store/identity', 'file'), closed);
+	assert.deepEqual(gate.admit('a/store/shares/x', 'symlink'), closed);
+	assert.equal(gate.implied, 0);
+	assert.deepEqual(gate.admit('a/store', 'file'), {safe: true}, 'which gets a name of its own');
+	assert.deepEqual(gate.admit('a/b/identity', 'file'), {safe: true});
+});
+
 test('directories that are there only because of what is in them are counted once', () => {
 	const gate = new PathGate(linux);
 	const steps: ReadonlyArray<readonly [path: string, kind: PathKind, implied: number]> = [

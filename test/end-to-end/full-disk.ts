@@ -64,10 +64,13 @@ test('a receiver whose data directory is on a full disk waits and goes on too', 
 	const {folder, from, share, get, disk} = await prepare(t, {disk: 16, large: 60, small: 300});
 	const {key} = await share().event('announced');
 	const to = path.join(folder, 'to');
-	const receiver = get(key, {to, store: path.join(disk.place, 'store')});
+	const store = path.join(disk.place, 'store');
+	const receiver = get(key, {to, store});
 	await receiver.line(/"event":"offer"/v);
 	disk.fill();
-	await receiver.event('disk-full');
+	const {place, freeBytes} = await receiver.event('disk-full');
+	assert.equal(place, store);
+	assert.ok(freeBytes < mebibyte);
 	disk.makeRoom();
 	assert.deepEqual(await receiver.ended, {code: 0, signal: undefined}, receiver.stdout + receiver.stderr);
 	assert.deepEqual((await compareFolders(from, to)).differences, []);

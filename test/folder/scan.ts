@@ -11,7 +11,9 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {loadIgnoreRules} from '../../source/folder/ignore-rules.ts';
 import {tellsBytes} from '../../source/folder/read-names.ts';
-import {scan, type Found, type ScanOptions} from '../../source/folder/scan.ts';
+import {
+	scan, scanAt, type Found, type ScanOptions,
+} from '../../source/folder/scan.ts';
 import type {Root} from '../../source/folder/roots.ts';
 import {asOrdinaryUser} from '../helpers/as-ordinary-user.ts';
 import {makePipe} from '../helpers/make-pipe.ts';
@@ -228,6 +230,21 @@ test('what is ignored or excluded is named and not entered', async t => {
 		'ignored data',
 		'file z',
 	]);
+});
+
+test('what another ferry keeps, with its keys, is left out, and only that', async t => {
+	const folder = await temporaryFolder(t);
+	await writeTree(folder, {
+		'a/store/identity': '', 'a/store/shares/x/share.json': '', 'a/store/peers': '', 'b/identity/x': '', 'b/shares/x': '', 'c/identity': '', 'c/shares': '',
+	});
+	assert.deepEqual(briefly(await scanFolder(folder)), [
+		'directory a', 'data-directory a/store', 'directory b', 'directory b/identity', 'file b/identity/x', 'directory b/shares', 'file b/shares/x', 'directory c', 'file c/identity', 'file c/shares',
+	]);
+	assert.deepEqual(briefly(await scanAll([{name: 'store', place: `${folder}/a/store`}, {name: 'identity', place: `${folder}/c/identity`}])), ['file identity', 'data-directory store']);
+	const rules = await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: true});
+	for (const [name, expected] of [['a/store/identity', []], ['a/store', ['data-directory a/store']], ['c/identity', ['file c/identity']]] as const) {
+		assert.deepEqual(briefly(await collect(scanAt([{name: '', place: folder}], name, {rules, exclude: [], isDeep: true}))), expected);
+	}
 });
 
 test('several roots are walked as if they lay side by side, even ones that would be ignored', async t => {

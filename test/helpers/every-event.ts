@@ -44,7 +44,9 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	kept: {
 		type: 'kept', path: 'a', unpicked: true, reason: 'fifo',
 	},
-	'disk-full': {type: 'disk-full', neededBytes: 3_000_000, freeBytes: 1_000_000},
+	'disk-full': {
+		type: 'disk-full', neededBytes: 3_000_000, freeBytes: 1_000_000, place: '/home/me/photos',
+	},
 	'disk-has-room': {type: 'disk-has-room'},
 	received: {
 		type: 'received', version: 2, files: 1234, bytes: 3_400_000, transferred: 3_000_000, beyond: 200_000,
@@ -104,5 +106,8 @@ export const everyResult: {readonly [Type in Result['type']]: Extract<Result, {t
 		type: 'check', name: 'dht', status: 'bad', finding: 'No node answers.', remedy: 'Go online.', milliseconds: 6000,
 	},
 	node: {type: 'node', bootstrap: '192.0.2.1:49737', relay: '3f2a000000000000'},
+	'unreadable-share': {
+		type: 'unreadable-share', file: '/store/shares/0a/share.json', direction: 'sharing', hint: 'Bring it back.',
+	},
 	removed: {type: 'removed', bytesFreed: 90_000},
 };

@@ -38,7 +38,9 @@ const steps: Readonly<Record<string, readonly Step[]>> = {
 	}]],
 	'source-changed': [announced(7200), version(7100, 3, all), connected(600, ben), [2, {type: 'source-changed', path: 'index.html', change: 'changed'}]],
 	'source-gone': [announced(7200), version(7100, 3, all)],
-	'disk-full': [connected(1800, ben), connected(1700, cleo), [30, {type: 'disk-full', neededBytes: 1_540_000_000, freeBytes: 2_100_000}]],
+	'disk-full': [connected(1800, ben), connected(1700, cleo), [30, {
+		type: 'disk-full', neededBytes: 1_540_000_000, freeBytes: 2_100_000, place: '/mnt/nas',
+	}]],
 	verifying: [connected(90_000, ben), received(86_000, 3, all), left(80_000, ben)],
 	paused: [connected(1800, ben), left(120, ben)],
 	failed: [connected(1800, ben), [1200, {type: 'not-created', path: 'to my home', reason: 'link-leaves-share'}]],

@@ -74,6 +74,21 @@ test('getting a complete share again writes nothing', async t => {
 	assert.deepEqual(end.events.filter(({type}) => ['identical', 'kept-both', 'overwritten', 'skipped'].includes(type)), []);
 });
 
+test('getting a complete share into another directory says that the first one is left as it is', async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	await writeTree(`${folder}/shared`, {a: 'a'});
+	const key = await sharer.share(`${folder}/shared`).key();
+	const first = await receiver.received(key, `${folder}/first`);
+	assert.deepEqual(first.events.filter(({type}) => type === 'warning'), []);
+	const second = await receiver.received(key, `${folder}/second`);
+	const warning = second.events.find(event => event.type === 'warning');
+	assert.equal(warning?.code, 'folder-left');
+	assert.ok(warning.message.includes(`“${folder}/first” before.`), warning.message);
+	for (const name of ['first', 'second']) {
+		assert.equal(await readFile(`${folder}/${name}/a`, 'utf8'), 'a');
+	}
+});
+
 test('identical files at the destination are recognised and not fetched', async t => {
 	const {folder, sharer, receiver} = await twoApps(t);
 	const tree = {
@@ -158,10 +173,11 @@ test('only what was asked for is received', async t => {
 	await share.event('version');
 	const key = await share.key();
 	const cases: ReadonlyArray<readonly [only: readonly string[], names: readonly string[]]> = [
-		[['*.txt'], ['a.txt']],
+		[['/*.txt'], ['a.txt']],
+		[['*.txt'], ['a.txt', 'd', 'd/a.txt', 'd/e', 'd/e/a.txt', 'private', 'private/key.txt']],
 		[['**/*.txt'], ['a.txt', 'd', 'd/a.txt', 'd/e', 'd/e/a.txt', 'private', 'private/key.txt']],
 		[['d/e/'], ['d', 'd/e', 'd/e/a.txt', 'd/e/b.bin']],
-		[['f', 'b.bin'], ['b.bin', 'f', 'f/g', 'f/g/h']],
+		[['f', '/b.bin'], ['b.bin', 'f', 'f/g', 'f/g/h']],
 		[['empty'], ['empty']],
 	];
 	for (const [index, [only, names]] of cases.entries()) {

@@ -41,7 +41,7 @@ const frozenEvents = `
 {"event":"newer-version","version":2}
 {"event":"deleted","path":"a","unpicked":true}
 {"event":"kept","path":"a","unpicked":true,"reason":"fifo"}
-{"event":"disk-full","neededBytes":3000000,"freeBytes":1000000}
+{"event":"disk-full","neededBytes":3000000,"freeBytes":1000000,"place":"/home/me/photos"}
 {"event":"disk-has-room"}
 {"event":"received","version":2,"files":1234,"bytes":3400000,"transferred":3000000,"beyond":200000,"peers":[{"peer":"3f2a000000000000","bytes":3000}],"directory":"/photos","notCreated":1,"withheld":2}
 {"event":"peer-connected","peer":"3f2a000000000000","route":"udp"}
@@ -71,6 +71,7 @@ const frozenResults = `
 {"event":"peer-offer","id":"3","peer":"3f2a000000000000","contact":"Ben","toldName":"ben-laptop","key":"ferry1key","name":"photos","kind":"folder","files":1234,"bytes":3400000,"paths":["a","b"],"more":1232,"time":1800000000000,"lan":false}
 {"event":"check","name":"dht","status":"bad","finding":"No node answers.","remedy":"Go online.","milliseconds":6000}
 {"event":"node","bootstrap":"192.0.2.1:49737","relay":"3f2a000000000000"}
+{"event":"unreadable-share","file":"/store/shares/0a/share.json","direction":"sharing","hint":"Bring it back."}
 {"event":"removed","bytesFreed":90000}
 `;
 /* eslint-enable @stylistic/max-len */

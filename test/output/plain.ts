@@ -30,7 +30,7 @@ Delivered version 2 to 3f2a0000…: 1,234 files, 3.4 MB, synced to its disk
 `);
 });
 
-test('receiving ends with what came, how fast, from whom, and what to look at again', () => {
+test('receiving ends with what came, how fast, from whom, and what is missing', () => {
 	const {streams, clock, output} = setUp();
 	output.event(everyEvent.searching);
 	output.event(everyEvent.found);
@@ -53,7 +53,8 @@ Fetched 3 MB in 12s (250 kB/s)
   200 kB of it was not picked: small files share blocks
   3 kB from 3f2a0000…
 2 files were here already, 1 file was overwritten, 1 file was skipped
-Look again: 1 entry not created, 2 entries that the sharer can’t read, 1 file gone on the sharer's side, 1 warning
+Not everything is here: 1 entry that can’t be created on this computer, 2 entries that the sharer can’t read, 1 file gone on the sharer's side
+1 warning above
 `);
 });
 
@@ -79,6 +80,17 @@ test('a share that is here already says that nothing had to be fetched', () => {
 		...received, transferred: 0, peers: [], notCreated: 0,
 	});
 	assert.equal(streams.errorText(), 'Received 1,234 files, 3.4 MB in /photos\nNothing had to be fetched\n');
+});
+
+test('a share that is here already while nobody else was reached says so', () => {
+	const {streams, output} = setUp();
+	const {withheld, ...received} = everyEvent.received;
+	output.event(everyEvent.searching);
+	output.event({
+		...received, transferred: 0, peers: [], notCreated: 0,
+	});
+	const [, ...lines] = streams.errorText().split('\n');
+	assert.equal(lines.join('\n'), 'Everything is here already: 1,234 files, 3.4 MB in /photos\nNobody else who has the share was reached: there may be a newer version\n');
 });
 
 test('quiet leaves the data and the error', () => {
@@ -117,7 +129,22 @@ test('quiet leaves the data and the error', () => {
 		'relay',
 		'',
 	].length);
-	assert.equal(streams.errorText(), 'ferry: No peer was found.\nIs the sharer running?\n');
+	assert.equal(streams.errorText(), 'The disk of /home/me/photos is full: 3 MB needed, 1 MB free. It goes on when there is room.\nferry: No peer was found.\nIs the sharer running?\n');
+});
+
+test('what waits for the user is told once also to those who want it quiet', () => {
+	const {streams, output} = setUp({quiet: true});
+	const lines = (): number => streams.errorText().split('\n').length - 1;
+	output.event(everyEvent['disk-full']);
+	output.event(everyEvent['disk-full']);
+	assert.equal(lines(), 1);
+	output.event(everyEvent['disk-has-room']);
+	output.event(everyEvent['disk-full']);
+	assert.equal(lines(), 2);
+	output.event({type: 'warning', code: 'source-away', message: 'It is away.'});
+	output.event({type: 'warning', code: 'source-away', message: 'It is away.'});
+	output.event({type: 'warning', code: 'changes-missed', message: 'All is well.'});
+	assert.equal(lines(), 3);
 });
 
 test('on a terminal the progress line makes room for others, for data too', () => {

@@ -20,6 +20,7 @@ test('every result has its line', () => {
 		{kind: 'data', text: 'test away inquiry'},
 		{kind: 'data', text: '✗ dht      No node answers. (6000 ms)\n           → Go online.'},
 		{kind: 'data', text: '192.0.2.1:49737\n3f2a000000000000'},
+		{kind: 'talk', text: 'Not listed, as it can’t be read what is shared from here: /store/shares/0a/share.json\nBring it back.'},
 		{kind: 'talk', text: 'The share is forgotten; 90 kB freed. Your files are as they were.'},
 	]);
 	assert.equal(resultText(entry).kind, 'data');
