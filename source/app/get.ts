@@ -25,6 +25,7 @@ import {holdShare, type HeldShare} from './held-share.ts';
 import {chooseDirectory, offerOf} from './offer.ts';
 import {whileLooking} from './look-for-peers.ts';
 import {isEverything} from './is-everything.ts';
+import {joinReceiving} from './join-receiving.ts';
 import {newerVersion} from './newer-version.ts';
 import {ownDamage} from './own-damage.ts';
 import {PeerAccess} from './peer-access.ts';
@@ -34,14 +35,11 @@ import {ReceiveVersions} from './receive-versions.ts';
 import {receiveRecord, recordToContinue} from './receive-record.ts';
 import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
-import {reportUploads, watchPeers} from './serve.ts';
+import {reportUploads} from './serve.ts';
 import {limitChanges, limitsIn} from './share-limits.ts';
 import {takeDestinationWhenFree} from './take-destination.ts';
 import {untilNewer} from './until-newer.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
-import {warnWhenUnreachable} from './warn-when-unreachable.ts';
-
-export type {Acceptance, GetOptions} from './get-options.ts';
 
 /**
 Receives a share. Resolves when every file of a complete version is whole, synced and under its name, and with `stay` when the signal is aborted after that.
@@ -196,20 +194,10 @@ class GetSession {
 		return false;
 	}
 
-	async #join(share: HeldShare): Promise<Connections> {
-		const {onEvent} = this.#options;
-		const stopWatching = watchPeers(share.core, onEvent);
-		onEvent({type: 'searching'});
-		const connections = await this.#context.connect();
-		const stopWarning = warnWhenUnreachable(connections, onEvent);
+	async #join({core}: HeldShare): Promise<Connections> {
 		const limits = limitsIn({...recordDefaults, ...this.#record, ...limitChanges(this.#options.limits?.() ?? {})});
-		const {leave} = connections.join({core: share.core, access: this.#access, limits}, {announce: true});
-		this.#leave = async () => {
-			stopWarning();
-			stopWatching();
-			await leave();
-		};
-
+		const {connections, leave} = await joinReceiving(this.#context, {core, access: this.#access, limits}, this.#options.onEvent);
+		this.#leave = leave;
 		return connections;
 	}
 

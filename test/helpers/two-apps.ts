@@ -3,7 +3,7 @@ import path from 'node:path';
 import type {TestContext} from 'node:test';
 import {openApp, type App, type AppOptions} from '../../source/app/app.ts';
 import type {FerryEvent} from '../../source/app/events.ts';
-import type {GetOptions} from '../../source/app/get.ts';
+import type {GetOptions} from '../../source/app/get-options.ts';
 import type {PipeInput, SharePipeOptions} from '../../source/app/share-pipe.ts';
 import type {ShareOptions} from '../../source/app/share.ts';
 import {parseShareKey} from '../../source/link/share-key.ts';

@@ -7,7 +7,7 @@ import {test, type TestContext} from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
 import crypto from 'hypercore-crypto';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
-import type {GetOptions} from '../../source/app/get.ts';
+import type {GetOptions} from '../../source/app/get-options.ts';
 import {partName} from '../../source/base/relative-path.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
 import {asOrdinaryUser, cannotBeOrdinary} from '../helpers/as-ordinary-user.ts';
