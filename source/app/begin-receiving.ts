@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type {Commit} from '../feed/commit.ts';
-import {DirectoryMaker} from '../folder/make-directories.ts';
+import {briefly, DirectoryMaker} from '../folder/make-directories.ts';
 import {probeNames} from '../folder/probe-names.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
@@ -44,7 +44,7 @@ Makes the destination and takes it, learns how its file system treats names, and
 export async function beginReceiving(share: HeldShare, {blockSize}: Commit, options: BeginReceivingOptions): Promise<Begun> {
 	const {directory, waitForRoom} = options;
 	const modes = new Map<string, number>();
-	const directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known, options));
+	const directories = new DirectoryMaker(directory, name => modes.get(name) ?? 0o777, ownDirectories(share.known, options), briefly);
 	const names = await untilThereIsRoom(async () => {
 		directories.make('');
 		return probeNames(directory);

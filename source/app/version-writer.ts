@@ -5,7 +5,7 @@ import type {PathGate} from '../base/path-gate.ts';
 import {partName} from '../base/relative-path.ts';
 import {TimeSlice} from '../base/time-slice.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
-import {DirectoryMaker} from '../folder/make-directories.ts';
+import {briefly, DirectoryMaker} from '../folder/make-directories.ts';
 import {PartFile} from '../folder/part-file.ts';
 import {
 	exists, freeName, look, placeFile, removePart, setAttributes,
@@ -57,7 +57,7 @@ export class VersionWriter {
 	private constructor(options: VersionWriterOptions, names: NameRules) {
 		this.#options = options;
 		this.#letDestinationGo = lockDestination(options.directory, options.share);
-		this.#directories = new DirectoryMaker(options.directory, name => this.#modes.get(name) ?? 0o777, ownDirectories(options.known));
+		this.#directories = new DirectoryMaker(options.directory, name => this.#modes.get(name) ?? 0o777, ownDirectories(options.known), briefly);
 		this.#gate = destinationGate(options.directory, names);
 	}
 

@@ -14,6 +14,9 @@ export type OwnDirectories = {
 	isOwnFile?: MayReplace;
 };
 
+/** For `freshness`, where files come by the thousand: between a look and what follows it a moment passes anyway. */
+export const briefly = 2;
+
 /** Something that is not ferry's stands where a directory of the share belongs. */
 class InTheWayError extends ExpectedError {
 	override name = 'InTheWayError';
@@ -31,6 +34,8 @@ export class DirectoryMaker {
 	/** What each directory was when everything on the way to it was looked at. */
 	readonly #made = new Map<string, DirectoryIdentity>();
 	readonly #obstacles: Obstacles;
+	readonly #freshness: number;
+	#seen: {readonly directory: string; readonly at: number} | undefined;
 	/** Where the links lead that the destination was named by. */
 	#realRoot: string | undefined;
 
@@ -38,8 +43,10 @@ export class DirectoryMaker {
 	@param root - absolute path of the destination; it and its parents are the user's choice and may be links, which must not lead elsewhere later.
 	@param modeOf - permission bits that a directory of the share gets when it is new.
 	@param own - remembers which directories were made here, also in earlier runs.
+	@param freshness - so many milliseconds the directory that was looked at last counts as looked at.
 	*/
-	constructor(root: string, modeOf: (directory: string) => number, own: OwnDirectories = new Set()) {
+	constructor(root: string, modeOf: (directory: string) => number, own: OwnDirectories = new Set(), freshness = 0) {
+		this.#freshness = freshness;
 		this.#root = root;
 		this.#modeOf = modeOf;
 		this.#own = own;
@@ -71,9 +78,15 @@ export class DirectoryMaker {
 
 	/** Makes this directory of the share ('' is the destination itself). */
 	make(directory: string): void {
+		const now = performance.now();
+		if (this.#seen?.directory === directory && now - this.#seen.at < this.#freshness) {
+			return;
+		}
+
 		const place = path.join(this.#root, directory);
 		const made = this.#made.get(directory);
 		if (made && isSameDirectory(made, lookAtDirectory(place, {follow: directory === ''}))) {
+			this.#seen = {directory, at: now};
 			return;
 		}
 
@@ -90,6 +103,7 @@ export class DirectoryMaker {
 		}
 
 		this.#made.set(directory, found);
+		this.#seen = {directory, at: now};
 	}
 
 	/** Whether `reach` would find something in the way. Nothing is made, and what was seen is remembered until `lookAgain`. */
@@ -116,12 +130,14 @@ export class DirectoryMaker {
 	/** Everything may have been moved meanwhile: each directory is looked at again before something is put there. */
 	lookAgain(): void {
 		this.#made.clear();
+		this.#seen = undefined;
 		this.#obstacles.lookAgain();
 	}
 
 	/** This directory is not there any more. */
 	forget(directory: string): void {
 		this.#made.delete(directory);
+		this.#seen = undefined;
 		this.#obstacles.lookAgain();
 	}
 
