@@ -5,7 +5,9 @@ import type {IgnoreRules} from '../folder/ignore-rules.ts';
 import type {ResolvedRoots} from '../folder/roots.ts';
 import type {Library} from '../library/library.ts';
 import type {LeftOutReason, OnEvent} from './events.ts';
+import type {FoundEntry} from './found-entry.ts';
 import type {LeftOut} from './left-out.ts';
+import {onlyKnown} from './only-known.ts';
 import type {SourceChanges} from './pending-changes.ts';
 import {sampleProgress} from './progress.ts';
 import {publish, type Published} from './publish.ts';
@@ -93,8 +95,9 @@ type News = Pick<PublishOptions, 'found' | 'expected'>;
 async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOut, source, root, isFirst, roots, onEvent}: PublishOnceOptions & {readonly looking: WalkOptions}): Promise<News> {
 	const {isSame, accept} = root.begin();
 	if (changes !== 'everything' && isSame()) {
-		const found = await walkChanges(changes, {...looking, leftOut, isWatched: source.isWatched});
-		if (found && isSame()) {
+		const changed = await walkChanges(changes, {...looking, leftOut, isWatched: source.isWatched});
+		if (changed && isSame()) {
+			const found = source.isFollowing ? changed : await Promise.all(changed.map(async change => onlyKnownAt(feed, change)));
 			return {found, expected: {...await expectedWith(feed, found), leftOut: leftOut.count}};
 		}
 	}
@@ -112,7 +115,34 @@ async function lookAt(feed: SourceFeed, changes: SourceChanges, {looking, leftOu
 		onEvent({type: 'scanned', ...counts});
 	}
 
-	return {found: found(), expected: {files: counts.files, bytes: counts.bytes, leftOut: counts.leftOut}};
+	if (isFirst || source.isFollowing) {
+		return {found: found(), expected: {files: counts.files, bytes: counts.bytes, leftOut: counts.leftOut}};
+	}
+
+	const known = (): AsyncIterable<FoundEntry> => onlyKnown(feed.index.entries(feed.commit), found());
+	return {found: known(), expected: {...await sumOf(known()), leftOut: counts.leftOut}};
+}
+
+async function onlyKnownAt({index, commit}: SourceFeed, change: FoundChange): Promise<FoundChange> {
+	const found: FoundEntry[] = [];
+	for await (const entry of onlyKnown(index.entriesAt(commit, change.path, change), change.found)) {
+		found.push(entry);
+	}
+
+	return {...change, found};
+}
+
+async function sumOf(found: AsyncIterable<FoundEntry>): Promise<Commit['expected']> {
+	let files = 0;
+	let bytes = 0;
+	for await (const entry of found) {
+		if (entry.kind === 'file') {
+			files++;
+			bytes += entry.size;
+		}
+	}
+
+	return {files, bytes};
 }
 
 /** What is left of a folder whose disk is not there is an empty directory: shared so, receivers would take everything for deleted. */

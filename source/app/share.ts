@@ -30,7 +30,7 @@ export type ShareOptions = ServeOptions & {
 	/** False: nothing is left out by rules. */
 	readonly ignore: boolean;
 	readonly keepHistory: boolean;
-	/** Changes become new versions as they happen. False: when a peer comes upon one. */
+	/** Changes become new versions as they happen. False: when a peer comes upon one, and nothing is added. */
 	readonly watch: boolean;
 	readonly watching?: Watching;
 	/** Whether a dashboard goes on with it by itself the next time; undefined: as before. */

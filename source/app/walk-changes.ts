@@ -56,9 +56,9 @@ export async function walkChanges(paths: readonly string[], {roots, rules, isWat
 			}
 		}
 
-		// What was below something that can't be read any more is not looked at one by one.
+		// What was below something that can't be read any more, or is no folder, is not looked at one by one.
 		const [first] = found;
-		isClosed ||= first?.kind === 'withheld' && first.path === change.path;
+		isClosed ||= first?.path !== change.path || first.kind !== 'directory';
 		if (isClosed) {
 			withheld.add({kind: 'withheld', path: change.path});
 		}

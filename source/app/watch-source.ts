@@ -98,14 +98,14 @@ export class WatchSource {
 		return place !== undefined && this.#watcher?.isWatched(path, place) === true;
 	};
 
+	/** Whether what is put there later is shared as well. */
+	get isFollowing(): boolean {
+		return this.#watcher !== undefined;
+	}
+
 	/** A peer has asked for a file that is not what it was. */
 	fileChanged(path: string): void {
-		if (this.#watcher) {
-			this.#note(path);
-		} else {
-			// Who doesn't listen takes the occasion.
-			this.noteEverything();
-		}
+		this.#note(path);
 	}
 
 	/** A file is still being written: it is to be looked at again when it rests, unless it has not rested for long. */

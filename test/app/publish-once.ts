@@ -27,7 +27,7 @@ type Shared = {
 	readonly paths: () => Promise<string[]>;
 };
 
-async function shared(t: TestContext): Promise<Shared> {
+async function shared(t: TestContext, {watch = true} = {}): Promise<Shared> {
 	const {folder, open} = await sourceFolder(t);
 	const {feed, entries} = await open().then(source => ({feed: source.feed, entries: async () => source.entries()}));
 	const library = await Library.open(path.join(await temporaryFolder(t), 'store'));
@@ -38,7 +38,10 @@ async function shared(t: TestContext): Promise<Shared> {
 
 	const roots = {kind: 'folder', name: 'shared', roots: [{name: '', place: folder}]} as const;
 	const source = new WatchSource({
-		roots, ignoreFile: undefined, watch: false, mountPoints: [], wake: new Wake(), signal: t.signal, onEvent,
+		roots, ignoreFile: undefined, watch, mountPoints: [], wake: new Wake(), signal: t.signal, onEvent,
+	});
+	t.after(() => {
+		source.close();
 	});
 	const leftOut = new LeftOut();
 	const root = new RootWitness(roots);
@@ -94,6 +97,31 @@ test('with the paths known nothing else is looked at', async t => {
 	assert.deepEqual(await paths(), ['b', 'c']);
 	await publish('everything');
 	assert.deepEqual(await paths(), ['c', 'd']);
+});
+
+test('who doesn’t follow a folder adds nothing to it, whatever is looked at', async t => {
+	const {folder, events, publish, paths} = await shared(t, {watch: false});
+	await writeTree(folder, {
+		'd/a': 'a', 'd/b': 'b', 'e/c': 'c', f: 'f',
+	});
+	await publish('everything', true);
+	const all = ['d', 'd/a', 'd/b', 'e', 'e/c', 'f'];
+	await writeTree(folder, {
+		'd/a': 'changed', 'd/secret': '', secret: '', '.ferryignore': '',
+	});
+	for (const changes of [['d/a'], ['.ferryignore'], ['secret', 'd'], 'everything'] as const) {
+		await publish(changes);
+		assert.deepEqual(await paths(), all);
+	}
+
+	assert.deepEqual(events.filter(({type}) => type === 'source-changed'), [{type: 'source-changed', path: 'd/a', change: 'changed'}]);
+	assert.deepEqual(events.filter(event => event.type === 'reading' && event.totalFiles !== 4), []);
+	await rm(`${folder}/f`);
+	await writeTree(`${folder}/f`, {secret: ''});
+	await rm(`${folder}/d`, {recursive: true});
+	await writeFile(`${folder}/d`, '');
+	const {commit} = await publish(['f', 'd/b']);
+	assert.deepEqual([await paths(), commit.totals.files], [['d', 'e', 'e/c'], 2]);
 });
 
 test('rules that have changed at the top make it look at everything', async t => {

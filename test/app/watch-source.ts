@@ -51,13 +51,13 @@ test('changes in directories that a walk has come through are told by their path
 	assert.deepEqual(told, new Set(['d/a', 'b']));
 });
 
-test('a file that a peer found changed is looked at, and everything when nobody listens', async t => {
-	const {source} = await watched(t);
-	source.fileChanged('d/a');
-	assert.deepEqual(await source.next(), ['d/a']);
-	const deaf = await watched(t, {watch: false});
-	deaf.source.fileChanged('d/a');
-	assert.equal(await deaf.source.next(), 'everything');
+test('a file that a peer found changed is looked at and nothing else, also when nobody listens', async t => {
+	for (const watch of [true, false]) {
+		const {source} = await watched(t, {watch});
+		source.fileChanged('d/a');
+		assert.deepEqual(await source.next(), ['d/a']);
+		assert.equal(source.isFollowing, watch);
+	}
 });
 
 test('a file that was postponed comes again, also when nobody listens', async t => {

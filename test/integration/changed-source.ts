@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {
-	rename, rm, stat, truncate, utimes, writeFile,
+	readFile, rename, rm, stat, truncate, utimes, writeFile,
 } from 'node:fs/promises';
 import {test} from 'node:test';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
@@ -65,9 +65,11 @@ for (const [change, make] of Object.entries(changes)) {
 				return true;
 			},
 		});
-		assert.deepEqual(await readTree(`${folder}/received`), await readTree(`${folder}/shared`));
-		assert.ok(end.version > 1);
 		const isGone = change === 'deleted' || change === 'replaced by a directory';
+		// Nobody follows the folder, so what is new in it is not shared.
+		const expected = [...await readTree(`${folder}/shared`)].filter(([path]) => !isGone || !names.some(name => path.startsWith(name)));
+		assert.deepEqual(await readTree(`${folder}/received`), new Map(expected));
+		assert.ok(end.version > 1);
 		assert.deepEqual(new Set(share.all('source-changed').map(event => `${event.path} ${event.change}`)), new Set(names.map(name => `${name} ${isGone ? 'gone' : 'changed'}`)));
 		await share.stop();
 		await share.ended;
@@ -202,3 +204,23 @@ test('files that have become pipes don’t hold up anybody', {timeout}, async t 
 	assert.equal(files, 1);
 	assert.deepEqual([...(await readTree(`${folder}/received`)).keys()], ['stays']);
 });
+
+const shares: Readonly<Record<string, {readonly paths: readonly string[]; readonly entries: readonly string[]; readonly changed: string}>> = {
+	'a folder': {paths: ['d'], entries: ['one', 'two'], changed: 'd/one'},
+	'a file': {paths: ['d/one'], entries: ['one'], changed: 'd/one'},
+	'several paths': {paths: ['d', 'e'], entries: ['d', 'd/one', 'd/two', 'e'], changed: 'd/one'},
+};
+
+for (const [title, {paths, entries, changed}] of Object.entries(shares)) {
+	test(`who doesn’t follow ${title} shares nothing that is put there later`, {timeout}, async t => {
+		const {folder, sharer, receiver} = await twoApps(t);
+		await writeTree(folder, {'d/one': '1', 'd/two': '2', e: 'e'});
+		const share = sharer.share(paths.map(path => `${folder}/${path}`));
+		await share.event('version');
+		await writeTree(folder, {[changed]: 'changed', 'd/secret': 'secret', 'd/new/secret': 'secret'});
+		const {version} = await receiver.received(await share.key(), `${folder}/received`);
+		assert.equal(version, 2);
+		assert.deepEqual([...await readTree(`${folder}/received`)].map(([path]) => path), entries);
+		assert.equal(await readFile(`${folder}/received/${title === 'several paths' ? 'd/one' : 'one'}`, 'utf8'), 'changed');
+	});
+}
