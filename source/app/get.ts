@@ -14,6 +14,7 @@ import {
 } from './choice.ts';
 import {chooser} from './choose-files.ts';
 import type {Connections} from './connections.ts';
+import {continueGet, type ContinuedGet} from './continue-get.ts';
 import {decideLetGo} from './decide-let-go.ts';
 import {destinationError} from './destination-error.ts';
 import {expectedOf, type Expected} from './expected-of.ts';
@@ -32,7 +33,7 @@ import {PeerAccess} from './peer-access.ts';
 import type {NotCreatedReason} from './reason-text.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {ReceiveVersions} from './receive-versions.ts';
-import {receiveRecord, recordToContinue} from './receive-record.ts';
+import {receiveRecord} from './receive-record.ts';
 import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads} from './serve.ts';
@@ -48,8 +49,7 @@ Interrupted at any moment, the same call goes on where it stopped.
 */
 export async function get(context: AppContext, key: Uint8Array, options: GetOptions): Promise<void> {
 	const {library} = context;
-	const record = await recordToContinue(library, key, options);
-	const session = new GetSession(context, key, options, record);
+	const session = new GetSession(context, key, await continueGet(context, key, options));
 	try {
 		await session.run();
 	} catch (error) {
@@ -86,7 +86,7 @@ class GetSession {
 	#leave: (() => Promise<void>) | undefined;
 	#letDestinationGo: (() => void) | undefined;
 
-	constructor(context: AppContext, key: Uint8Array, options: GetOptions, record: ShareRecord | undefined) {
+	constructor(context: AppContext, key: Uint8Array, {record, options}: ContinuedGet) {
 		this.#context = context;
 		this.#key = key;
 		this.#options = options;

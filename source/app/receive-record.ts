@@ -6,7 +6,6 @@ import type {Library} from '../library/library.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
 import type {LetGo} from './choice.ts';
-import type {OnEvent} from './events.ts';
 import {limitChanges, type LimitWish} from './share-limits.ts';
 import type {FileSelection} from './file-selection.ts';
 
@@ -30,25 +29,24 @@ export type Wish = {
 /**
 The earlier get that this one goes on with.
 
-Into another directory a complete one starts anew, which is told; one that is under way would lose what it has.
+Into another directory a complete one starts anew (`isElsewhere`); one that is under way would lose what it has.
 
 @throws ExpectedError `usage`
 */
-export async function recordToContinue(library: Library, key: Uint8Array, {directory, onEvent}: Pick<Wish, 'directory'> & {readonly onEvent: OnEvent}): Promise<ShareRecord | undefined> {
+export async function recordToContinue(library: Library, key: Uint8Array, wish: Pick<Wish, 'directory'>): Promise<ShareRecord | undefined> {
 	const record = await library.find(key, 'receiving');
-	if (!record?.directory || directory === undefined || path.resolve(directory) === record.directory) {
+	if (!record || record.complete || !isElsewhere(record, wish)) {
 		return record;
-	}
-
-	if (record.complete) {
-		await library.remove(key, 'receiving');
-		onEvent({type: 'warning', code: 'folder-left', message: `This share was received into “${record.directory}” before. What is there stays; ferry neither updates nor serves it any more.`});
-		return undefined;
 	}
 
 	throw new ExpectedError('usage', `This share is already being received into “${record.directory}”.`, {
 		hint: 'Get it without a directory to go on there, or run “ferry remove” with its key first: the files that are there stay.',
 	});
+}
+
+/** Whether a share was received into another directory than the one that is asked for now. */
+export function isElsewhere(record: ShareRecord, {directory}: Pick<Wish, 'directory'>): boolean {
+	return record.directory !== null && directory !== undefined && path.resolve(directory) !== record.directory;
 }
 
 /** The record of a share that is about to be received, for the first time or again. */

@@ -6,6 +6,7 @@ import {
 import path from 'node:path';
 import {test} from 'node:test';
 import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
+import type {GetOptions} from '../../source/app/get-options.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
 import {readTree} from '../helpers/read-tree.ts';
 import {twoApps} from '../helpers/two-apps.ts';
@@ -84,10 +85,41 @@ test('getting a complete share into another directory says that the first one is
 	const warning = second.events.find(event => event.type === 'warning');
 	assert.equal(warning?.code, 'folder-left');
 	assert.ok(warning.message.includes(`“${folder}/first” before.`), warning.message);
+	assert.deepEqual(['searching', 'found'].map(type => second.events.filter(event => event.type === type).length), [1, 1]);
 	for (const name of ['first', 'second']) {
 		assert.equal(await readFile(`${folder}/${name}/a`, 'utf8'), 'a');
 	}
 });
+
+const failures: Readonly<Record<string, {readonly options: Partial<GetOptions>; readonly isShared?: boolean; readonly code: string}>> = {
+	'nobody is there': {options: {timeout: 300}, isShared: false, code: 'no-peer'},
+	'nothing matches': {options: {only: ['nothing']}, code: 'entry-missing'},
+	'the answer is no': {options: {confirm: async () => false}, code: 'declined'},
+	'the other directory can’t be used': {options: {directory: 'first/a'}, code: 'destination-unusable'},
+};
+
+for (const [title, {options, isShared = true, code}] of Object.entries(failures)) {
+	test(`getting a share into another directory leaves everything as it was when ${title}`, async t => {
+		const {folder, sharer, receiver} = await twoApps(t);
+		await writeTree(`${folder}/shared`, {a: 'a', b: 'b'});
+		const share = sharer.share(`${folder}/shared`);
+		const key = await share.key();
+		await receiver.received(key, `${folder}/first`, {only: ['a']});
+		const recordOf = async (): Promise<unknown> => receiver.use(async app => app.list());
+		const before = await recordOf();
+		await (isShared || share.stop());
+		const job = receiver.get(key, `${folder}/second`, {...options, ...(options.directory !== undefined && {directory: `${folder}/${options.directory}`})});
+		await assert.rejects(job.ended, {code});
+		assert.deepEqual(job.all('warning'), []);
+		assert.deepEqual(await recordOf(), before);
+		assert.deepEqual((await readdir(folder)).toSorted(), ['first', 'shared']);
+		if (isShared) {
+			// It goes on as it would have before.
+			const end = await receiver.received(key, `${folder}/first`);
+			assert.deepEqual([end.files, end.transferred, end.directory], [1, 0, `${folder}/first`]);
+		}
+	});
+}
 
 test('identical files at the destination are recognised and not fetched', async t => {
 	const {folder, sharer, receiver} = await twoApps(t);
