@@ -5,6 +5,7 @@ import {ExpectedError} from '../base/errors.ts';
 import {joinRanges, type BlockRange} from '../base/join-ranges.ts';
 import {mapAhead} from '../base/map-ahead.ts';
 import {malformed} from '../feed/malformed.ts';
+import {hasEverything} from '../transfer/has-everything.ts';
 import {peersOf} from '../transfer/rest-peer.ts';
 import {getAvailable, untilAvailable} from './available.ts';
 import {firstCommit} from './first-commit.ts';
@@ -15,7 +16,7 @@ import {sampleProgress} from './progress.ts';
 import {stepsOf, type Step} from './read-ahead.ts';
 import {growth, wholeBlocksOf} from './received-file.ts';
 import {availability, type ReadOptions, type ShareReader} from './share-reader.ts';
-import {untilLonger} from './until-longer.ts';
+import {untilGrown} from './until-grown.ts';
 import type {Version} from './versions.ts';
 
 export type StreamOptions = ReadOptions & {
@@ -61,7 +62,9 @@ export async function * streamFile({core, get, signal, sayWritten}: ShareReader,
 				return;
 			}
 
-			await untilLonger(core, file.version.block + 1, waiting);
+			const {commit: {version}, block} = file.version;
+			// Only the sharer has all of a pipe before its end; of a later version it has let go what is not used any more.
+			await untilGrown(core, block + 1, {timeout: options.timeout, isSource: peer => version > 1 || hasEverything(peer, block + 1), signal: waiting});
 			await forgetRecords(core, file.version);
 		}
 	};

@@ -13,12 +13,12 @@ import {writeTree} from '../helpers/write-tree.ts';
 type Stream = {readonly output: PassThrough; readonly ended: Promise<void>; readonly stop: () => void};
 
 /** What is read of a file, without a path of the only one, as it comes. */
-function stream(machine: Machine, key: Uint8Array, {path: name, isDelivery = false}: {readonly path?: string; readonly isDelivery?: boolean} = {}): Stream {
+function stream(machine: Machine, key: Uint8Array, {path: name, isDelivery = false, timeout}: {readonly path?: string; readonly isDelivery?: boolean; readonly timeout?: number} = {}): Stream {
 	const stopping = new AbortController();
 	const output = new PassThrough();
 	const ended = machine.use(async app => {
 		for await (const bytes of app.cat(key, name, {
-			timeout: undefined, signal: stopping.signal, onEvent() {
+			timeout, signal: stopping.signal, onEvent() {
 				// Shown to people only.
 			}, isDelivery,
 		})) {
@@ -130,6 +130,23 @@ test('a pipe that is interrupted leaves nothing, and nobody has a file of it', a
 	assert.equal(read.output.writableEnded, false);
 	read.stop();
 	await assert.rejects(read.ended, {message: 'Stopped by the test'});
+});
+
+test('when a pipe was interrupted, who has a part of it is not waited for', async t => {
+	const {folder, sharer, receiver, machine} = await twoApps(t);
+	const input = new PassThrough();
+	const share = sharer.pipe(input);
+	const key = await share.key();
+	input.write('one\n');
+	const part = machine('part').get(key, path.join(folder, 'to'));
+	await part.event('found');
+	const read = stream(receiver, key, {timeout: 1000});
+	await next(read.output, 4);
+	await part.event('peer-connected', () => part.all('peer-connected').length === 2);
+	await share.stop();
+	await assert.rejects(read.ended, {code: 'no-peer', message: /gone before its end/v});
+	await assert.rejects(stream(machine('later'), key, {timeout: 1000}).ended, (error: Error & {code?: string}) => ['no-peer', 'content-gone'].includes(error.code!));
+	assert.equal(part.all('received').length, 0);
 });
 
 test('an empty pipe is an empty file', async t => {
