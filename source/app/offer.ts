@@ -71,7 +71,7 @@ export async function offerOf({commit, block, read, directory, isChosen, isConti
 		files, bytes, collisions, neededBytes, isAnyChosen, standing,
 	} = await survey(commit, block, read, {directory, isChosen});
 	if (!isAnyChosen && !mayBeNothing) {
-		throw new ExpectedError('entry-missing', 'Nothing in the share matches --only.', {hint: 'See what it has with “ferry ls”. *.txt matches at the top only, **/*.txt everywhere.'});
+		throw new ExpectedError('entry-missing', 'Nothing in the share matches --only.', {hint: 'See what it has with “ferry ls”. *.txt matches at every depth, /*.txt at the top only.'});
 	}
 
 	const freeBytes = await freeSpace(directory);

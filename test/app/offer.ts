@@ -55,6 +55,12 @@ test('only what was chosen counts', async t => {
 	assert.deepEqual({files, bytes}, {files: 1, bytes: 3});
 });
 
+test('where nothing was chosen, what is said of globs is so', async t => {
+	const {offer} = await offering(t, [fileEntry('a', 'one')]);
+	await assert.rejects(offer({isChosen: () => false}), {code: 'entry-missing', hint: /\*\.txt matches at every depth, \/\*\.txt at the top only/v});
+	assert.deepEqual(['*.txt', '/*.txt'].map(glob => ['a.txt', 'd/a.txt'].map(path => chooser([glob])(path))), [[true, true], [true, false]]);
+});
+
 test('names that are taken are counted, whatever has them', async t => {
 	const {offer, folder} = await offering(t, ['file', 'folder', 'link', 'free', 'same', '../above', 'file/below'].map(name => fileEntry(name, 'content')));
 	await writeTree(folder, {
