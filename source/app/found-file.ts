@@ -15,7 +15,7 @@ export type FoundFile = {readonly entry: FileEntry; readonly version: Version};
 Finds a file of a version.
 
 @param path - undefined: the only one there is.
-@throws ExpectedError `entry-missing`, `feed-malformed`, and `usage` when there are several and none was named.
+@throws ExpectedError `entry-missing`, also when there are several and none was named, and `feed-malformed`.
 */
 export async function findFile(get: ReadRecord, version: Version, path: string | undefined): Promise<FoundFile> {
 	const {commit, block} = version;
@@ -68,7 +68,7 @@ export function contentGone({entry, version}: FoundFile): ExpectedError {
 
 async function onlyFile(get: ReadRecord, {commit, block}: Version): Promise<FileEntry | undefined> {
 	if (Math.max(commit.totals.files, commit.expected.files) > 1) {
-		throw new ExpectedError('usage', 'This share has more than one file.', {hint: 'Name one: “ferry cat” takes its path after the key, and “ferry ls” lists them all.'});
+		throw new ExpectedError('entry-missing', 'This share has more than one file.', {hint: 'Name one: “ferry cat” takes its path after the key, and “ferry ls” lists them all.'});
 	}
 
 	for await (const entry of readUnder(commit.root, block, get, '')) {

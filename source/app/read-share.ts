@@ -70,7 +70,7 @@ export async function * listShare(context: AppContext, key: Uint8Array, path: st
 One file of a share, from this disk when it is here unchanged, else from the peers, as it grows if its sharer is still reading it; nothing is kept.
 
 @param path - undefined: the only file there is.
-@throws ExpectedError `entry-missing`, `usage` when a path is needed, `version-missing`, `no-peer`, `feed-malformed`, and `content-gone` when peers are there but none of them has it, most often before the first byte.
+@throws ExpectedError `entry-missing`, also when a path is needed, `version-missing`, `no-peer`, `feed-malformed`, and `content-gone` when peers are there but none of them has it, most often before the first byte.
 */
 export async function * readFile(context: AppContext, key: Uint8Array, path: string | undefined, options: ReadVersionOptions): AsyncGenerator<Uint8Array, void> {
 	const {reader, version} = await open(context, key, options);

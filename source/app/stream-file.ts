@@ -35,7 +35,7 @@ The newest file of a path from peers, in order, as its blocks arrive; of one who
 Each block is verified by itself; that the bytes are all of the file's is known in the end, when it has a SHA-256.
 
 @param path - undefined: the only file there is.
-@throws ExpectedError `entry-missing`, `usage`, `no-peer`, `content-gone` when nobody has it any more or it has changed, `feed-malformed`
+@throws ExpectedError `entry-missing`, `no-peer`, `content-gone` when nobody has it any more or it has changed, `feed-malformed`
 */
 export async function * streamFile({core, get, signal, sayWritten}: ShareReader, path: string | undefined, options: StreamOptions): AsyncGenerator<Uint8Array, void> {
 	const stop = new AbortController();

@@ -143,7 +143,7 @@ test('of several files one has to be named, and one among folders is not the who
 	const content = Buffer.from('content');
 	const extents = [{block: 0, offset: 0, length: 7}];
 	await add([content], [file('a', extents), file('b', extents)], true);
-	await assert.rejects(text(read()), {code: 'usage'});
+	await assert.rejects(text(read()), {code: 'entry-missing', exitCode: 1});
 	assert.equal(await text(read('b', {isDelivery: true})), 'content');
 	assert.deepEqual(written, []);
 	await assert.rejects(text(read('c')), {code: 'entry-missing'});

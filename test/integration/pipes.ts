@@ -231,7 +231,7 @@ test('a share of several files needs a path, and a folder of one does not', asyn
 	const one = receiver.share(path.join(folder, 'one'));
 	await Promise.all([two.event('version'), one.event('version')]);
 	const key = await two.key();
-	await assert.rejects(stream(receiver, key).ended, {code: 'usage'});
+	await assert.rejects(stream(receiver, key).ended, {code: 'entry-missing', exitCode: 1, message: /more than one file/v});
 	await assert.rejects(sharer.use(async app => app.keptInput(key)), {code: 'usage'});
 	await assert.rejects(receiver.use(async app => app.keptInput(key)), {code: 'share-unknown'});
 	const {output, ended} = stream(sharer, await one.key());
