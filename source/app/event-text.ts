@@ -77,7 +77,7 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'deleted': {
-			return {tone: 'normal', text: `Removed, as it is ${event.unpicked ? 'not picked any more' : 'no longer in the share'}: ${displayText(event.path)}`};
+			return {tone: 'normal', text: `Removed, as it is ${event.unpicked ? 'not picked any more' : 'not in the share'}: ${displayText(event.path)}`};
 		}
 
 		case 'kept': {

@@ -14,6 +14,11 @@ export function notCreatedText(reason: string): string {
 	return Object.entries(notCreated).find(([code]) => code === reason)?.[1] ?? reason;
 }
 
+/** Whether it could be created if the user moved something of theirs away. */
+export function isObstructed(reason: string): boolean {
+	return reason === 'in-the-way' || reason === 'part-in-the-way';
+}
+
 /** Why something in a shared folder can't be carried. */
 export function leftOutText(reason: LeftOutReason): string {
 	return leftOut[reason];

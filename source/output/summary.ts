@@ -1,6 +1,7 @@
 import type {FerryEvent} from '../app/events.ts';
 import {displayText} from '../base/display-text.ts';
 import {contents, type Remark} from '../app/event-text.ts';
+import {isObstructed} from '../app/reason-text.ts';
 import {
 	count, duration, shortKey, size, speed,
 } from '../base/format.ts';
@@ -18,6 +19,8 @@ export function createSummary(now: () => number): Summary {
 	let startedAt: number | undefined;
 	let hasSearched = false;
 	let hasMet = false;
+	/** Each is told once, and may still be so with the next version. */
+	let obstructed = 0;
 	const counted = (type: FerryEvent['type'], noun: string, plural?: string): string[] => {
 		const amount = counts.get(type) ?? 0;
 		return amount > 0 ? [count(amount, noun, plural)] : [];
@@ -29,6 +32,7 @@ export function createSummary(now: () => number): Summary {
 			counts.set(event.type, before + 1);
 			hasSearched ||= event.type === 'searching';
 			hasMet ||= event.type === 'peer-connected';
+			obstructed += event.type === 'not-created' && isObstructed(event.reason) ? 1 : 0;
 			if (event.type === 'found' || (event.type === 'receiving' && before === 0)) {
 				startedAt = now();
 			}
@@ -40,8 +44,11 @@ export function createSummary(now: () => number): Summary {
 				...counted('overwritten', 'file was overwritten', 'files were overwritten'),
 				...counted('skipped', 'file was skipped', 'files were skipped'),
 			];
+			const inTheWay = Math.min(obstructed, event.notCreated);
+			const impossible = event.notCreated - inTheWay;
 			const missing = [
-				...(event.notCreated > 0 ? [`${count(event.notCreated, 'entry', 'entries')} that can’t be created on this computer`] : []),
+				...(impossible > 0 ? [`${count(impossible, 'entry', 'entries')} that can’t be created on this computer`] : []),
+				...(inTheWay > 0 ? [`${count(inTheWay, 'entry', 'entries')} with something of yours in the way (move that away, and get it again)`] : []),
 				...(event.withheld === undefined ? [] : [`${count(event.withheld, 'entry', 'entries')} that the sharer can’t read`]),
 				...counted('gone', 'file gone on the sharer\'s side', 'files gone on the sharer\'s side'),
 			];

@@ -30,6 +30,24 @@ Delivered version 2 to 3f2a0000…: 1,234 files, 3.4 MB, synced to its disk
 `);
 });
 
+test('what of the user’s stands in the way is told from what can’t be created', () => {
+	const last = (notCreated: number, ...reasons: readonly string[]): string | undefined => {
+		const {streams, output} = setUp();
+		for (const reason of reasons) {
+			output.event({...everyEvent['not-created'], reason});
+		}
+
+		const {withheld, ...received} = everyEvent.received;
+		assert.equal(withheld, 2);
+		output.event({...received, notCreated});
+		return streams.errorText().split('\n').find(line => line.startsWith('Not everything'));
+	};
+
+	assert.equal(last(2, 'in-the-way', 'part-in-the-way'), 'Not everything is here: 2 entries with something of yours in the way (move that away, and get it again)');
+	assert.equal(last(2, 'in-the-way', 'windows-name'), 'Not everything is here: 1 entry that can’t be created on this computer, 1 entry with something of yours in the way (move that away, and get it again)');
+	assert.equal(last(0, 'in-the-way'), undefined);
+});
+
 test('receiving ends with what came, how fast, from whom, and what is missing', () => {
 	const {streams, clock, output} = setUp();
 	output.event(everyEvent.searching);
