@@ -26,7 +26,10 @@ export type Problem = {readonly path: string; readonly problem: 'missing' | 'con
 /** A received file that stands under another name, since its own was taken. */
 export type Elsewhere = {readonly path: string; readonly placedAs: string};
 
-export type Verified = {readonly files: number; readonly bytes: number; readonly problems: readonly Problem[]; readonly elsewhere: readonly Elsewhere[]};
+/** Why something differs, where more is known than that it does: the first get was not finished, the folder itself is not there, or something stands where a folder belongs. */
+export type DifferenceCause = 'unfinished' | 'folder-away' | 'in-the-way';
+
+export type Verified = {readonly files: number; readonly bytes: number; readonly problems: readonly Problem[]; readonly elsewhere: readonly Elsewhere[]; readonly cause?: DifferenceCause | undefined};
 
 /**
 Reads every byte of a share on this machine again and compares it with the newest complete version of the feed: kind, SHA-256, where links point.
@@ -46,11 +49,13 @@ export async function verify(library: Library, key: Uint8Array, signal: AbortSig
 		}));
 	}
 
+	const cause = all.find(({problems}) => problems.length > 0)?.cause;
 	return {
 		files: all.reduce((sum, {files}) => sum + files, 0),
 		bytes: all.reduce((sum, {bytes}) => sum + bytes, 0),
 		problems: all.flatMap(({problems}) => problems),
 		elsewhere: all.flatMap(({elsewhere}) => elsewhere),
+		...(cause && {cause}),
 	};
 }
 
@@ -63,7 +68,7 @@ export type VerifyOptions = {
 /** As `verify`, for one direction of a share. */
 export async function verifyRecord(library: Library, record: ShareRecord, {signal, onProgress}: VerifyOptions): Promise<Verified> {
 	const total = {
-		files: 0, bytes: 0, problems: [] as Problem[], elsewhere: [] as Elsewhere[],
+		files: 0, bytes: 0, problems: [] as Problem[], elsewhere: [] as Elsewhere[], cause: causeOf(record),
 	};
 	const share = await holdShare(library, {key: Buffer.from(record.key, 'hex'), ...passive(record)});
 	try {
@@ -82,7 +87,12 @@ export async function verifyRecord(library: Library, record: ShareRecord, {signa
 		for await (const entry of chosenEntries(() => readPages(commit.root, block, read), record)) {
 			signal.throwIfAborted();
 			const place = placeOf(entry.path, record, share.known);
-			const problem = place === undefined || obstacles?.areAbove(entry.path) ? 'missing' : await compare(entry, place, signal);
+			const isBehind = obstacles?.areAbove(entry.path) === true;
+			const problem = place === undefined || isBehind ? 'missing' : await compare(entry, place, signal);
+			if (isBehind || (obstacles && entry.kind === 'directory' && problem === 'kind')) {
+				total.cause ??= 'in-the-way';
+			}
+
 			total.files += entry.kind === 'file' ? 1 : 0;
 			total.bytes += entry.kind === 'file' ? entry.size : 0;
 			const placedAs = record.direction === 'receiving' ? share.known.get(entry.path)?.placedAs : undefined;
@@ -104,6 +114,15 @@ export async function verifyRecord(library: Library, record: ShareRecord, {signa
 	}
 
 	return total;
+}
+
+/** What is known before anything is compared. */
+function causeOf({direction, directory, complete}: ShareRecord): DifferenceCause | undefined {
+	if (direction === 'sharing' || directory === null) {
+		return undefined;
+	}
+
+	return look(directory) === undefined ? 'folder-away' : (complete ? undefined : 'unfinished');
 }
 
 /** What was recorded of a file that is not what it should be proves nothing any more: the next get looks at its content. */

@@ -6,6 +6,7 @@ import test, {type TestContext} from 'node:test';
 import type {Verified} from '../../source/app/verify.ts';
 import {compareFolders} from '../../scripts/compare-folders.ts';
 import {encodeCommit} from '../../source/feed/commit.ts';
+import {Library} from '../../source/library/library.ts';
 import {commitOf} from '../helpers/commit-of.ts';
 import {overwrite} from '../helpers/overwrite.ts';
 import {stage} from '../helpers/serve-feed.ts';
@@ -81,6 +82,32 @@ test('what stands beside the share, other times and other permissions are no pro
 	const before = await readFile(`${folder}/to/same`);
 	assert.deepEqual((await verify(receiver, key)).problems, []);
 	assert.deepEqual(await readFile(`${folder}/to/same`), before);
+});
+
+test('what it comes from is told: the folder is not there, something stands in the way, or not all was received', async t => {
+	const {folder, stores, sharer, receiver, key} = await received(t);
+	const causeNow = async (): Promise<unknown> => verify(receiver, key).then(({cause}) => cause);
+	assert.equal(await causeNow(), undefined);
+	await overwrite(`${folder}/to/large`, 1, 'X');
+	assert.equal(await causeNow(), undefined);
+	await rm(`${folder}/to/directory gone`, {recursive: true});
+	await writeFile(`${folder}/to/directory gone`, 'mine');
+	assert.equal(await causeNow(), 'in-the-way');
+	await rm(`${folder}/to`, {recursive: true});
+	assert.equal(await causeNow(), 'folder-away');
+	// As the hint has it.
+	await sharer.share(`${folder}/from`).event('version');
+	await receiver.received(key, `${folder}/to`);
+	assert.equal(await causeNow(), undefined);
+	await rename(`${folder}/to`, `${folder}/moved`);
+	assert.equal(await causeNow(), 'folder-away');
+	const {transferred} = await receiver.received(key, `${folder}/moved`);
+	assert.ok(transferred < 600_000);
+	assert.deepEqual((await verify(receiver, key)).problems, []);
+	const library = await Library.open(`${stores}/receiver`);
+	await library.update(key, 'receiving', {complete: false});
+	await rm(`${folder}/moved/large`);
+	assert.equal(await causeNow(), 'unfinished');
 });
 
 test('a file that got another name is looked for under that name', async t => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type {DifferenceCause} from '../../source/app/verify.ts';
 import {type FakeApp, runCommand} from '../helpers/run-command.ts';
 
 const key = '07'.repeat(32);
@@ -48,3 +49,26 @@ test('what differs is named on standard output, and the exit code is 5', async (
 	]);
 	assert.match(lines[3] ?? '', /^\{"event":"error","code":"verification-failed",.+,"exitCode":5\}$/v);
 });
+
+test('what to do about differences depends on what they come from', async () => {
+	const hints = {
+		unfinished: /not received to the end: “ferry get” with the key/v,
+		'folder-away': /moved or deleted\. .*new place adopts/v,
+		'in-the-way': /move that away/v,
+		unknown: /with --overwrite/v,
+	};
+	for (const [cause, hint] of Object.entries(hints)) {
+		const app: FakeApp = {
+			verify: async () => ({
+				files: 1, bytes: 1, problems: [{path: 'a', problem: 'missing'}], elsewhere: [], cause: isCause(cause) ? cause : undefined,
+			}),
+		};
+		const {exitCode, error} = await runCommand(['verify', key], {app});
+		assert.equal(exitCode, 5);
+		assert.match(error, hint);
+	}
+});
+
+function isCause(text: string): text is DifferenceCause {
+	return text !== 'unknown';
+}
