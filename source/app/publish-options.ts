@@ -30,3 +30,13 @@ export function isPartial({found}: PublishOptions): boolean {
 export function isList(found: PublishOptions['found']): found is readonly FoundChange[] {
 	return Array.isArray(found);
 }
+
+/** Of what the version will have, what is not looked at. */
+export function unchanged({found, expected: {files, bytes}}: PublishOptions): {files: number; bytes: number} {
+	if (!isList(found)) {
+		return {files: 0, bytes: 0};
+	}
+
+	const changed = found.flatMap(change => change.found).filter(entry => entry.kind === 'file');
+	return {files: files - changed.length, bytes: bytes - changed.reduce((sum, {size}) => sum + size, 0)};
+}

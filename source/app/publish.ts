@@ -14,7 +14,7 @@ import {entryOf, isWithheld, type FoundEntry} from './found-entry.ts';
 import {readSource, type FoundFile, type Reading} from './read-source.ts';
 import {repack} from './repack.ts';
 import {longestBurst} from './pending-changes.ts';
-import {isList, isPartial, type PublishOptions} from './publish-options.ts';
+import {isList, isPartial, unchanged, type PublishOptions} from './publish-options.ts';
 import type {SourceFeed} from './source-feed.ts';
 import {VersionTotals} from './version-totals.ts';
 import {isUnrested, whenRested, type Unrested} from './when-rested.ts';
@@ -47,7 +47,8 @@ class Publication {
 	readonly #withheld = new WithheldPaths();
 	readonly #unrested: Unrested[] = [];
 	readonly #postponed = new Set<string>();
-	#bytesRead = 0;
+	/** What has been looked at; what need not be is so from the start. */
+	readonly #progress: {files: number; bytes: number};
 
 	constructor(feed: SourceFeed, options: PublishOptions, hasher: BlockHasher) {
 		this.#feed = feed;
@@ -55,6 +56,7 @@ class Publication {
 		this.#previous = feed.commit;
 		this.#totals = new VersionTotals(isPartial(options) ? feed.commit?.totals : undefined, options.expected.leftOut);
 		this.#content = new FeedContent(feed);
+		this.#progress = unchanged(options);
 		this.#reading = {
 			hasher,
 			content: this.#content,
@@ -66,7 +68,7 @@ class Publication {
 				await this.#append(false);
 			},
 			onBytes: bytes => {
-				this.#bytesRead += bytes;
+				this.#progress.bytes += bytes;
 				this.#report();
 			},
 		};
@@ -153,6 +155,7 @@ class Publication {
 	async #takeFile(before: Entry | undefined, found: FoundFile): Promise<Entry | undefined> {
 		if (before?.kind === 'file' && before.sha256 && this.#recognise(before, found)) {
 			this.#reading.onBytes(before.size);
+			this.#progress.files++;
 			return before;
 		}
 
@@ -178,6 +181,7 @@ class Publication {
 	/** The last version's entry stays; a new file is not there yet, of which the first version tells. */
 	#postpone(before: Entry | undefined, {path}: FoundFile): Entry | undefined {
 		this.#postponed.add(path);
+		this.#progress.files++;
 		if (!this.#isFollowUp || before?.kind === 'withheld') {
 			return this.#withhold(before, path, 'changing');
 		}
@@ -199,6 +203,7 @@ class Publication {
 	/** Undefined when the file is gone. */
 	async #readFile(before: Entry | undefined, found: FoundFile): Promise<Entry | undefined> {
 		const result = await readSource(found, this.#reading, before?.kind === 'file' ? before : undefined);
+		this.#progress.files++;
 		if ('leftOut' in result) {
 			if (isWithheld(result.leftOut)) {
 				return this.#withhold(before, found.path, result.leftOut);
@@ -258,7 +263,7 @@ class Publication {
 	}
 
 	#report(): void {
-		this.#options.onProgress({files: this.#totals.files, bytes: this.#bytesRead});
+		this.#options.onProgress({...this.#progress});
 	}
 
 	#isNew(): boolean {

@@ -1,5 +1,7 @@
 import {createInterface} from 'node:readline';
 import {parseShareKey} from '../app/keys.ts';
+import {displayText} from '../base/display-text.ts';
+import {ExpectedError} from '../base/errors.ts';
 import type {CommandContext} from './command.ts';
 import {usageError} from './usage-error.ts';
 
@@ -12,6 +14,9 @@ export type ReadKeyOptions = {
 	/** How many arguments the command takes with the key. */
 	readonly maximum: number;
 };
+
+/** Characters. Nobody takes less than that for a key, however much of it was lost. */
+const shortestKey = 32;
 
 /**
 Finds the share key: the first argument, `-` for the first line of standard input, the variable `FERRY_KEY`, or what a person types. A key in the arguments can be seen by every user of the machine, the others can't.
@@ -35,7 +40,7 @@ export async function readKey(context: CommandContext, {name, maximum}: ReadKeyO
 	const isPath = first !== undefined && input.length < maximum && /^[.~]|[\/\\]/v.test(first) && context.output.canAsk;
 	if (first !== undefined && !(isPath && !variable)) {
 		const couldBeLeftOut = variable !== undefined && variable !== '' && input.length < maximum;
-		return couldBeLeftOut && !looksLikeKey(first) ? {key: parseShareKey(variable), rest: input} : {key: parseShareKey(first), rest};
+		return couldBeLeftOut && !looksLikeKey(first) ? {key: parseShareKey(variable), rest: input} : {key: keyOrPath(first, {name, takesPath: input.length < maximum}), rest};
 	}
 
 	if (variable !== undefined && variable !== '') {
@@ -48,6 +53,20 @@ export async function readKey(context: CommandContext, {name, maximum}: ReadKeyO
 	}
 
 	return {key: parseShareKey(typed), rest: input};
+}
+
+/** Where a key belongs, a path may have been meant for the argument behind it: then it is told how that is given alone. */
+function keyOrPath(text: string, {name, takesPath}: {readonly name: string; readonly takesPath: boolean}): Uint8Array {
+	try {
+		return parseShareKey(text);
+	} catch (error) {
+		const isPath = takesPath && error instanceof ExpectedError && !looksLikeKey(text) && (/[.\/\\]/v.test(text) || text.length < shortestKey);
+		throw isPath
+			? new ExpectedError(error.code, 'A share key comes first, and this is none.', {
+				hint: `To be asked for the key, or to pipe it in: “ferry ${name} - ${displayText(text)}”. ${error.hint}`, cause: error,
+			})
+			: error;
+	}
 }
 
 /** A mistyped key must be told, not taken for a directory. */

@@ -1,6 +1,7 @@
 import type {App, Offer, Unpicked} from '../app/app.ts';
 import {displayText} from '../base/display-text.ts';
 import {count, size} from '../base/format.ts';
+import type {ToldOffer} from '../output/output.ts';
 import type {CommandContext} from './command.ts';
 import {limitsOf, type LimitFlagValues} from './limit-flags.ts';
 import {untilDone} from './until-done.ts';
@@ -34,7 +35,7 @@ export function wishOf({flags, output, signal}: ReceivingContext, {directory, ti
 		existing: flags.overwrite || flags.mirror ? 'overwrite' : (flags.skip ? 'skip' : 'keep-both'),
 		timeout,
 		async confirm(offer) {
-			output.result({type: 'offer', ...offer});
+			output.result({type: 'offer', ...toldOffer(offer)});
 			const isWanted = flags.yes || (!flags.mirror && (flags.quiet || !output.canAsk)) || await isYes({output, signal}, {...offer, isMirror: flags.mirror});
 			if (isWanted) {
 				await onYes?.();
@@ -43,6 +44,16 @@ export function wishOf({flags, output, signal}: ReceivingContext, {directory, ti
 			return isWanted;
 		},
 		signal,
+	};
+}
+
+/** What of an offer is told: its fields are documented, and what was counted for what comes next is not among them. */
+function toldOffer(offer: Offer): ToldOffer {
+	const {
+		name, kind, files, bytes, reading, directory, freeBytes, collisions, version, gone,
+	} = offer;
+	return {
+		name, kind, files, bytes, reading, directory, freeBytes, collisions, ...(version !== undefined && {version}), ...(gone !== undefined && {gone}),
 	};
 }
 

@@ -26,11 +26,14 @@ export type Output = {
 	close(): void;
 };
 
+/** What is told of an offer. */
+export type ToldOffer = Omit<Offer, 'counted' | 'isCounting'>;
+
 /** One piece of what the user asked for. Text that came from a feed is raw, as in events. */
 export type Result
 	= | ({readonly type: 'share'} & ShareSummary)
 		| ({readonly type: 'unreadable-share'} & UnreadableShare)
-		| ({readonly type: 'offer'} & Offer)
+		| ({readonly type: 'offer'} & ToldOffer)
 		| ({readonly type: 'entry'} & ListedEntry)
 		| ({readonly type: 'log'} & LoggedVersion)
 		| Difference

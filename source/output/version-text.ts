@@ -11,7 +11,7 @@ export function loggedText({version, time, files, bytes, added, changed, removed
 		dateText(time, 'second'),
 		contents(files, bytes),
 		...changes.flatMap(([sign, amount]) => amount ? [`${sign}${amount.files.toLocaleString('en-US')}${amount.bytes > 0 ? ` (${size(amount.bytes)})` : ''}`] : []),
-		...(others > 0 ? [`${count(others, 'folder or link', 'folders or links')} changed`] : []),
+		...(others > 0 ? [`${count(others, 'folder or link', 'folders or links')} ${version === 1 ? 'added' : 'changed'}`] : []),
 	].join('  ');
 }
 

@@ -211,3 +211,20 @@ test('of a file that changes whenever it is read nothing is left in the index, h
 	await source.publish();
 	await checkSource(source, folder);
 });
+
+test('how far it is is said of all that the version will have, in files as in bytes', async t => {
+	const {folder, open} = await sourceFolder(t);
+	await writeTree(folder, {a: 'aa', 'd/b': 'bb', 'd/c': 'cc'});
+	const source = await open();
+	const seen: unknown[] = [];
+	const onProgress = (progress: unknown): void => {
+		seen.push(progress);
+	};
+
+	await source.publish({onProgress});
+	assert.deepEqual(seen.at(-1), {files: 3, bytes: 6});
+	seen.length = 0;
+	await writeTree(folder, {'d/b': 'changed'});
+	await source.publish({found: [{path: 'd/b', isDeep: false, found: await lookAt(folder, 'd/b')}], onProgress});
+	assert.deepEqual(seen.at(-1), {files: 3, bytes: 11});
+});

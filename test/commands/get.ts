@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import test from 'node:test';
+import {StandingNotes} from '../../source/app/standing-notes.ts';
 import {ExpectedError} from '../../source/base/errors.ts';
 import {everyEvent, everyResult} from '../helpers/every-event.ts';
 import {type FakeApp, runCommand} from '../helpers/run-command.ts';
@@ -51,6 +52,17 @@ function offering(answers: unknown[]): FakeApp {
 		},
 	};
 }
+
+test('what is counted for later is no part of the offer that is told', async () => {
+	const {type, ...offer} = everyResult.offer;
+	const app: FakeApp = {
+		async get(_key, {confirm}) {
+			await confirm({...offer, isCounting: true, counted: {block: 1, neededBytes: 1, standing: new StandingNotes('/')}});
+		},
+	};
+	const {output} = await runCommand(['get', key, '--json'], {app});
+	assert.deepEqual(JSON.parse(output.split('\n')[0]!), {event: type, ...offer});
+});
 
 test('an empty directory, as an unset variable gives it, is not the current one', async () => {
 	const {exitCode, error} = await runCommand(['get', key, ''], {app: {}});

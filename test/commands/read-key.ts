@@ -63,6 +63,23 @@ test('a key that can\'t be read ends with exit code 2 before anything is opened,
 	}
 });
 
+test('a path in the place of the key is told how to be given without one, a mistyped key is not', async () => {
+	for (const path of ['mydir', './mydir', '/somewhere/that is quite long/and/holds photos', 'notes.txt']) {
+		const {exitCode, error} = await get([path]);
+		assert.equal(exitCode, 2);
+		assert.ok(error.includes(`“ferry get - ${path}”`), error);
+	}
+
+	for (const argv of [[`ferry1${'q'.repeat(58)}`], ['ferry1qqq'], ['x'.repeat(60)], ['mydir', 'there']]) {
+		const {exitCode, error} = await get(argv);
+		assert.equal(exitCode, 2);
+		assert.doesNotMatch(error, /ferry get - /v);
+	}
+
+	const {error} = await runCommand(['verify', 'mydir']);
+	assert.doesNotMatch(error, /verify - /v);
+});
+
 test('no key and nobody to ask is a wrong command line', async () => {
 	for (const options of [{}, {isTerminal: true, input: ''}, {isTerminal: true, input: '\n'}]) {
 		const {exitCode, error} = await get([], options);
