@@ -14,7 +14,9 @@ import {entryOf, isWithheld, type FoundEntry} from './found-entry.ts';
 import {readSource, type FoundFile, type Reading} from './read-source.ts';
 import {repack} from './repack.ts';
 import {longestBurst} from './pending-changes.ts';
-import {isList, isPartial, unchanged, type PublishOptions} from './publish-options.ts';
+import {
+	isList, isPartial, unchanged, type PublishOptions,
+} from './publish-options.ts';
 import type {SourceFeed} from './source-feed.ts';
 import {VersionTotals} from './version-totals.ts';
 import {isUnrested, whenRested, type Unrested} from './when-rested.ts';

@@ -26,7 +26,9 @@ export async function untilGrown(core: Hypercore, length: number, {timeout = Inf
 	const looking = setInterval(() => {
 		alone = peersOf(core).some(peer => isSource(peer)) ? 0 : alone + period;
 		if (alone >= timeout) {
-			giveUp.abort(new ExpectedError('no-peer', 'Whoever shares this is gone before its end, and nobody else has more of it.', {hint: 'What was written is not all of it. Check that it is still being shared, then run the same command again.'}));
+			giveUp.abort(new ExpectedError('no-peer', 'Whoever shares this is gone before its end, and nobody else has more of it.', {
+				hint: 'What was written is not all of it. Check that it is still being shared, then run the same command again.',
+			}));
 		}
 	}, period);
 	try {

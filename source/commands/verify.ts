@@ -41,6 +41,7 @@ const usualHint = 'Where they were received, “ferry get” with --overwrite br
 
 const hints: Readonly<Record<Cause, string>> = {
 	unfinished: 'They were not received to the end: “ferry get” with the key of the share goes on where it stopped.',
-	'folder-away': 'The folder that they were received into is not there: it was moved or deleted. If it was moved, “ferry get” with the key and its new place adopts what is there; else “ferry get” with the key alone brings everything back.',
+	'folder-away': 'The folder that they were received into is not there: it was moved or deleted. '
+		+ 'If it was moved, “ferry get” with the key and its new place adopts what is there; else “ferry get” with the key alone brings everything back.',
 	'in-the-way': 'Something of yours stands where a folder of the share belongs: move that away, then run “ferry get” with the key.',
 };

@@ -44,7 +44,7 @@ test('what of the user’s stands in the way is told from what can’t be create
 	};
 
 	assert.equal(last(2, 'in-the-way', 'part-in-the-way'), 'Not everything is here: 2 entries with something of yours in the way (move that away, and get it again)');
-	assert.equal(last(2, 'in-the-way', 'windows-name'), 'Not everything is here: 1 entry that can’t be created on this computer, 1 entry with something of yours in the way (move that away, and get it again)');
+	assert.match(last(2, 'in-the-way', 'windows-name') ?? '', /: 1 entry that can’t be created on this computer, 1 entry with something of yours in the way \(/v);
 	assert.equal(last(0, 'in-the-way'), undefined);
 });
 

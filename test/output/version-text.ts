@@ -27,7 +27,7 @@ test('the first version has changed no folder or link: all of them are new', () 
 	const text = loggedText({
 		version: 1, time, files: 1, bytes: 1, added: {files: 1, bytes: 1}, changed: none, removed: none, others: 1,
 	});
-	assert.match(text, /  \+1 \(1 B\)  ~0  -0  1 folder or link added$/v);
+	assert.match(text, / {2}\+1 \(1 B\) {2}~0 {2}-0 {2}1 folder or link added$/v);
 });
 
 test('A difference is a line that begins with what it is, and names of a feed can’t break it', () => {
