@@ -1,10 +1,10 @@
-import {Buffer} from 'node:buffer';
 import {isDeepStrictEqual} from 'node:util';
 import {mergeSorted} from '../base/merge-sorted.ts';
 import {TimeSlice} from '../base/time-slice.ts';
 import type {Commit} from '../feed/commit.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
 import type {Entry, FileEntry} from '../feed/entry.ts';
+import {isSameFile} from '../feed/same-file.ts';
 import {WithheldPaths} from '../feed/withheld-paths.ts';
 import {BlockHasher} from '../storage/block-hasher.ts';
 import {isSameSignature} from '../storage/stored-file.ts';
@@ -291,11 +291,4 @@ class Publication {
 
 function byPath(a: Entry | FoundEntry, b: Entry | FoundEntry): number {
 	return comparePaths(a.path, b.path);
-}
-
-function isSameFile(before: Entry | undefined, after: FileEntry): boolean {
-	return before?.kind === 'file'
-		&& before.sha256 !== undefined
-		&& Buffer.compare(before.sha256, after.sha256!) === 0
-		&& isDeepStrictEqual({...before, sha256: undefined}, {...after, sha256: undefined});
 }
