@@ -1,4 +1,4 @@
-/** Runs the tests in Deno that run in Node.js: each file in a process of its own, a few at once. Files can be named. */
+/** Runs the tests in Deno that run in Node.js: each file in a process of its own, a few at once. Files can be named, and `--where-it-differs` takes those that have to do with what Deno does itself: files, processes, sockets, databases and terminals. */
 import {spawn} from 'node:child_process';
 import {globSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
@@ -20,6 +20,15 @@ const patterns = [
 	'test/end-to-end/{adopting,asking,dashboard,leaving,offering,once,states,streaming}.ts',
 ];
 
+/** Where Deno does what Node.js does otherwise. */
+const different = [
+	'test/{base,folder,storage,udx,network,library}/**/*.ts',
+	'test/contract/*.ts',
+	'test/integration/{adopting,changed-source,engine,fidelity,lan,limits,live,resharing,tcp,two-at-once}.ts',
+	'test/cli.ts',
+	'test/end-to-end/{dashboard,leaving,once}.ts',
+];
+
 /** What doesn't apply, and why. Tests that don't within a file that does say so themselves. */
 const leftOut: Readonly<Record<string, string>> = {
 	'test/end-to-end/*': 'but for those above: the others take minutes each or need Node.js; `npm run test:all` has Deno share, get, be killed and go on (deno.ts)',
@@ -29,8 +38,10 @@ const leftOut: Readonly<Record<string, string>> = {
 
 type Outcome = {readonly file: string; readonly seconds: number; readonly failure: string | undefined};
 
-const named = process.argv.slice(2);
-const files = named.length > 0 ? named : globSync(patterns, {cwd: root}).filter(file => leftOut[file] === undefined).toSorted();
+const [first, ...rest] = process.argv.slice(2);
+const isPart = first === '--where-it-differs';
+const named = first === undefined || isPart ? [] : [first, ...rest];
+const files = named.length > 0 ? named : globSync(isPart ? different : patterns, {cwd: root}).filter(file => leftOut[file] === undefined).toSorted();
 const outcomes: Outcome[] = [];
 const waiting = files.values();
 const begin = performance.now();
