@@ -1,5 +1,5 @@
-import {isIPv4} from 'node:net';
 import {displayText} from '../base/display-text.ts';
+import {isIpv4} from '../base/is-ipv4.ts';
 import {type Command, defineCommand} from './command.ts';
 import {lonelyFlags} from './flags.ts';
 import {usageError} from './usage-error.ts';
@@ -32,7 +32,7 @@ export const node: Command = defineCommand({
 		}
 
 		// The DHT speaks IPv4, and tells its nodes' addresses as they are.
-		if (host !== undefined && !isIPv4(host)) {
+		if (host !== undefined && !isIpv4(host)) {
 			throw usageError(`--host needs an IPv4 address of this computer, as 192.168.1.10, or 127.0.0.1 for this computer alone, not “${displayText(host)}”.`, 'node');
 		}
 
