@@ -66,7 +66,8 @@ export async function * probePeers({bootstrap, discoveryKey, keyPair, relayThrou
 	try {
 		const started = performance.now();
 		let found = await lookUp(dht, discoveryKey);
-		for (let attempt = 1; isPatient && attempt < mostLookups && found.size === 0 && dht.toArray().length > 0; attempt++) {
+		const most = isPatient ? mostLookups : 1;
+		for (let attempt = 1; attempt < most && found.size === 0 && dht.toArray().length > 0; attempt++) {
 			await delay(lookAgainDelay(attempt - 1, Math.random()), undefined, {signal});
 			found = await lookUp(dht, discoveryKey);
 		}
@@ -129,16 +130,20 @@ async function whenHeard(stream: SecretStream, answer: number): Promise<Dialled>
 	}, dialPatience);
 	const isOpen = await stream.opened;
 	clearTimeout(timer);
-	for (let waited = 0; isOpen && !stream.destroyed && !isHeard(stream) && waited < answer; waited += period) {
+	if (!isOpen) {
+		return {stream: undefined, code};
+	}
+
+	for (let waited = 0; !stream.destroyed && !isHeard(stream) && waited < answer; waited += period) {
 		await delay(period);
 	}
 
-	if (isOpen && !stream.destroyed && isHeard(stream)) {
+	if (!stream.destroyed && isHeard(stream)) {
 		return {stream, code: undefined};
 	}
 
 	stream.destroy();
-	return {stream: undefined, code: isOpen ? 'PEER_SILENT' : code};
+	return {stream: undefined, code: 'PEER_SILENT'};
 }
 
 /** Whether any packet has come in: the header of its encryption, which the other end sends first, is not counted as read. */

@@ -38,7 +38,9 @@ test('where there is a local network, it is said that peers are still found ther
 test('nodes of one’s own that don’t answer are named, and whether they run is asked', t => {
 	mockTimers(t, ['setTimeout']);
 	const messages: string[] = [];
-	warnWhenUnreachable({...others, isDhtReachable: false, isOnLan: false, bootstrap: ['10.0.0.1:49737', '10.0.0.2:49737']}, event => {
+	warnWhenUnreachable({
+		...others, isDhtReachable: false, isOnLan: false, bootstrap: ['10.0.0.1:49737', '10.0.0.2:49737'],
+	}, event => {
 		messages.push(event.type === 'warning' ? event.message : event.type);
 	});
 	t.mock.timers.tick(10_000);

@@ -19,7 +19,7 @@ test('where all is well it says so, thing by thing, and ends with exit code 0', 
 		assert.ok(checks.some(check => check.name === name), name);
 	}
 
-	assert.match(checks.find(({name}) => name === 'nat')!.finding, /^No router.*127\.0\.0\.1/v);
+	assert.doesNotMatch(checks.find(({name}) => name === 'nat')!.finding, /^A router/v);
 	assert.equal(checks.find(({name}) => name === 'lan')?.finding, 'Multicast works at 127.0.0.1.');
 	assert.ok(checks.every(({status, remedy}) => status !== 'bad' && (status === 'good') === (remedy === undefined)));
 });
