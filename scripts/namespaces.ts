@@ -143,6 +143,22 @@ export class Namespaces {
 		});
 	}
 
+	/** Two computers, 10.1.0.2 and 10.2.0.2, and one between them that passes nothing on: both reach it at 10.1.0.1, and nobody else. */
+	apart(): {readonly hosts: readonly [Host, Host]; readonly between: Host} {
+		const between = this.host('between');
+		const [first, second] = [1, 2].map(number => {
+			const bridge = `br${number}`;
+			between.ip('link', 'add', bridge, 'type', 'bridge');
+			between.ip('link', 'set', bridge, 'up');
+			between.ip('address', 'add', `10.${number}.0.1/24`, 'dev', bridge);
+			const host = this.host(`apart${number}`);
+			host.join(between, bridge, {port: `port${number}`, address: `10.${number}.0.2/24`, gateway: `10.${number}.0.1`});
+			return host;
+		});
+		between.run('sysctl', '-qw', 'net.ipv4.ip_forward=0');
+		return {hosts: [first!, second!], between};
+	}
+
 	/** Removes all of them; what still runs there loses its network. */
 	remove(): void {
 		for (const {namespace} of this.#hosts) {

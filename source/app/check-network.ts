@@ -41,7 +41,16 @@ async function * checkDht(bootstrap: readonly string[] | undefined, signal: Abor
 		yield {
 			name: 'dht', status: 'good', finding: `${count(nodes, 'node')} found through ${where}.`, milliseconds,
 		};
-		yield checkNat(nat, seenAs);
+		yield checkNat(nat, {seenAs, interfaces: networkInterfaces()});
+		return;
+	}
+
+	// That nodes of one's own don't answer says nothing about UDP.
+	if (bootstrap) {
+		yield {
+			name: 'dht', status: 'bad', finding: `No node of the DHT answers at ${where}.`, milliseconds,
+			remedy: 'Does “ferry node” run there, and is its address right? A firewall there must let UDP in.',
+		};
 		return;
 	}
 
@@ -51,9 +60,7 @@ async function * checkDht(bootstrap: readonly string[] | undefined, signal: Abor
 	};
 	yield {
 		name: 'dht', status: 'bad', finding: `No node of the DHT answers at ${where}.`, milliseconds,
-		remedy: bootstrap
-			? 'Check that “ferry node” runs there, and that its address is right.'
-			: 'It answers wherever UDP gets through; peers in the local network are found without it.',
+		remedy: 'It answers wherever UDP gets through; peers in the local network are found without it.',
 	};
 }
 
@@ -85,7 +92,16 @@ const meanings: Readonly<Record<NatKind, Omit<Check, 'name'>>> = {
 	unknown: {status: 'warning', finding: 'Too few nodes have answered to tell how others see this computer'},
 };
 
-function checkNat(kind: NatKind, seenAs: string | undefined): Check {
+type SeenHere = {
+	/** `host:port` */
+	readonly seenAs: string | undefined;
+	/** Of this computer, as `os.networkInterfaces` gives them. */
+	readonly interfaces: ReturnType<typeof networkInterfaces>;
+};
+
+/** What is to be said of the router, if there is one: whoever is seen at an address of their own has none between. */
+export function checkNat(kind: NatKind, {seenAs, interfaces}: SeenHere): Check {
 	const {finding, ...others} = meanings[kind];
-	return {name: 'nat', ...others, finding: `${finding}${seenAs === undefined ? '' : `; it is seen as ${seenAs}`}.`};
+	const isOwn = kind === 'consistent' && Object.values(interfaces).some(infos => infos?.some(({address}) => seenAs?.startsWith(`${address}:`)));
+	return {name: 'nat', ...others, finding: `${isOwn ? 'No router lies between this computer and the nodes of the DHT' : finding}${seenAs === undefined ? '' : `; it is seen as ${seenAs}`}.`};
 }

@@ -8,6 +8,7 @@ import type {Peer} from 'hypercore';
 import crypto from 'hypercore-crypto';
 import {shortKey} from '../base/format.ts';
 import type {Library} from '../library/library.ts';
+import type {ShareRecord} from '../library/record.ts';
 import {dialCandidates} from '../network/dial-candidates.ts';
 import type {LanPeer} from '../network/lan-discovery.ts';
 import {probeLan} from '../network/probe-lan.ts';
@@ -107,7 +108,7 @@ type AnnouncedOptions = Omit<CheckShareOptions, 'key'> & {
 
 async function * checkAnnounced(core: Hypercore, {keyPair, tcp, ways: {bootstrap, relayThrough}, isFoundNearby, signal}: AnnouncedOptions): AsyncGenerator<Check> {
 	for await (const step of probePeers({
-		bootstrap, discoveryKey: core.discoveryKey, keyPair, relayThrough, signal,
+		bootstrap, discoveryKey: core.discoveryKey, keyPair, relayThrough, isPatient: !isFoundNearby, signal,
 	})) {
 		if ('announced' in step) {
 			yield checkLookup(step, isFoundNearby);
@@ -172,19 +173,40 @@ async function checkKnown(library: Library, key: Uint8Array): Promise<Check> {
 	for (const direction of ['sharing', 'receiving'] as const) {
 		const record = await library.find(key, direction);
 		if (record) {
-			const pid = library.holderOf(key, direction);
-			const open = pid === undefined ? 'not open now' : `open in process ${pid}`;
-			return {name: 'share', status: 'good', finding: `This computer knows it (${direction}, ${record.complete ? 'complete' : 'not complete'}, ${open}).`};
+			return describeKnown(record, library.holderOf(key, direction));
 		}
 	}
 
 	return {name: 'share', status: 'good', finding: 'This computer doesn’t know it yet.'};
 }
 
+/** What this computer has of a share itself, and the process that has it open. */
+export function describeKnown({direction, complete}: Pick<ShareRecord, 'direction' | 'complete'>, pid: number | undefined): Check {
+	const finding = `This computer knows it (${direction}, ${complete ? 'complete' : 'not complete'}, ${pid === undefined ? 'not open now' : `open in process ${pid}`}).`;
+	if (pid !== undefined || (direction === 'receiving' && !complete)) {
+		return {name: 'share', status: 'good', finding};
+	}
+
+	return {
+		name: 'share', status: 'warning', finding,
+		remedy: direction === 'sharing'
+			? 'Nobody gets it from here until “ferry share” runs again, with the same paths.'
+			: 'Others get it from here only while “ferry get --stay” runs, with the same key.',
+	};
+}
+
 function dialled({peer, stream, failure, milliseconds}: PeerProbe): Check {
-	return stream
-		? {
+	if (stream) {
+		return {
 			name: 'dial', status: 'good', finding: `${shortKey(peer)} answers${routeOf(stream.rawStream) === 'relayed' ? ' through a relay' : ' directly'}.`, milliseconds,
+		};
+	}
+
+	// Its announcement is renewed more often than the way to it, and who receives can be dialled by the other side.
+	return failure!.code === 'PEER_NOT_FOUND'
+		? {
+			name: 'dial', status: 'warning', finding: `${shortKey(peer)} is announced, but no node of the DHT knows the way to it.`, milliseconds,
+			remedy: 'It may have just gone. When a node of the DHT was started again it can take 5 minutes until it knows; “ferry get” waits, and the other side may reach it earlier.',
 		}
 		: {
 			name: 'dial', status: 'bad', finding: `${shortKey(peer)}: ${failure!.reason}`, remedy: failure!.remedy ?? 'Try again later: it may have just gone.', milliseconds,

@@ -58,6 +58,8 @@ export class Connections {
 	readonly replication: Replication;
 	/** Another process has this computer's own key. */
 	readonly isPassing: boolean;
+	/** `host:port` of the DHT nodes to start from; undefined for the public ones. */
+	readonly bootstrap: readonly string[] | undefined;
 	/** Undefined where only the local network is used. */
 	readonly #network: Network | undefined;
 	readonly #tcp: TcpRoutes | undefined;
@@ -68,6 +70,7 @@ export class Connections {
 
 	constructor({keyPair, isPassing = false, bootstrap, tcp = true, lan, lanInterface, limits, strangerPatience, relayThrough}: ConnectionsOptions) {
 		this.isPassing = isPassing;
+		this.bootstrap = bootstrap;
 		const bound = bootstrap ? bindAddress(bootstrap) : '0.0.0.0';
 		const onLan = tcp && lanMode({lan, bootstrap, lanInterface}) !== 'off';
 		const isNearby = neighbourCheck(lanInterface);

@@ -15,6 +15,7 @@ export const exitCodes = {
 	'identity-unreadable': 1,
 	'contacts-unreadable': 1,
 	'node-port': 1,
+	'node-in-use': 1,
 	'permission-missing': 1,
 	unwell: 1,
 	'entry-missing': 1,

@@ -1,3 +1,5 @@
+import {displayText} from '../base/display-text.ts';
+import {isIpv4} from '../base/is-ipv4.ts';
 import {type Command, defineCommand} from './command.ts';
 import {lonelyFlags} from './flags.ts';
 import {usageError} from './usage-error.ts';
@@ -19,7 +21,7 @@ export const node: Command = defineCommand({
   --relay-through. The same directory (--store) keeps the same relay key.`,
 	flags: {
 		port: {type: 'number', placeholder: 'PORT', description: `The first of the six ports, UDP (default ${defaultPort})`},
-		host: {type: 'string', placeholder: 'ADDRESS', description: 'The address to run at (default: this computer\'s first)'},
+		host: {type: 'string', placeholder: 'ADDRESS', description: 'The IPv4 address to run at (default: this computer\'s first)'},
 		relay: {type: 'boolean', description: 'Also be a relay for peers without a direct way'},
 		...lonelyFlags,
 	},
@@ -27,6 +29,11 @@ export const node: Command = defineCommand({
 		const {port = defaultPort, host, relay} = flags;
 		if (!Number.isInteger(port) || port < 1 || port > lastPort) {
 			throw usageError(`--port needs a whole number from 1 to ${lastPort}.`, 'node');
+		}
+
+		// The DHT speaks IPv4, and tells its nodes' addresses as they are.
+		if (host !== undefined && !isIpv4(host)) {
+			throw usageError(`--host needs an IPv4 address of this computer, as 192.168.1.10, or 127.0.0.1 for this computer alone, not “${displayText(host)}”.`, 'node');
 		}
 
 		await withApp(async app => app.runNode({

@@ -77,9 +77,10 @@ export class Network {
 			}
 		};
 
-		tellFailures(dht, tell);
+		tellFailures(dht, {tell, relayThrough});
 		this.#settled = bootstrap ? settle(dht) : Promise.resolve();
-		this.#swarm = new Hyperswarm({dht, keyPair, ...(relayThrough && {relayThrough})});
+		// Given as a function it is used for every dial, beside hole punching, and left when that succeeds. The key alone would be kept until a dial has failed, after 15 seconds.
+		this.#swarm = new Hyperswarm({dht, keyPair, ...(relayThrough && {relayThrough: () => relayThrough})});
 		this.#swarm.on('connection', (stream: SecretStream, info: PeerInfo) => {
 			// A stream that breaks also closes, which is what everybody listens for.
 			stream.on('error', () => undefined);
@@ -241,13 +242,21 @@ export class Network {
 	}
 }
 
+type FailureOptions = {
+	readonly tell: (failure: DialFailure, peer: string) => void;
+	readonly relayThrough: Uint8Array | undefined;
+};
+
 /** The swarm keeps to itself why a dial has failed. */
-function tellFailures(dht: DHT, onDialFailed: (failure: DialFailure, peer: string) => void): void {
+function tellFailures(dht: DHT, {tell, relayThrough}: FailureOptions): void {
 	const connect = dht.connect.bind(dht);
 	dht.connect = (...arguments_) => {
 		const stream = connect(...arguments_);
-		const onError = ({code}: {readonly code?: string}): void => {
-			onDialFailed(dialFailure(code ?? 'UNKNOWN'), Buffer.from(arguments_[0]).toString('hex'));
+		const [publicKey] = arguments_;
+		const isRelay = relayThrough !== undefined && Buffer.from(relayThrough).equals(publicKey);
+		const onError = ({code = 'UNKNOWN'}: {readonly code?: string}): void => {
+			const failure = isRelay ? dialFailure('RELAY_UNREACHABLE') : dialFailure(code, {hasRelay: relayThrough !== undefined});
+			tell(failure, Buffer.from(publicKey).toString('hex'));
 		};
 
 		stream.on('error', onError);

@@ -118,8 +118,8 @@ export class PrivateDht {
 }
 
 function taken(host: string, port: number, cause?: unknown): ExpectedError {
-	const code = cause === undefined ? '' : ` (${systemErrorCode(cause)})`;
-	return new ExpectedError('node-port', `No node can run at ${host}:${port}${code}.`, {
+	const code = systemErrorCode(cause);
+	return new ExpectedError('node-port', `No node can run at ${host}:${port}${code === '' ? '' : ` (${code})`}.`, {
 		hint: `A node takes ${nodeCount} ports in a row. Choose others with --port, or an address of this computer with --host.`,
 		cause,
 	});

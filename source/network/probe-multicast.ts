@@ -8,10 +8,12 @@ const patience = 1500;
 /** Whether what this computer sends to everybody on an interface, by its address, comes back to it: the least that finding peers there needs. */
 export async function probeMulticast(address: string): Promise<boolean> {
 	const topic = randomBytes(32);
-	const found = Promise.withResolvers<boolean>();
 	const publicKey = randomBytes(32);
-	const discovery = new LanDiscovery({
-		identity: async () => ({publicKey, port: 1}),
+	const found = Promise.withResolvers<boolean>();
+	// Nobody hears themselves, so one asks and another answers.
+	const answerer = new LanDiscovery({identity: async () => ({publicKey, port: 1}), onFound: () => undefined, only: address});
+	const asker = new LanDiscovery({
+		identity: async () => undefined,
 		onFound() {
 			found.resolve(true);
 		},
@@ -19,10 +21,11 @@ export async function probeMulticast(address: string): Promise<boolean> {
 	});
 	const giveUp = new AbortController();
 	try {
-		discovery.join(topic, {announce: true});
+		answerer.join(topic, {announce: true});
+		asker.join(topic, {announce: false});
 		return await Promise.race([found.promise, delay(patience, false, {signal: giveUp.signal})]);
 	} finally {
 		giveUp.abort();
-		await discovery.close();
+		await Promise.all([asker.close(), answerer.close()]);
 	}
 }

@@ -16,8 +16,8 @@ declare module 'hyperswarm' {
 		readonly maxServerConnections?: number;
 		/** Connections that are being made at the same time; 3 unless given. */
 		readonly maxParallel?: number;
-		/** The key of a relay to go through where there is no direct way. */
-		readonly relayThrough?: Uint8Array;
+		/** The key of a relay to go through: one that is returned is tried with every dial, one that is given only behind a NAT that chooses ports at random, or when a dial has failed. */
+		readonly relayThrough?: Uint8Array | (() => Uint8Array | null);
 		/** True refuses the peer. */
 		readonly firewall?: (remotePublicKey: Uint8Array, payload: unknown) => boolean;
 		/** Milliseconds before a lost peer is dialled again: after the first, the second and the third loss, and later ones. */

@@ -90,6 +90,8 @@ declare module '@hyperswarm/secret-stream' {
 		destroy(): void;
 		/** UDX only: the smoothed round-trip time in milliseconds. */
 		readonly rtt?: number;
+		/** UDX only: of all packets that have come in over it. */
+		readonly bytesReceived?: number;
 		/** UDX only: what it goes through, with everything else that does. */
 		readonly socket?: {readonly streams: ReadonlySet<RawStream>} | null;
 	};

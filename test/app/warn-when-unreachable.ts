@@ -5,7 +5,7 @@ import {dialFailure, type DialFailure} from '../../source/network/dial-reason.ts
 import {warnWhenUnreachable} from '../../source/app/warn-when-unreachable.ts';
 import {mockTimers} from '../helpers/mock-timers.ts';
 
-const others = {connected: 0, onDialFailed: () => () => undefined};
+const others = {bootstrap: undefined, connected: 0, onDialFailed: () => () => undefined};
 
 test('that nobody of the DHT answers is said once, and not when somebody does or nobody waits', t => {
 	mockTimers(t, ['setTimeout']);
@@ -35,9 +35,22 @@ test('where there is a local network, it is said that peers are still found ther
 	assert.match(messages.join(''), /in the local network only/v);
 });
 
+test('nodes of one’s own that don’t answer are named, and whether they run is asked', t => {
+	mockTimers(t, ['setTimeout']);
+	const messages: string[] = [];
+	warnWhenUnreachable({
+		...others, isDhtReachable: false, isOnLan: false, bootstrap: ['10.0.0.1:49737', '10.0.0.2:49737'],
+	}, event => {
+		messages.push(event.type === 'warning' ? event.message : event.type);
+	});
+	t.mock.timers.tick(10_000);
+	assert.match(messages.join(''), /at 10\.0\.0\.1:49737, 10\.0\.0\.2:49737, so nobody.*“ferry node” run there/v);
+});
+
 test('that there is no way to a peer is said once, unless somebody else is connected, and not what may pass', () => {
 	let tell: (failure: DialFailure) => void = () => undefined;
 	const connections = {
+		bootstrap: undefined,
 		isDhtReachable: true,
 		isOnLan: false,
 		connected: 0,

@@ -35,3 +35,12 @@ test('a port of which no six in a row are there, and what only a peer can be tol
 		assert.deepEqual(opened, []);
 	}
 });
+
+test('an address that is not of IPv4, or has to be looked up, is refused with one that would do', async () => {
+	for (const host of ['::1', 'localhost', '192.168.1']) {
+		const {exitCode, error, opened} = await runCommand(['node', '--host', host], {app});
+		assert.equal(exitCode, 2, host);
+		assert.match(error, /--host needs an IPv4 address.* 192\.168\.1\.10/v);
+		assert.deepEqual(opened, []);
+	}
+});

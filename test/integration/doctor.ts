@@ -19,6 +19,8 @@ test('where all is well it says so, thing by thing, and ends with exit code 0', 
 		assert.ok(checks.some(check => check.name === name), name);
 	}
 
+	assert.doesNotMatch(checks.find(({name}) => name === 'nat')!.finding, /^A router/v);
+	assert.equal(checks.find(({name}) => name === 'lan')?.finding, 'Multicast works at 127.0.0.1.');
 	assert.ok(checks.every(({status, remedy}) => status !== 'bad' && (status === 'good') === (remedy === undefined)));
 });
 
@@ -48,7 +50,9 @@ test('a DHT that does not answer is bad, and the rest is looked at all the same'
 	const folder = await temporaryFolder(t);
 	const doctor = startFerry(t, ['doctor', '--json', '--store', folder], {env: {FERRY_BOOTSTRAP: '127.0.0.1:1', FERRY_LAN_INTERFACE: '127.0.0.1'}});
 	assert.deepEqual(await doctor.ended, {code: 1, signal: undefined});
-	assert.deepEqual(checksOf(doctor).filter(({status}) => status === 'bad').map(({name}) => name), ['udp', 'dht']);
+	assert.deepEqual(checksOf(doctor).filter(({status}) => status === 'bad').map(({name}) => name), ['dht']);
+	assert.match(doctor.stdout, /ferry node/v);
+	assert.doesNotMatch(doctor.stdout, /hotspot/v);
 	assert.ok(checksOf(doctor).some(({name}) => name === 'tcp'));
 });
 

@@ -33,6 +33,20 @@ test('a file goes over a DHT of one’s own, which a command or the config file 
 	assert.match(await readFile(path.join(folder, 'node', 'node.json'), 'utf8'), /"nodes":/v);
 });
 
+test('a second one from the same directory is refused with the process of the first, wherever it would run, and may come when that has ended', async t => {
+	const store = await temporaryFolder(t);
+	const start = (first: number) => startFerry(t, ['node', '--relay', '--host', host, '--port', String(first), '--store', store]);
+	const node = start(port + 10);
+	await node.line(/^(?<relay>[\da-f]{64})$/mv);
+	const second = start(port + 20);
+	assert.deepEqual(await second.ended, {code: 1, signal: undefined});
+	assert.match(second.stderr, /already.*in process \d+\..*--store/sv);
+	node.kill();
+	await node.ended;
+	const third = start(port + 20);
+	await third.line(/^(?<relay>[\da-f]{64})$/mv);
+});
+
 test('an address of another computer is refused', async t => {
 	const folder = await temporaryFolder(t);
 	const node = startFerry(t, ['node', '--host', '192.0.2.1', '--store', folder]);

@@ -50,6 +50,45 @@ test('between two random NATs there is no direct way, which is said with what he
 	assert.deepEqual((await compareFolders(from, to)).differences, []);
 });
 
+for (const who of ['receiver', 'sharer'] as const) {
+	test(`two that can’t send each other anything go through a relay that the ${who} names, at once and without a warning`, options, async t => {
+		const hosts = await prepareHosts(t);
+		const {hosts: [ada, ben], between} = hosts.namespaces.apart();
+		const node = hosts.ferry(between, 'between', ['node', '--relay', '--host', '10.1.0.1', '--json']);
+		const [, relay] = await node.line(/"relay":"(?<relay>[\da-f]{64})"/v);
+		const common = ['--bootstrap', '10.1.0.1:49737'];
+		const through = ['--relay-through', relay!];
+		const {key, from} = await shareFolder(hosts, ada, {large: 2, options: who === 'sharer' ? [...common, ...through] : common});
+		const to = path.join(hosts.folder, 'to');
+		const started = performance.now();
+		// Without the relay a dial is given up after 15 seconds.
+		const get = hosts.ferry(ben, 'ben', ['get', key, to, '--json', '--yes', '--timeout', '12', ...common, ...(who === 'receiver' ? through : [])]);
+		await get.event('found');
+		t.diagnostic(`Connected after ${Math.round(performance.now() - started)} ms`);
+		assert.deepEqual(await get.ended, {code: 0, signal: undefined}, get.stderr);
+		assert.deepEqual(get.events.filter(({type}) => type === 'warning'), []);
+		assert.deepEqual((await compareFolders(from, to)).differences, []);
+	});
+}
+
+test('a relay that both name carries nothing where there is a direct way', options, async t => {
+	const hosts = await prepareHosts(t);
+	const internet = hosts.namespaces.internet();
+	const [ada] = hosts.namespaces.home(internet, {number: 1, nat: 'cone'});
+	const [ben] = hosts.namespaces.home(internet, {number: 2, nat: 'cone'});
+	const server = hosts.namespaces.server(internet, 1);
+	const node = hosts.ferry(server, 'server', ['node', '--relay', '--json']);
+	const [, relay] = await node.line(/"relay":"(?<relay>[\da-f]{64})"/v);
+	const flags = ['--bootstrap', '11.0.3.1:49737', '--relay-through', relay!];
+	const {key} = await shareFolder(hosts, ada!, {large: 16, options: flags});
+	const get = hosts.ferry(ben!, 'ben', ['get', key, path.join(hosts.folder, 'to'), '--json', '--yes', ...flags]);
+	assert.deepEqual(await get.ended, {code: 0, signal: undefined}, get.stderr);
+	const passed = Number(server.output('cat', '/sys/class/net/eth0/statistics/rx_bytes'));
+	t.diagnostic(`${passed} bytes came to the relay`);
+	// What was shared is twice 16 mebibytes; some may go before the direct way is found.
+	assert.ok(passed < 8_000_000, `${passed} bytes went through the relay`);
+});
+
 test('a node that is started again is found at its address, with the same relay key', {...options, skip: cannotMakeNamespaces}, async t => {
 	const hosts = await prepareHosts(t);
 	const [ada, ben, server] = hosts.namespaces.lan(3);

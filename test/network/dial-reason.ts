@@ -19,3 +19,11 @@ test('a peer that doesn’t answer may do so later', () => {
 test('a reason that nobody has thought of is named', () => {
 	assert.match(dialFailure('ESURPRISE').reason, /ESURPRISE/v);
 });
+
+test('who goes through a relay is not advised to, but to look after it', () => {
+	const {reason, remedy} = dialFailure('CANNOT_HOLEPUNCH', {hasRelay: true});
+	assert.match(reason, /none through the relay/v);
+	assert.match(remedy!, /still runs/v);
+	assert.doesNotMatch(remedy!, /--relay-through/v);
+	assert.deepEqual(dialFailure('ETIMEDOUT', {hasRelay: true}), dialFailure('ETIMEDOUT'));
+});

@@ -93,23 +93,25 @@ test('“delivered” reaches every peer that has the feed, with the name of who
 	const {source, copy} = await feeds(t);
 	const other = await memoryFeed(t);
 	const heard: unknown[] = [];
-	const receiver = new Replication();
+	const [sharer, another, receiver] = [new Replication(), new Replication(), new Replication()];
 	receiver.add({core: copy});
-	for (const peer of ['one', 'two', 'three']) {
-		const [left, right] = await connectedStreams(t);
-		const sharer = new Replication();
-		sharer.add({
-			core: peer === 'three' ? other : source,
+	for (const [side, core] of [[sharer, source], [another, other]] as const) {
+		side.add({
+			core,
 			onDelivered(from, said) {
-				heard.push({peer, from, said});
+				heard.push({from, said});
 			},
 		});
-		sharer.connect({stream: left, peer: `receiver of ${peer}`, topics: []});
-		receiver.connect({stream: right, peer, topics: peer === 'three' ? [] : [topicOf(copy)]});
+	}
+
+	for (const [peer, side] of [['one', sharer], ['two', sharer], ['three', another]] as const) {
+		const [left, right] = await connectedStreams(t);
+		side.connect({stream: left, peer: `receiver of ${peer}`, topics: []});
+		receiver.connect({stream: right, peer, topics: side === another ? [] : [topicOf(copy)]});
 	}
 
 	assert.equal(await receiver.sayDelivered(copy, delivered), 2);
-	assert.deepEqual(heard, ['one', 'two'].map(peer => ({peer, from: `receiver of ${peer}`, said: delivered})));
+	assert.deepEqual(heard, ['one', 'two'].map(peer => ({from: `receiver of ${peer}`, said: delivered})));
 });
 
 test('nobody is told when nobody is connected any more', async t => {
