@@ -69,9 +69,9 @@ export function reduceShare(model: ShareModel, event: FerryEvent, time: number):
 	return addActivity(isRepeated ? {...next, activity: next.activity.slice(0, -1)} : next, activity);
 }
 
-/** What was complete is so again whenever it is opened. */
+/** What was complete is so again whenever it is opened, and what was delivered is said again over each new connection. */
 function isOldNews({activity}: ShareModel, event: FerryEvent, {text}: Activity): boolean {
-	return event.type === 'received' && event.transferred === 0 && activity.some(before => before.text === text);
+	return ((event.type === 'received' && event.transferred === 0) || event.type === 'delivered') && activity.some(before => before.text === text);
 }
 
 /** A peer that has asked is answered, or gone. */
@@ -136,6 +136,11 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		}
 
 		case 'delivered': {
+			// Who has an older version has not all of this one.
+			if (event.version < model.version) {
+				return {};
+			}
+
 			const [to, from] = event.everything ? ['delivered', 'satisfied'] as const : ['satisfied', 'delivered'] as const;
 			// What it wants can change.
 			return model[to].includes(event.peer) ? {} : {[to]: [...model[to], event.peer], [from]: model[from].filter(peer => peer !== event.peer)};

@@ -74,6 +74,20 @@ test('a peer has everything until there is a newer version', () => {
 	}]).delivered, []);
 });
 
+test('who has an older version has not all of the newest one, and what was delivered is told once', () => {
+	const says = (version: number): FerryEvent => ({
+		type: 'delivered', peer, version, files: 2, bytes: 30, everything: true,
+	});
+	const published = (version: number): FerryEvent => ({
+		type: 'version', version, files: 2, bytes: 30, leftOut: 0, changed: true,
+	});
+	const told = ({activity}: ShareModel): readonly string[] => activity.map(({text}) => text).filter(text => text.startsWith('Delivered'));
+	const first = after(newShareModel({id: '1', direction: 'sharing'}), [published(1), says(1), says(1), published(2), says(1)]);
+	assert.deepEqual([first.delivered, first.satisfied, told(first).length], [[], [], 1]);
+	const second = after(first, [says(2), says(1), says(2)]);
+	assert.deepEqual([second.delivered, told(second).length], [[peer], 2]);
+});
+
 test('who picked some files has what it wanted, and not everything, until it picks the rest', () => {
 	const says = (peer: string, everything: boolean): FerryEvent => ({
 		type: 'delivered', peer, version: 1, files: 1, bytes: 1, everything,
