@@ -4,7 +4,7 @@ import type {Activity, Problem, ShareState} from './engine-state.ts';
 import {statusOf, type SharePhase} from './share-status.ts';
 
 /** What the engine knows of a share: what is shown of it, and what its status follows from. */
-export type ShareModel = Omit<ShareState, 'status'> & {
+export type ShareModel = Omit<ShareState, 'status' | 'awaitsSource'> & {
 	readonly phase: SharePhase;
 	readonly isDiskFull: boolean;
 	/** A file is about to be read again. */
@@ -102,7 +102,8 @@ export function failShare(model: ShareModel, reason: Problem, time: number): Sha
 /** What a dashboard shows of it. */
 export function shareStateOf(model: ShareModel, {isReachable}: {readonly isReachable: boolean}): ShareState {
 	const {phase, isDiskFull, isSourceChanged, isComplete, ...shown} = model;
-	return {...shown, status: statusOf({...model, isReachable})};
+	const status = statusOf({...model, isReachable});
+	return {...shown, status, ...(status === 'source-gone' && phase !== 'failed' && {awaitsSource: true})};
 }
 
 function changes(model: ShareModel, event: FerryEvent, time: number): Partial<ShareModel> {

@@ -132,6 +132,18 @@ test('a full disk shows until there is room', () => {
 	assert.equal(statusOf(after(full, [{type: 'disk-has-room'}])), 'receiving');
 });
 
+test('a share that waits for its folder to come back has not stopped', () => {
+	const model = after(newShareModel({
+		id: '1', direction: 'sharing', phase: 'ready', version: 1,
+	}), [
+		{type: 'warning', code: 'source-away', message: 'There is no folder “a” any more. Ferry goes on when it is back.'},
+	]);
+	const waiting = shareStateOf(model, {isReachable: true});
+	assert.deepEqual([waiting.status, waiting.awaitsSource], ['source-gone', true]);
+	const stopped = shareStateOf(failShare(model, {code: 'path-missing', message: 'There is no “a”.', hint: 'Check.'}, time), {isReachable: true});
+	assert.deepEqual([stopped.status, stopped.awaitsSource], ['source-gone', undefined]);
+});
+
 test('a failure says what to do next, in the state and in the history', () => {
 	const model = failShare(newShareModel({
 		id: '1', direction: 'sharing', phase: 'ready', peers: 4,
