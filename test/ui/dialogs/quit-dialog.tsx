@@ -19,7 +19,8 @@ test('who quits is told what is running and that it goes on, and can stay', asyn
 
 function connectedPeer(peer: string): PeerView {
 	return {
-		peer, address: '192.0.2.1:4000', route: 'tcp', complete: 1, upload: 0, download: 0, history: [], roundTrip: 1, isDelivered: false, isSatisfied: false, since: 1, isChosen: false, isBlocked: false,
+		peer, address: '192.0.2.1:4000', route: 'tcp', complete: 1, upload: 0, download: 0, history: [], roundTrip: 1, since: 1,
+		isDelivered: false, isSatisfied: false, isChosen: false, isBlocked: false,
 	};
 }
 
