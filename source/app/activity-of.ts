@@ -7,7 +7,7 @@ const levels: Readonly<Record<Tone, Activity['level']>> = {
 };
 
 /** What the screen shows anyway. */
-const unseen: ReadonlySet<FerryEvent['type']> = new Set(['found', 'feed', 'peer-route', 'stopping']);
+const unseen: ReadonlySet<FerryEvent['type']> = new Set(['found', 'feed', 'stopping']);
 
 /** The line of a share's history that an event is worth; `time` in milliseconds since 1970. */
 export function activityOf(event: FerryEvent, time: number): Activity | undefined {

@@ -59,6 +59,8 @@ export class EnginePeople {
 	/** What the engine can do with people. @param shares - the engine's. */
 	actions(shares: EngineShares): Pick<Engine, 'namePeer' | 'setOwnName' | 'setLanOffers' | 'addContact' | 'removeContact' | 'blockContact' | 'comparisonWords' | 'offerShare' | 'answerPeerOffer'> {
 		const exchange = this.#exchange;
+		const context = this.#context;
+		const accepted = async (key: Uint8Array): Promise<void> => this.accepted(key);
 		const {book, desk} = exchange;
 		return {
 			namePeer: async (peer, name) => exchange.change(async () => book.name(peer, name)),
@@ -70,14 +72,33 @@ export class EnginePeople {
 			comparisonWords: async peer => book.words(peer),
 			offerShare: async (id, peers) => this.#offer(shares, id, peers),
 			async answerPeerOffer(id, answer) {
-				const offer = await exchange.change(async () => desk.answer(id, answer === 'accept' ? 'accepted' : 'refused'));
+				if (answer === 'accept') {
+					const key = Buffer.from(desk.find(id).key, 'hex');
+					// What has its place already has nothing more to ask the user.
+					if (await context.library.find(key, 'receiving')) {
+						await accepted(key);
+					}
+
+					return shares.get(key);
+				}
+
+				const offer = await exchange.change(async () => desk.answer(id, 'refused'));
 				if (answer === 'block') {
 					await exchange.block(offer.peer, true);
 				}
 
-				return answer === 'accept' ? shares.get(Buffer.from(offer.key, 'hex')) : undefined;
+				return undefined;
 			},
 		};
+	}
+
+	/** The user has said yes to a share: that is the answer to whoever has offered it, however often. */
+	async accepted(key: Uint8Array): Promise<void> {
+		const {desk} = this.#exchange;
+		const offers = desk.offers.filter(offer => offer.key === Buffer.from(key).toString('hex'));
+		if (offers.length > 0) {
+			await this.#exchange.change(async () => Promise.all(offers.map(async ({id}) => desk.answer(id, 'accepted'))));
+		}
 	}
 
 	close(): void {

@@ -91,6 +91,8 @@ export type ShareState = {
 	readonly places: readonly string[];
 	readonly status: ShareStatus;
 	readonly problem: Problem | undefined;
+	/** `source-gone`: it has not stopped, and goes on by itself when what is shared is back. */
+	readonly awaitsSource?: boolean | undefined;
 	/** The process that holds it, when it isn't this one. */
 	readonly pid: number | undefined;
 	readonly version: number;

@@ -74,7 +74,7 @@ export type Engine = {
 	readonly comparisonWords: (peer: string) => Promise<readonly string[]>;
 	/** Offers a share to peers; those who aren't there are told when they come. */
 	readonly offerShare: (id: string, peers: readonly string[]) => Promise<void>;
-	/** Answers what a peer has offered. Accepted, it begins as `get` does, and gives the id of the share; `block` takes nothing more from that peer, which is not told. */
+	/** Answers what a peer has offered. Accepted, it begins as `get` does, and gives the id of the share; it stays, and the peer is not told, until `answerOffer` says yes; `block` takes nothing more from that peer, which is not told. */
 	readonly answerPeerOffer: (id: string, answer: 'accept' | 'refuse' | 'block') => Promise<string | undefined>;
 	/** Says who alone may have a share that is shared from here; undefined: whoever has its key. Whoever is left out loses it at once. */
 	readonly allowOnly: (id: string, peers: readonly string[] | undefined) => Promise<void>;

@@ -33,7 +33,7 @@ import {PeerAccess} from './peer-access.ts';
 import type {NotCreatedReason} from './reason-text.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {ReceiveVersions} from './receive-versions.ts';
-import {receiveRecord} from './receive-record.ts';
+import {keptVersion, receiveRecord} from './receive-record.ts';
 import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads} from './serve.ts';
@@ -94,7 +94,7 @@ class GetSession {
 		this.#directory = record?.directory ?? path.resolve(options.directory ?? '.');
 		this.#choice = resolveChoice(options, record);
 		this.#live = options.live;
-		this.#keptVersion = options.keepsVersion && record?.complete && !record.live ? record.commit ?? undefined : undefined;
+		this.#keptVersion = options.keepsVersion && record ? keptVersion(record) : undefined;
 		this.#isChosen = chooser(this.#choice.only, this.#choice.selection);
 		this.#access = new PeerAccess({
 			library: context.library, key, direction: 'receiving', record, onEvent: options.onEvent,

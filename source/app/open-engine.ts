@@ -139,7 +139,13 @@ export async function openEngine(context: AppContext, configured?: Limits): Prom
 		get: async key => shown(shares.get(parseShareKey(findKey(key) ?? bareKey(key)))),
 		checkKey,
 		findKey,
-		answerOffer: async (id, answer) => shown(shares.answerOffer(id, answer && {...answer, directory: answer.directory === undefined ? undefined : path.resolve(expandHome(answer.directory))})),
+		async answerOffer(id, answer) {
+			const {key} = shares.find(id);
+			await shown(shares.answerOffer(id, answer && {...answer, directory: answer.directory === undefined ? undefined : path.resolve(expandHome(answer.directory))}));
+			if (answer && key) {
+				await people.accepted(key);
+			}
+		},
 		measureOffer: files.measureOffer,
 		pause: async id => shown(each(async id => shares.pause(id), id)),
 		resume: async id => shown(each(async id => shares.resume(id), id)),

@@ -4,8 +4,9 @@ import type {Library} from '../library/library.ts';
 import type {EngineShare} from './engine-share.ts';
 import {getBlock} from './get-block.ts';
 import {openCore, type OpenCore} from './open-core.ts';
+import {keptVersion} from './receive-record.ts';
 
-/** The index of the newest version, complete or not, with the share when it is going on. */
+/** The index of the version that is here and stays, or else of the newest one, complete or not, with the share when it is going on. */
 export type OpenIndex = ReadableIndex & Pick<OpenCore, 'known' | 'open' | 'close'>;
 
 /**
@@ -27,7 +28,8 @@ export async function openIndex(library: Library, share: EngineShare, signal: Ab
 		}
 
 		const read = async (block: number): Promise<Uint8Array> => getBlock(core, block, signal);
-		const limit = core.length - 1;
+		const record = share.key && share.runner.model.direction === 'receiving' ? await library.find(share.key, 'receiving') : undefined;
+		const limit = (record && keptVersion(record)) ?? core.length - 1;
 		const {root} = decodeCommit(await read(limit));
 		return {
 			root, limit, read, known, open, close,

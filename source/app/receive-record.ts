@@ -76,3 +76,8 @@ export function receiveRecord(key: Uint8Array, commit: Commit, wish: Wish & {rea
 		bytes: commit.expected.bytes,
 	};
 }
+
+/** The block of the commit of the version that is here and stays until the user asks for another; undefined: the newest one is wanted. */
+export function keptVersion({complete, live, commit}: Pick<ShareRecord, 'complete' | 'live' | 'commit'>): number | undefined {
+	return complete && !live ? commit ?? undefined : undefined;
+}

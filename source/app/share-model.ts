@@ -4,7 +4,7 @@ import type {Activity, Problem, ShareState} from './engine-state.ts';
 import {statusOf, type SharePhase} from './share-status.ts';
 
 /** What the engine knows of a share: what is shown of it, and what its status follows from. */
-export type ShareModel = Omit<ShareState, 'status'> & {
+export type ShareModel = Omit<ShareState, 'status' | 'awaitsSource'> & {
 	readonly phase: SharePhase;
 	readonly isDiskFull: boolean;
 	/** A file is about to be read again. */
@@ -69,9 +69,9 @@ export function reduceShare(model: ShareModel, event: FerryEvent, time: number):
 	return addActivity(isRepeated ? {...next, activity: next.activity.slice(0, -1)} : next, activity);
 }
 
-/** What was complete is so again whenever it is opened. */
+/** What was complete is so again whenever it is opened, and what was delivered is said again over each new connection. */
 function isOldNews({activity}: ShareModel, event: FerryEvent, {text}: Activity): boolean {
-	return event.type === 'received' && event.transferred === 0 && activity.some(before => before.text === text);
+	return ((event.type === 'received' && event.transferred === 0) || event.type === 'delivered') && activity.some(before => before.text === text);
 }
 
 /** A peer that has asked is answered, or gone. */
@@ -102,7 +102,8 @@ export function failShare(model: ShareModel, reason: Problem, time: number): Sha
 /** What a dashboard shows of it. */
 export function shareStateOf(model: ShareModel, {isReachable}: {readonly isReachable: boolean}): ShareState {
 	const {phase, isDiskFull, isSourceChanged, isComplete, ...shown} = model;
-	return {...shown, status: statusOf({...model, isReachable})};
+	const status = statusOf({...model, isReachable});
+	return {...shown, status, ...(status === 'source-gone' && phase !== 'failed' && {awaitsSource: true})};
 }
 
 function changes(model: ShareModel, event: FerryEvent, time: number): Partial<ShareModel> {
@@ -136,6 +137,11 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		}
 
 		case 'delivered': {
+			// Who has an older version has not all of this one.
+			if (event.version < model.version) {
+				return {};
+			}
+
 			const [to, from] = event.everything ? ['delivered', 'satisfied'] as const : ['satisfied', 'delivered'] as const;
 			// What it wants can change.
 			return model[to].includes(event.peer) ? {} : {[to]: [...model[to], event.peer], [from]: model[from].filter(peer => peer !== event.peer)};

@@ -112,6 +112,8 @@ export class ShareRunner {
 			: {
 				...model,
 				phase: 'stopped',
+				// Whatever it waited for, it waits no more.
+				problem: undefined,
 				// Nobody has said yet that it goes there.
 				places: model.phase === 'offered' ? [] : model.places,
 				peers: 0,

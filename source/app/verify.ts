@@ -32,7 +32,7 @@ export type DifferenceCause = 'unfinished' | 'folder-away' | 'in-the-way';
 export type Verified = {readonly files: number; readonly bytes: number; readonly problems: readonly Problem[]; readonly elsewhere: readonly Elsewhere[]; readonly cause?: DifferenceCause | undefined};
 
 /**
-Reads every byte of a share on this machine again and compares it with the newest complete version of the feed: kind, SHA-256, where links point.
+Reads every byte of a share on this machine again and compares it with the version that was made or received here last: kind, SHA-256, where links point.
 
 @throws ExpectedError `share-unknown`, `share-in-use`, and `files-missing` before a first version is complete.
 */
@@ -83,7 +83,7 @@ export async function verifyRecord(library: Library, record: ShareRecord, {signa
 
 		// What was received is not looked for behind a link of the user's.
 		const obstacles = record.directory === null ? undefined : new Obstacles(record.directory, () => false);
-		const {commit, block} = await newestComplete(share.core.length, read);
+		const {commit, block} = await newestComplete(newestHere(record, share.core.length), read);
 		for await (const entry of chosenEntries(() => readPages(commit.root, block, read), record)) {
 			signal.throwIfAborted();
 			const place = placeOf(entry.path, record, share.known);
@@ -153,8 +153,13 @@ async function * chosenEntries(readAll: () => AsyncIterable<{readonly entries: r
 	}
 }
 
-async function newestComplete(length: number, read: (block: number) => Promise<Uint8Array>): Promise<{commit: Commit; block: number}> {
-	for (let block: number | undefined = length > 0 ? length - 1 : undefined; block !== undefined;) {
+/** The block of the last commit that counts: of what others share, newer versions than the one that is here may have been heard of. */
+function newestHere({direction, commit}: ShareRecord, length: number): number | undefined {
+	return direction === 'receiving' && commit !== null ? commit : (length > 0 ? length - 1 : undefined);
+}
+
+async function newestComplete(newest: number | undefined, read: (block: number) => Promise<Uint8Array>): Promise<{commit: Commit; block: number}> {
+	for (let block = newest; block !== undefined;) {
 		const commit = decodeCommit(await read(block));
 		if (commit.complete) {
 			return {commit, block};

@@ -53,8 +53,10 @@ export const peers: Command = defineCommand({
 			}
 
 			if (verb === 'add') {
+				const before = contacts.names[who!.trim().toLowerCase()];
 				await contacts.add(who!, name!);
-				output.note(`${displayText(name!.trim())} is a contact now. “ferry peers words” shows whether the key is theirs.`);
+				const isRenamed = before !== undefined && before !== name!.trim();
+				output.note(`${displayText(name!.trim())}${isRenamed ? `, so far ${displayText(before)},` : ''} is a contact now. “ferry peers words” shows whether the key is theirs.`);
 				return;
 			}
 

@@ -13,11 +13,27 @@ export type FeedBlocks = {
 	readonly cells: readonly BlockRun[];
 };
 
-/** Where the blocks of a feed are at this moment, in so many cells at most. */
-export function feedBlocks(core: Hypercore, cells: number): FeedBlocks {
+/** So many blocks a peer tells of when it is asked: the most that Hypercore 11 lets be asked for. */
+const askedAtOnce = 2 ** 21;
+
+/** A peer is asked again after so many milliseconds: a bit for each block is much in a large feed. */
+const askPeriod = 3000;
+
+const askedAt = new WeakMap<Peer, number>();
+
+/**
+Where the blocks of a feed are at this moment, as far as peers have said, in so many cells at most. They are asked for the rest, now and then while somebody looks: Hypercore 11 tells nobody of what they have themselves.
+
+@param now - Milliseconds of a clock that never goes back.
+*/
+export function feedBlocks(core: Hypercore, cells: number, now = performance.now()): FeedBlocks {
 	const {length, peers, core: {bitfield, replicator}} = core;
 	// A peer that is there by two routes is one.
 	const connections = Map.groupBy(peers, ({remotePublicKey}) => Buffer.from(remotePublicKey).toString('hex')).values();
+	for (const peer of peers) {
+		ask(peer, {length, now});
+	}
+
 	const inFlight = new Set<number>();
 	for (const {block} of replicator._inflight) {
 		if (block && !bitfield.get(block.index)) {
@@ -33,6 +49,19 @@ export function feedBlocks(core: Hypercore, cells: number): FeedBlocks {
 			length, cells, here: bitfield, inFlight, peers: [...connections].map(connections => anyOf(connections.map(peer => blocksOf(peer)))),
 		}),
 	};
+}
+
+/** Asks a peer which blocks it has, unless that was done a moment ago or it has all of them. */
+function ask(peer: Peer, {length, now}: {readonly length: number; readonly now: number}): void {
+	const has = peer.remoteContiguousLength;
+	if (has >= length || now - (askedAt.get(peer) ?? -Infinity) < askPeriod) {
+		return;
+	}
+
+	askedAt.set(peer, now);
+	for (let start = has - (has % askedAtOnce); start < length; start += askedAtOnce) {
+		peer.wireWant.send({start, length: askedAtOnce, any: false});
+	}
 }
 
 /** What a peer has from the start on is not in its bitfield. */

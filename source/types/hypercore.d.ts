@@ -104,6 +104,8 @@ declare module 'hypercore' {
 		readonly wireRequest: {send: (request: HashRequest) => void};
 		readonly wireData: {send: (data: BlockData) => void};
 		readonly wireCancel: {send(message: {readonly request: number}): void};
+		/** Asks it which of some blocks it has. */
+		readonly wireWant: {send(message: {readonly start: number; readonly length: number; readonly any: boolean}): void};
 		/** Asks it to tell which blocks around this one it has, unless it was asked already. */
 		_maybeWant(index: number, holder: WantHolder): void;
 		/** Neither paused nor gone. */

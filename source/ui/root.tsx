@@ -28,7 +28,7 @@ const spoken = {columns: 100, rows: 40};
 
 /** The dashboard: the screens that lie on each other, and what works on all of them. */
 export function Root(): ReactNode {
-	const {environment, quit, suspend} = useServices();
+	const {environment, messages, quit, suspend} = useServices();
 	const {columns, rows} = useWindowSize();
 	const isSpoken = useIsScreenReaderEnabled();
 	const themeName = useEngineState(state => state.theme);
@@ -77,6 +77,8 @@ export function Root(): ReactNode {
 		const isForShare = !isTooSmall && !isDialog(top) && isDropped(text);
 		if (isForShare) {
 			navigation.push({kind: 'share-paths', text: pastePaths('', text)});
+		} else if (top.kind === 'shares') {
+			messages.say('info', 'There is no key of a share in what was pasted: those begin with “ferry1”.');
 		}
 
 		return isForShare;

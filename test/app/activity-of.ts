@@ -8,6 +8,7 @@ const peer = 'ab'.repeat(32);
 test('what a peer has done says which one, so that it can be called by its name', () => {
 	for (const event of [
 		{type: 'peer-connected', peer, route: 'tcp'},
+		{type: 'peer-route', peer, route: 'tcp'},
 		{type: 'peer-disconnected', peer},
 		{type: 'peer-asks', peer, address: '192.0.2.7:41000'},
 		{

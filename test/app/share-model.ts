@@ -74,6 +74,20 @@ test('a peer has everything until there is a newer version', () => {
 	}]).delivered, []);
 });
 
+test('who has an older version has not all of the newest one, and what was delivered is told once', () => {
+	const says = (version: number): FerryEvent => ({
+		type: 'delivered', peer, version, files: 2, bytes: 30, everything: true,
+	});
+	const published = (version: number): FerryEvent => ({
+		type: 'version', version, files: 2, bytes: 30, leftOut: 0, changed: true,
+	});
+	const told = ({activity}: ShareModel): readonly string[] => activity.map(({text}) => text).filter(text => text.startsWith('Delivered'));
+	const first = after(newShareModel({id: '1', direction: 'sharing'}), [published(1), says(1), says(1), published(2), says(1)]);
+	assert.deepEqual([first.delivered, first.satisfied, told(first).length], [[], [], 1]);
+	const second = after(first, [says(2), says(1), says(2)]);
+	assert.deepEqual([second.delivered, told(second).length], [[peer], 2]);
+});
+
 test('who picked some files has what it wanted, and not everything, until it picks the rest', () => {
 	const says = (peer: string, everything: boolean): FerryEvent => ({
 		type: 'delivered', peer, version: 1, files: 1, bytes: 1, everything,
@@ -116,6 +130,18 @@ test('a full disk shows until there is room', () => {
 	}]);
 	assert.equal(statusOf(full), 'disk-full');
 	assert.equal(statusOf(after(full, [{type: 'disk-has-room'}])), 'receiving');
+});
+
+test('a share that waits for its folder to come back has not stopped', () => {
+	const model = after(newShareModel({
+		id: '1', direction: 'sharing', phase: 'ready', version: 1,
+	}), [
+		{type: 'warning', code: 'source-away', message: 'There is no folder “a” any more. Ferry goes on when it is back.'},
+	]);
+	const waiting = shareStateOf(model, {isReachable: true});
+	assert.deepEqual([waiting.status, waiting.awaitsSource], ['source-gone', true]);
+	const stopped = shareStateOf(failShare(model, {code: 'path-missing', message: 'There is no “a”.', hint: 'Check.'}, time), {isReachable: true});
+	assert.deepEqual([stopped.status, stopped.awaitsSource], ['source-gone', undefined]);
 });
 
 test('a failure says what to do next, in the state and in the history', () => {

@@ -24,11 +24,13 @@ test('work runs until it is stopped, and then the share is paused', async () => 
 	const {runner} = newRunner();
 	await runner.run('opening', async (hooks, begun) => {
 		hooks.onEvent({type: 'searching'});
+		hooks.onEvent({type: 'warning', code: 'source-away', message: 'There is no folder any more. Ferry goes on when it is back.'});
 		begun();
 		await untilAborted(hooks);
 	});
 	assert.equal(runner.isRunning, true);
 	assert.equal(runner.model.phase, 'searching');
+	assert.equal(runner.model.problem?.code, 'path-missing');
 	await runner.stop();
 	assert.equal(runner.isRunning, false);
 	assert.equal(runner.model.phase, 'stopped');

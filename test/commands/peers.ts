@@ -23,6 +23,10 @@ test('people are added, listed, blocked and forgotten, by name or key', async t 
 	assert.equal(json.output.split('\n')[1], `{"event":"peer","key":"${cleo}","name":"Cleo","contact":true,"blocked":false,"online":false,"lan":false}`);
 	const words = await runCommand(['peers', 'words', cleo.toUpperCase()], {app});
 	assert.match(words.output, /^(?:[a-z]+ ){7}[a-z]+\n$/v);
+	const renamed = await runCommand(['peers', 'add', cleo, 'Cleopatra'], {app});
+	assert.match(renamed.error, /^Cleopatra, so far Cleo, is a contact now\./v);
+	const again = await runCommand(['peers', 'add', cleo, 'Cleo'], {app});
+	assert.match(again.error, /^Cleo, so far Cleopatra, is a contact now\./v);
 	await runCommand(['peers', 'unblock', ben], {app});
 	await runCommand(['peers', 'remove', 'Cleo'], {app});
 	assert.deepEqual((await book()).all.contacts, {[ben]: {name: 'Ben Nevis', isBlocked: false}});

@@ -95,7 +95,7 @@ export async function renderUi(t: TestContext, node: ReactNode, {engine = fakeEn
 	};
 
 	const ink = render(tree(), {
-		stdout: output, stdin: input, debug: true, exitOnCtrlC: false, patchConsole: false, interactive: true,
+		stdout: output, stdin: input, debug: true, exitOnCtrlC: false, patchConsole: false, interactive: true, isScreenReaderEnabled: environment['INK_SCREEN_READER'] === 'true',
 	});
 	t.after(() => {
 		ink.unmount();

@@ -151,3 +151,37 @@ test('the history of a share can be looked at where it is shared and where it is
 	await receiver.until(id, 'serving');
 	assert.deepEqual(await listed(receiver, id), whole);
 });
+
+test('of a share that is not followed the version that is here is shown and verified, whatever its sharer makes and whether it is there', async t => {
+	const {sharer, receiver, shared, id, from, publish} = await received(t, {isLive: false});
+	await publish(async () => writeTree(from, {'d.txt': 'new', 'a.txt': 'another'}));
+	await receiver.until(id, 'serving', ({newerVersion}) => newerVersion === 2);
+	const look = async () => {
+		const rows = await receiver.engine.files(id, '', {most: 10, signal});
+		return rows.map(({path, state, size}) => [path, state, size]);
+	};
+
+	const firstVersion = [['a.txt', 'here', 1], ['b.txt', 'here', 2], ['sub', 'here', undefined]];
+	assert.deepEqual(await look(), firstVersion);
+	await sharer.engine.pause(shared);
+	await receiver.until(id, 'complete');
+	assert.deepEqual(await look(), firstVersion);
+	await receiver.engine.pause(id);
+	await receiver.until(id, 'finished');
+	assert.deepEqual(await look(), firstVersion);
+	assert.equal((await receiver.engine.verify(id))?.differences, 0);
+	await receiver.until(id, 'finished');
+
+	await receiver.engine.resume(id);
+	await sharer.engine.resume(shared);
+	await receiver.until(id, 'serving');
+	// Its history has the index of the newer version fetched.
+	const {versions} = await receiver.engine.versions(id, {most: 2, signal});
+	await receiver.engine.countChanges(id, versions[0]!.block, signal);
+	assert.deepEqual(await look(), firstVersion);
+	assert.equal((await receiver.engine.verify(id))?.differences, 0);
+
+	await receiver.engine.update(id);
+	await receiver.until(id, 'serving', ({version}) => version === 2);
+	assert.deepEqual(await look(), [['a.txt', 'here', 7], ['b.txt', 'here', 2], ['d.txt', 'here', 3], ['sub', 'here', undefined]]);
+});

@@ -37,6 +37,10 @@ test('what is offered to a contact arrives there, is accepted, and its bytes com
 
 	const received = await receiver.engine.answerPeerOffer(offerId, 'accept');
 	await receiver.until(received!, 'offered');
+	assert.equal(sharer.engine.getState().sentOffers[0]?.status, 'received', 'nothing is told before it is said where it goes');
+	await sharer.engine.offerShare(id, [receiver.engine.getState().ownKey]);
+	await sharer.untilState(({sentOffers}) => sentOffers[0]?.status === 'received');
+	await receiver.untilState(({peerOffers}) => peerOffers.length === 1 && peerOffers[0]!.time > time);
 	await receiver.engine.answerOffer(received!, {directory: path.join(folder, 'to'), selection: everything});
 	await receiver.until(received!, 'serving');
 	await sharer.untilState(({sentOffers}) => sentOffers[0]?.status === 'accepted' && sentOffers[0].shareId === id);

@@ -49,6 +49,34 @@ test('a peer that is connected by two routes counts once, with what is known of 
 	assert.deepEqual(feedBlocks(copy, 4).cells.map(({peers}) => peers), [1, 1, 1, 1]);
 });
 
+test('what peers get after they have connected is seen, also by who has everything', async t => {
+	const source = await memoryFeed(t);
+	await source.append(Array.from({length: 40}, (_, index) => Buffer.from(`${index}`)));
+	const copy = await memoryFeed(t, source.key);
+	await connectFeeds(t, source, copy);
+	await copy.update({wait: true});
+	let now = 0;
+	const having = () => feedBlocks(source, 4, now).cells.map(({peers}) => peers);
+	const peer = source.peers[0]!;
+	const answered = async (blocks: {readonly start: number; readonly end: number}): Promise<readonly number[]> => {
+		await copy.download(blocks).done();
+		now += 3000;
+		const {onbitfield} = peer;
+		const heard = new Promise<void>(resolve => {
+			peer.onbitfield = message => {
+				onbitfield.call(peer, message);
+				resolve();
+			};
+		});
+		having();
+		await heard;
+		return having();
+	};
+
+	assert.deepEqual(await answered({start: 10, end: 30}), [0, 1, 1, 0]);
+	assert.deepEqual(await answered({start: 30, end: 40}), [0, 1, 1, 1]);
+});
+
 test('what was asked for is in flight until it is here', async t => {
 	const source = await memoryFeed(t);
 	await source.append(Array.from({length: 10}, (_, index) => Buffer.from(`${index}`)));

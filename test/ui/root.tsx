@@ -102,6 +102,7 @@ test('a filter shows what contains a text, while it is typed and after', async t
 test('a key that is pasted anywhere opens the dialog for it, and other text does not', async t => {
 	const ui = await renderUi(t, <Root/>, {engine: fakeEngine({shares})});
 	await ui.paste('just some text of a mail');
+	assert.match(ui.frame(), /There is no key of a share in what was pasted/v);
 	assert.match(ui.frame(), /PROGRESS/v);
 	await ui.press('down', 'enter');
 	await ui.paste(`${sampleShares.waiting.key}\n`);

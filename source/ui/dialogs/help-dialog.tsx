@@ -1,4 +1,4 @@
-import {Box} from 'ink';
+import {Box, useIsScreenReaderEnabled} from 'ink';
 import {type ReactNode, useMemo, useState} from 'react';
 import {Dialog} from '../components/dialog.tsx';
 import {Line} from '../components/line.tsx';
@@ -17,7 +17,8 @@ const widest = 148;
 export function HelpDialog({onClose}: DialogProps<'help'>): ReactNode {
 	const {inside: {columns, rows}} = dialogLayout(useFrameLayout().body, widest);
 	const {arrowKeys} = useTheme();
-	const lines = useMemo(() => helpRows(columns, arrowKeys), [columns, arrowKeys]);
+	const isSpoken = useIsScreenReaderEnabled();
+	const lines = useMemo(() => helpRows(columns, {arrows: arrowKeys, isSpoken}), [columns, arrowKeys, isSpoken]);
 	useActions({close: onClose, 'close-page': onClose, help: onClose});
 	return (
 		<Dialog title='Keys' hints={lines.length > rows ? ['down', 'page-down', 'close'] : ['close']} titles={{close: 'close'}} maxWidth={widest}>

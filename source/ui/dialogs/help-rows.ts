@@ -33,9 +33,15 @@ export function helpGroups(): readonly Group[] {
 	return groups.map(([title]) => ({title, actions: keymap.filter(action => titleOf(action) === title)})).filter(({actions}) => actions.length > 0);
 }
 
+export type HelpRowsOptions = {
+	readonly arrows?: ArrowKeys | undefined;
+	/** It is read out, line by line: side by side, two sentences would be mixed. */
+	readonly isSpoken?: boolean | undefined;
+};
+
 /** The help as lines: in as many columns as fit, the groups one after the other, as low as that can be. */
-export function helpRows(width: number, arrows?: ArrowKeys): readonly Spans[] {
-	const count = Math.max(1, Math.floor((width + gap) / (columnWidth + gap)));
+export function helpRows(width: number, {arrows, isSpoken = false}: HelpRowsOptions = {}): readonly Spans[] {
+	const count = isSpoken ? 1 : Math.max(1, Math.floor((width + gap) / (columnWidth + gap)));
 	const room = Math.floor((width - (gap * (count - 1))) / count);
 	const blocks = helpGroups().map(group => groupLines(group, room, arrows));
 	const total = blocks.reduce((sum, block) => sum + block.length + 1, 0);

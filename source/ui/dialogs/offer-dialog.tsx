@@ -109,9 +109,10 @@ function OpenOffer({share, offer, onClose}: {readonly share: ShareState; readonl
 	});
 	// Enter accepts in the tree, too, where folders are opened by the arrow: it is asked before the tree is.
 	useActions({accept}, {layer: 'field'});
+	const canAccept = (isTyping && input.chosen !== undefined) || obstacle === undefined;
 	const hints: readonly ActionId[] = isTyping
-		? ['accept', 'next-field', ...(input.candidates.length > 0 ? ['down'] as const : []), 'close']
-		: ['accept', 'toggle', 'next-field', 'follow', 'remove', ...(isOnFolder ? ['expand-folder'] as const : []), 'close'];
+		? [...(canAccept ? ['accept'] as const : []), 'next-field', ...(input.candidates.length > 0 ? ['down'] as const : []), 'close']
+		: [...(canAccept ? ['accept'] as const : []), 'toggle', 'next-field', 'follow', 'remove', ...(isOnFolder ? ['expand-folder'] as const : []), 'close'];
 	return (
 		<Dialog
 			title={`Get ${nameOf(share)}`} maxWidth={96}

@@ -48,7 +48,7 @@ export function OfferShareDialog({id, onClose}: DialogProps<'offer-share'>): Rea
 				if (meant.length > 0) {
 					attempt.start(async () => {
 						await engine.offerShare(id, meant);
-						messages.say('good', `Offered to ${namesText(meant, names)}. Its peers tell what they say.`);
+						messages.say('good', `Offered to ${namesText(meant, names)}. The Peers tab of the share shows the answer.`);
 						onClose();
 					});
 				}

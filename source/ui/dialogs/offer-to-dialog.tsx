@@ -54,7 +54,7 @@ function Body({peers, attempt, onClose}: {readonly peers: readonly string[]; rea
 
 			attempt.start(async () => {
 				await engine.offerShare(share.id, peers);
-				messages.say('good', `Offered to ${namesText(peers, names)}. Its peers tell what they say.`);
+				messages.say('good', `Offered to ${namesText(peers, names)}. The Peers tab of the share shows the answer.`);
 				onClose();
 			});
 		},

@@ -1,6 +1,7 @@
 import type {ReactNode} from 'react';
 import {Dialog} from '../components/dialog.tsx';
 import {useActions} from '../hooks/use-actions.ts';
+import {useEngine} from '../hooks/use-engine.ts';
 import {useEngineState} from '../hooks/use-engine-state.ts';
 import {useServices} from '../hooks/use-services.ts';
 import {useSize} from '../hooks/use-size.ts';
@@ -21,14 +22,17 @@ export function QuitDialog({onClose}: DialogProps<'quit'>): ReactNode {
 }
 
 function Body(): ReactNode {
+	const engine = useEngine();
 	const {columns, rows} = useSize();
 	const shares = useEngineState(state => state.shares);
+	// Of several shares a peer may be there for more than one.
+	const peers = new Set(shares.flatMap(({id}) => engine.peers(id).filter(({since}) => since > 0).map(({peer}) => peer))).size;
 	const lines = (texts: readonly string[]): readonly Spans[] => texts.flatMap(text => wrapText(text, columns)).map(line => [{text: line}]);
 	const nextTime = lines(nextTimeText(shares));
 	const gap: readonly Spans[] = rows >= 10 + nextTime.length ? [[]] : [];
 	// Rather a shorter account of what is running than no word on what becomes of it.
 	const room = rows - nextTime.length - (2 * gap.length) - 1;
-	const running = [Infinity, 6, 5, 4, 3, 2, 1].map(most => lines(runningText(shares, {most}))).find(each => each.length <= room) ?? [];
+	const running = [Infinity, 6, 5, 4, 3, 2, 1].map(most => lines(runningText(shares, {most, peers}))).find(each => each.length <= room) ?? [];
 	return (
 		<Lines lines={[
 			...(running.length === 0 ? lines(['Nothing is running.']) : running),

@@ -19,14 +19,20 @@ const kinds: readonly Kind[] = [
 	{takes: () => true, text: (shares, hasOthers) => `${are(shares, hasOthers)} open for others.`},
 ];
 
+export type RunningTextOptions = {
+	/** So many sentences at most. */
+	readonly most?: number;
+	/** How many peers are connected, each of them once. */
+	readonly peers?: number;
+};
+
 /** What stops when ferry is left, as one sentence each; nothing if nothing is running. With fewer than that takes, as `most` may say, the last one sums up the rest. */
-export function runningText(shares: readonly ShareState[], {most = Infinity}: {readonly most?: number} = {}): readonly string[] {
+export function runningText(shares: readonly ShareState[], {most = Infinity, peers = 0}: RunningTextOptions = {}): readonly string[] {
 	const running = shares.filter(share => isRunning(share));
 	const kindOf = (share: ShareState): Kind => kinds.find(({takes}) => takes(share))!;
 	const groups = kinds.map(kind => ({kind, shares: running.filter(share => kindOf(share) === kind)})).filter(group => group.shares.length > 0);
 	const told = groups.length <= most ? groups : groups.slice(0, most - 1);
 	const rest = groups.slice(told.length).flatMap(group => group.shares);
-	const peers = running.reduce((sum, share) => sum + share.peers, 0);
 	return [
 		...told.map((group, index) => group.kind.text(group.shares, index > 0)),
 		...(rest.length > 0 ? [`${are(rest, told.length > 0)} running.`] : []),

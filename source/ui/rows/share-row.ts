@@ -3,7 +3,7 @@ import {
 	count, duration, percent, size, speed,
 } from '../../base/format.ts';
 import {type ColumnWidths, fitColumns} from '../columns.ts';
-import {fitText, safeText} from '../fit-text.ts';
+import {columnsOf, fitText, safeText} from '../fit-text.ts';
 import {progressBar} from '../progress-bar.ts';
 import {joinSpans, type Span, type Spans} from '../spans.ts';
 import type {Glyphs} from '../theme.ts';
@@ -80,7 +80,7 @@ export function shareRow(share: ShareState, {widthOf, glyphs, isSelected}: Share
 		{text: `${direction === 'sharing' ? glyphs.up : glyphs.down} `, tone: 'dim', spoken: direction},
 		...joinSpans([
 			cell('name', nameOf(share), {tone: status === 'held' ? 'dim' : 'plain', spoken: safeText(nameOf(share))}),
-			cell('status', `${glyphs[look.glyph]} ${look.word}`, {tone: look.tone, spoken: look.word}),
+			cell('status', `${glyphs[look.glyph]} ${columnsOf(`${glyphs[look.glyph]} ${look.word}`) <= widthOf('status') ? look.word : look.short ?? look.word}`, {tone: look.tone, spoken: look.word}),
 			isMeasured ? progressBar(bytes / totalBytes, widthOf('bar'), {glyphs, tone: look.tone}) : cell('bar', ''),
 			cell('percent', isMeasured ? percent(bytes, totalBytes) : ''),
 			cell('speed', rate > 0 ? speed(rate) : ''),

@@ -3,7 +3,13 @@ import {count} from '../../base/format.ts';
 import type {Sign, Tone} from '../theme.ts';
 
 /** How a status is told: a sign, a word or two, and a colour, each enough alone. */
-export type StatusLook = {readonly glyph: Sign; readonly word: string; readonly tone: Tone};
+export type StatusLook = {
+	readonly glyph: Sign;
+	readonly word: string;
+	/** Where the word has no room and must not be cut. */
+	readonly short?: string;
+	readonly tone: Tone;
+};
 
 const looks: Readonly<Record<ShareStatus, StatusLook>> = {
 	starting: {glyph: 'waiting', word: 'starting', tone: 'dim'},
@@ -32,7 +38,7 @@ export function statusLook({status, pid, requests, direction, kind, isLive, newe
 	}
 
 	if (status === 'held' && pid !== undefined) {
-		return {...looks.held, word: `held by ${pid}`};
+		return {...looks.held, word: `held by ${pid}`, short: `held ${pid}`};
 	}
 
 	if (status === 'source-gone' && kind === 'file') {
@@ -157,8 +163,8 @@ export function isUnfinished({status, bytes, totalBytes}: ShareState): boolean {
 }
 
 /** Whether nothing goes on until the user lets it: what was paused, what is complete and was closed, and what has ended because something was wrong. */
-export function isStopped({status}: Pick<ShareState, 'status'>): boolean {
-	return status === 'paused' || status === 'finished' || status === 'failed' || status === 'source-gone';
+export function isStopped({status, awaitsSource}: Pick<ShareState, 'status' | 'awaitsSource'>): boolean {
+	return status === 'paused' || status === 'finished' || status === 'failed' || (status === 'source-gone' && !awaitsSource);
 }
 
 function isWhole(status: ShareStatus): boolean {

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {
-	type ReactNode, useCallback, useMemo, useState,
+	type ReactNode, useCallback, useEffect, useMemo, useState,
 } from 'react';
 import {count} from '../../base/format.ts';
 import {Line} from '../components/line.tsx';
@@ -31,8 +31,13 @@ const roomyRows = 9;
 /** From so many columns on, they do as well: both fit. */
 const wideColumns = 120;
 
+export type PeersTabProps = TabProps & {
+	/** Told whether the selected peer is blocked: a key does the opposite. */
+	readonly onSelect: (isBlocked: boolean) => void;
+};
+
 /** Who is connected for a share, looked at twice a second. */
-export function PeersTab({share: {id, requests, status, onlyAllowed}, columns, rows}: TabProps): ReactNode {
+export function PeersTab({share: {id, requests, status, onlyAllowed}, columns, rows, onSelect}: PeersTabProps): ReactNode {
 	const engine = useEngine();
 	const run = useRun();
 	const {push} = useNavigation();
@@ -57,6 +62,10 @@ export function PeersTab({share: {id, requests, status, onlyAllowed}, columns, r
 	const listRows = rows - (hasHeadings ? 1 : 0) - (hasKeyLine ? 3 : 2) - (told === '' ? 0 : 1);
 	const list = useListState({count: peers.length, rows: listRows, ids});
 	const selected = peers[list.cursor];
+	const isBlocked = selected?.isBlocked ?? false;
+	useEffect(() => {
+		onSelect(isBlocked);
+	}, [onSelect, isBlocked]);
 	const onSelected = (action: (peer: NonNullable<typeof selected>) => void) => () => {
 		if (selected !== undefined) {
 			action(selected);

@@ -39,6 +39,7 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 	const {body: {columns, rows}} = useFrameLayout();
 	const [search, setSearch] = useState<FilesSearch>({text: '', isTyping: false, onlyProblems: false});
 	const [opened, setOpened] = useState<VersionView | undefined>(undefined);
+	const [isPeerBlocked, setPeerBlocked] = useState(false);
 	const choosing = useChoosing(share);
 	const isTyping = tab === 'files' && search.isTyping;
 	const hasFilter = tab === 'files' && (search.text !== '' || search.onlyProblems);
@@ -77,13 +78,17 @@ function OpenShare({share, tab}: {readonly share: ShareState; readonly tab: Tab}
 						hasFilter, hasVersion, hasPeers, canPick: choosing.isPossible, isNarrow: columns < narrowWidth,
 					}))}
 			titles={{
-				...filterTitles, ...shareTitles(share), ...(hasVersion && {close: 'versions'}), ...(tab === 'files' && choosing.choice && !isTyping && {close: 'cancel'}),
+				...filterTitles,
+				...shareTitles(share),
+				...(hasVersion && {close: 'versions'}),
+				...(tab === 'peers' && isPeerBlocked && {'block-peer': 'unblock'}),
+				...(tab === 'files' && choosing.choice && !isTyping && {close: 'cancel'}),
 			}}
 		>
 			{above.map((spans, index) => <Line key={index} spans={spans}/>)}
 			<Box flexDirection='column' flexShrink={0} height={room.rows} overflow='hidden'>
 				<FilesTab {...room} isSeen={tab === 'files'} search={search} onSearch={setSearch} choosing={choosing}/>
-				{tab === 'peers' && <PeersTab {...room}/>}
+				{tab === 'peers' && <PeersTab {...room} onSelect={setPeerBlocked}/>}
 				{tab === 'blocks' && <BlocksTab {...room}/>}
 				{tab === 'activity' && <ActivityTab {...room}/>}
 				<HistoryTab {...room} isSeen={tab === 'history'} opened={opened} onOpen={setOpened}/>

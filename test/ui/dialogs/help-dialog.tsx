@@ -35,3 +35,10 @@ test('the key that opened it, q and Escape close it', async t => {
 	await ui.press('?', 'q', 'escape');
 	assert.deepEqual(gone, [['pop'], ['pop'], ['pop']]);
 });
+
+test('who has it read out hears one key after the other, also on a wide screen', async t => {
+	const ui = await renderUi(t, <HelpDialog onClose={() => undefined}/>, {columns: 160, rows: 100, environment: {INK_SCREEN_READER: 'true'}});
+	const lines = ui.lines();
+	const titles = lines.filter(line => /^(?:Shares|A share|Move|An opened share|Its files|Peers|Dialogs|Everywhere)$/v.test(line.trim()));
+	assert.equal(titles.length, 8, ui.frame());
+});

@@ -86,6 +86,7 @@ test('nothing chosen is nothing that can be had', async t => {
 test('what doesn’t fit can’t be accepted, and both numbers are told', async t => {
 	const {engine, ui} = await open(t, {offer: {freeBytes: 3_000_000_000}});
 	assert.match(ui.frame(), /✗ It needs 5\.1 GB, and 3 GB are free there\./v);
+	assert.doesNotMatch(ui.lines().at(-1)!, /Enter/v);
 	await ui.press('enter');
 	assert.deepEqual(engine.calls, []);
 });

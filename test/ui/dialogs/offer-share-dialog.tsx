@@ -23,7 +23,7 @@ test('a share is offered to those who are picked, and to nobody who is blocked',
 	assert.deepEqual(ui.engine.calls, []);
 	await ui.press('space', 'down', 'space', 'down', 'space', 'up', 'space', 'enter');
 	assert.deepEqual(ui.engine.calls, [['offerShare', 'serving', [peerKeys.ben, peerKeys.dora]]]);
-	assert.match(ui.frame(), /Offered to Ben and Dora\./v);
+	assert.match(ui.frame(), /Offered to Ben and Dora\. The Peers tab of the share shows the answer\./v);
 	await ui.press('enter', '2');
 	assert.match(ui.frame(), /Offered to Ben \(accepted\), Dora \(waits for them\)\./v);
 });

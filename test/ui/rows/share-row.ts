@@ -27,6 +27,7 @@ test('a row tells what a share is doing', () => {
 	assert.equal(row('serving', 80), ' ↑ talk.mp4           ● serving                         8.4 MB/s      2   734 MB');
 	assert.equal(row('source-gone', 60), ' ↑ Stick           ✗ folder gone    45 %              2.8 GB');
 	assert.equal(row('held', 40), ' ↑ Backups         ◌ held by 4711');
+	assert.match(textOf(shareRow({...sampleShares.held, pid: 3_163_456}, {widthOf: shareColumns(40), glyphs, isSelected: false})), /◌ held 3163456(?: |$)/v);
 });
 
 test('every row can be told to somebody who does not see it', () => {

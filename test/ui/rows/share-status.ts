@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-	isUnfinished, statusLook, statusSentence, versionText,
+	isStopped, isUnfinished, statusLook, statusSentence, versionText,
 } from '../../../source/ui/rows/share-status.ts';
 import {themeFor} from '../../../source/ui/theme.ts';
 import {sampleShare, sampleShares} from '../../helpers/fake-engine.ts';
@@ -65,4 +65,9 @@ test('a sharer is told how many have all of it, and a receiver that it has', () 
 	for (const [change, sentence] of cases) {
 		assert.equal(statusSentence(sampleShare(change)), sentence);
 	}
+});
+
+test('a share whose folder is gone has stopped, unless it goes on by itself when that is back', () => {
+	assert.equal(isStopped({status: 'source-gone'}), true);
+	assert.equal(isStopped({status: 'source-gone', awaitsSource: true}), false);
 });

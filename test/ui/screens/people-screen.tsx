@@ -38,6 +38,17 @@ test('the selected one is told of with the whole key and the words to compare', 
 	assert.match(ui.frame(), /No contact, unverified name “Emil’s desktop”/v);
 });
 
+test('the selection stays with a person whose new name has another place, also when it was never moved', async t => {
+	const ui = await open(t);
+	await ui.press('n');
+	const [ben, ...others] = people;
+	ui.engine.setState({people: [...others, {...ben, name: 'Zoe'}]});
+	await ui.press('escape');
+	assert.match(ui.frame(), /▌ {2}Zoe /v);
+	await ui.press('x');
+	assert.match(ui.frame(), /Forget Zoe\?/v);
+});
+
 test('people are named, blocked and forgotten', async t => {
 	const ui = await open(t);
 	await ui.press('n', '!', 'enter');

@@ -133,6 +133,7 @@ test('peers are chosen, blocked and told apart by their names', async t => {
 	await ui.press('enter', 'tab');
 	assert.match(ui.frame(), /Exchanging with all of them/v);
 	assert.match(ui.frame(), /Grace +relayed +100 % .*✓ has all/v);
+	assert.match(ui.lines().at(-1)!, /b block/v);
 	await ui.press('j', 'space', 'b');
 	assert.match(ui.frame(), /▌◉ Grace/v);
 	assert.match(ui.frame(), /Exchanging only with the chosen one\./v);
@@ -149,7 +150,7 @@ test('a peer that was blocked and is away is told so, and how to let it come bac
 		assert.match(ui.frame(), /▌ {2}bbbbbbbb… +away .*✗ blocked/v);
 		assert.match(ui.frame(), /^not connected/mv);
 		assert.doesNotMatch(ui.frame(), /connected for|direct|0 %|\d+y/v);
-		assert.match(ui.lines().at(-1)!, /b block/v);
+		assert.match(ui.lines().at(-1)!, /b unblock/v);
 	}
 });
 

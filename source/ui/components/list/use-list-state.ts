@@ -19,6 +19,11 @@ export function useListState({count, rows, ids}: ListStateOptions): ListState {
 	const [state, setState] = useState<ListPosition & {readonly id: string | undefined}>({cursor: 0, offset: 0, id: undefined});
 	const position = visibleWindow(followed(state, ids), count, rows);
 	const {cursor, offset} = position;
+	// Also of a list in which nobody has moved the selection stays with its row.
+	if (state.id === undefined && ids?.[cursor] !== undefined) {
+		setState({...position, id: ids[cursor]});
+	}
+
 	const move = useCallback((next: ListMove) => {
 		setState(before => {
 			const after = moveInList(followed(before, ids), next, {count, rows});
