@@ -3,9 +3,7 @@ import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
-import {removePart} from '../folder/place-file.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
-import type {StoredFile} from '../storage/stored-file.ts';
 import {orAborted} from '../base/or-aborted.ts';
 import type {AppContext} from './app-context.ts';
 import {beginReceiving} from './begin-receiving.ts';
@@ -29,11 +27,10 @@ import {joinReceiving} from './join-receiving.ts';
 import {newerVersion} from './newer-version.ts';
 import {ownDamage} from './own-damage.ts';
 import {PeerAccess} from './peer-access.ts';
-import type {NotCreatedReason} from './reason-text.ts';
+import {receiveHooks} from './receive-hooks.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {ReceiveVersions} from './receive-versions.ts';
 import {receiveRecord, recordToContinue} from './receive-record.ts';
-import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads} from './serve.ts';
 import {limitChanges, limitsIn} from './share-limits.ts';
@@ -83,6 +80,7 @@ class GetSession {
 	#plan: ReceivePlan | undefined;
 	#versions: ReceiveVersions | undefined;
 	readonly #waitForRoom: (error: unknown) => Promise<void>;
+	readonly #closing = new AbortController();
 	#leave: (() => Promise<void>) | undefined;
 	#letDestinationGo: (() => void) | undefined;
 
@@ -103,7 +101,7 @@ class GetSession {
 			destination: () => this.#directory,
 			dataDirectory: context.library.directory,
 			needed: () => this.#plan ? Math.max(0, this.#plan.total.bytes - this.#plan.received) : 0,
-			signal: options.signal,
+			signal: AbortSignal.any([options.signal, this.#closing.signal]),
 			onEvent: options.onEvent,
 		});
 	}
@@ -148,6 +146,7 @@ class GetSession {
 
 	/** Leaves the network and lets the share go. */
 	async close(): Promise<void> {
+		this.#closing.abort();
 		await this.#leave?.();
 		await this.#share?.close();
 		this.#letDestinationGo?.();
@@ -158,40 +157,11 @@ class GetSession {
 			key: this.#key,
 			direction: 'receiving',
 			keepHistory: false,
-			waitForRoom: this.#waitForRoom,
-			hooks: {
-				prepare: file => this.#directories?.reach(file.path) !== false || this.#refuse(file, 'in-the-way'),
-				clearPart: file => removePart(file.place) || this.#refuse(file, 'part-in-the-way'),
-				onChanged: file => {
-					const extents = file instanceof ReceivedFile ? file.entry.extents : [];
-					this.#share?.slices.remove(file, extents);
-					this.#versions?.receiver.withdraw(extents);
-				},
-				onBroken: index => {
-					this.#versions?.receiver.drop(index);
-				},
-				onStored: written => {
-					for (const slices of written) {
-						this.#plan?.stored(slices);
-					}
-
-					this.#versions?.receiver.stored();
-				},
-				onFailed: error => {
-					this.#versions?.receiver.fail(destinationError(error));
-				},
-			},
+			waitForRoom: async error => this.#versions ? this.#versions.receiver.waitForRoom(error) : this.#waitForRoom(error),
+			hooks: receiveHooks(() => ({
+				share: this.#share, directories: this.#directories, plan: this.#plan, receiver: this.#versions?.receiver,
+			})),
 		}), this.#waitForRoom);
-	}
-
-	/** Of a file that can't be written nothing more is expected. */
-	#refuse(file: StoredFile, reason: NotCreatedReason): false {
-		if (file instanceof ReceivedFile) {
-			this.#plan?.refuse(file, reason);
-			this.#versions?.receiver.stored();
-		}
-
-		return false;
 	}
 
 	async #join({core}: HeldShare): Promise<Connections> {

@@ -19,6 +19,7 @@ import type {HeldShare} from './held-share.ts';
 import {removeUnpicked} from './let-go.ts';
 import {mirrorFolder} from './mirror-folder.ts';
 import {sampleProgress} from './progress.ts';
+import {partDirectories, partsOf} from './part-directories.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {Receiver} from './receiver.ts';
 import {
@@ -96,6 +97,9 @@ export class ReceiveVersions {
 			atMost: options.atMost,
 			waitForRoom,
 			onVersion: async (commit, block) => this.#makeWay(commit, block),
+			onPlanned: () => {
+				this.#tidy();
+			},
 			signal,
 		});
 	}
@@ -191,7 +195,6 @@ export class ReceiveVersions {
 			return {withheld: this.#withheld + withheld};
 		}
 
-		this.#tidy();
 		if (isLive) {
 			await removeGone(after, this.#removing);
 		} else if (before) {
@@ -231,27 +234,20 @@ export class ReceiveVersions {
 		return before && isNext && isLive && !isMirror && this.#unpicked === 'none' ? fewChanges(before, after) : undefined;
 	}
 
-	/** Once: what an earlier run left of files that are in no version any more. */
+	/** Once, and before anything waits for the room it takes: what an earlier run left of files that this version doesn't have. */
 	#tidy(): void {
-		const {share} = this.#options;
-		if (this.#hasTidied) {
-			return;
+		if (!this.#hasTidied) {
+			this.#hasTidied = true;
+			const {plan, share} = this.#options;
+			this.#removeParts(partDirectories(plan, share.known), partsOf(plan));
 		}
-
-		this.#hasTidied = true;
-		const inside = new Set(['']);
-		for (const {path: name, isWhole} of share.known.all()) {
-			inside.add(isWhole ? name.slice(0, Math.max(0, name.lastIndexOf('/'))) : name);
-		}
-
-		this.#removeParts(inside);
 	}
 
-	#removeParts(inside: Iterable<string>): void {
+	#removeParts(inside: Iterable<string>, isKept?: (place: string) => boolean): void {
 		const {directories, share} = this.#options;
 		for (const name of inside) {
 			if (directories.leadsTo(`${name}/`)) {
-				removeParts(path.join(this.#directory, name), Buffer.from(share.core.discoveryKey).toString('hex'));
+				removeParts(path.join(this.#directory, name), Buffer.from(share.core.discoveryKey).toString('hex'), isKept);
 			}
 		}
 	}
