@@ -35,7 +35,8 @@ import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads} from './serve.ts';
 import {limitChanges, limitsIn} from './share-limits.ts';
 import {takeDestinationWhenFree} from './take-destination.ts';
-import {untilNewer} from './until-newer.ts';
+import {untilDestinationIsBack} from './until-destination-is-back.ts';
+import {untilNewerOrAway} from './until-newer-or-away.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 
 /**
@@ -44,13 +45,26 @@ Receives a share. Resolves when every file of a complete version is whole, synce
 Interrupted at any moment, the same call goes on where it stopped.
 */
 export async function get(context: AppContext, key: Uint8Array, options: GetOptions): Promise<void> {
+	for (let turn = options; await getOnce(context, key, turn) === 'away';) {
+		// Everything is looked at again, and nobody asked.
+		turn = {...options, confirm: async () => true};
+	}
+}
+
+/** @returns `away` when the destination of a share that is followed was away for a while, and is back. */
+async function getOnce(context: AppContext, key: Uint8Array, options: GetOptions): Promise<'away' | undefined> {
 	const {library} = context;
 	const record = await recordToContinue(library, key, options);
 	const session = new GetSession(context, key, options, record);
 	try {
 		await session.run();
+		return undefined;
 	} catch (error) {
 		options.signal.throwIfAborted();
+		if (await session.isBackAgain()) {
+			return 'away';
+		}
+
 		throw destinationError(await session.explain(error));
 	} finally {
 		await session.close();
@@ -126,7 +140,7 @@ class GetSession {
 			await whileLooking(share.core, this.#options, async looking => this.#receive(versions, connections, {expected, looking}));
 			if (goesOn) {
 				for (;;) {
-					await untilNewer(share.core, versions.receiver.block + 1, {isLive: this.#isLive, signal, onEvent});
+					await untilNewerOrAway(share.core, versions.receiver.block + 1, {isLive: this.#isLive, directories: this.#directories!, signal, onEvent});
 					this.#letDestinationGo = await takeDestinationWhenFree(this.#directory, share.core, signal);
 					await this.#receive(versions, connections, {expected: {files: 0, bytes: 0}, looking: signal});
 				}
@@ -139,6 +153,17 @@ class GetSession {
 		} finally {
 			stop?.();
 		}
+	}
+
+	/** Of a share that is followed: whether what ended it was that its destination is away; it is waited for. */
+	async isBackAgain(): Promise<boolean> {
+		const directories = this.#directories;
+		if (!this.#isLive || !directories || directories.isRootThere()) {
+			return false;
+		}
+
+		await untilDestinationIsBack(directories, {...this.#options, directory: this.#directory});
+		return true;
 	}
 
 	/** Whose fault it was. */

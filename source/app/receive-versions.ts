@@ -169,6 +169,7 @@ export class ReceiveVersions {
 	/** Before a version is planned: folders in whose place it has a file would be in its way. */
 	async #makeWay(commit: Commit, block: number): Promise<void> {
 		this.#options.directories.lookAgain();
+		this.#options.directories.checkRoot();
 		const planned = this.#planned;
 		this.#planned = block;
 		// Of a version that never became complete something may stand here as well.
@@ -185,7 +186,9 @@ export class ReceiveVersions {
 	}
 
 	async #finish(commit: Commit, unpicked: UnpickedBytes): Promise<Finished> {
-		const {isLive, isChosen} = this.#options;
+		const {isLive, isChosen, directories} = this.#options;
+		// What is not found in another folder is not gone.
+		directories.checkRoot();
 		const before = await this.#completeIndex();
 		const after = this.#indexOf(commit, this.receiver.block);
 		const few = await this.#fewChanges(before, after);
@@ -254,10 +257,13 @@ export class ReceiveVersions {
 
 	/** @returns whether something has to be put there again. */
 	async #mirror(): Promise<boolean> {
-		const {isMirror, plan, share, signal, onEvent} = this.#options;
+		const {isMirror, plan, share, directories, signal, onEvent} = this.#options;
 		if (!isMirror) {
 			return false;
 		}
+
+		// Nothing is deleted in another folder.
+		directories.checkRoot();
 
 		const edited = await mirrorFolder(this.receiver.entries(), {
 			directory: this.#directory, known: share.known, refused: plan.admission.refusals.paths, signal, onEvent,
