@@ -3,6 +3,7 @@ import type {FerryEvent} from '../app/events.ts';
 import {ask} from './ask.ts';
 import {errorText} from './error-text.ts';
 import {needsUser} from './needs-user.ts';
+import {outputError} from './output-error.ts';
 import type {Output, OutputOptions} from './output.ts';
 import {occasionalLines, redrawnLine} from './progress-line.ts';
 import {createProgressText} from './progress-text.ts';
@@ -91,7 +92,7 @@ export function plainOutput({streams, environment, version, now, quiet}: OutputO
 			await new Promise<void>((resolve, reject) => {
 				dataStream.write(chunk, error => {
 					if (error) {
-						reject(error);
+						reject(outputError(error));
 					} else {
 						resolve();
 					}
