@@ -77,6 +77,10 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'deleted': {
+			if (event.mirror && !event.unpicked) {
+				return {tone: 'normal', text: `Removed, as the share does not have it: ${displayText(event.path)}${event.mirror === 'directory' ? '/' : ''}`};
+			}
+
 			return {tone: 'normal', text: `Removed, as it is ${event.unpicked ? 'not picked any more' : 'no longer in the share'}: ${displayText(event.placedAs ?? event.path)}`};
 		}
 

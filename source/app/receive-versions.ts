@@ -64,6 +64,7 @@ export class ReceiveVersions {
 	#planned: number | null = null;
 	#unpicked: ShareRecord['unpicked'];
 	#hasTidied = false;
+	readonly #told = new Set<string>();
 	/** A whole version has been finished in this process. */
 	#isSettled = false;
 	#withheld = 0;
@@ -266,7 +267,7 @@ export class ReceiveVersions {
 		directories.checkRoot();
 
 		const edited = await mirrorFolder(this.receiver.entries(), {
-			directory: this.#directory, known: share.known, refused: plan.admission.refusals.paths, signal, onEvent,
+			directory: this.#directory, known: share.known, refused: plan.admission.refusals.paths, told: this.#told, signal, onEvent,
 		});
 		for (const entry of edited) {
 			plan.renew(entry);

@@ -43,7 +43,6 @@ export function createSummary(now: () => number): Summary {
 			const missing = [
 				...(event.notCreated > 0 ? [`${count(event.notCreated, 'entry', 'entries')} that can’t be created on this computer`] : []),
 				...(event.withheld === undefined ? [] : [`${count(event.withheld, 'entry', 'entries')} that the sharer can’t read`]),
-				...counted('gone', 'file gone on the sharer\'s side', 'files gone on the sharer\'s side'),
 			];
 			const whole = `${contents(event.files, event.bytes)} in ${displayText(event.directory)}`;
 			const remarks: Remark[] = [

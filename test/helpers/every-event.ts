@@ -41,7 +41,7 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	'content-gone': {type: 'content-gone', path: 'a'},
 	'newer-version': {type: 'newer-version', version: 2},
 	deleted: {
-		type: 'deleted', path: 'a', placedAs: 'a (2)', unpicked: true,
+		type: 'deleted', path: 'a', placedAs: 'a (2)', unpicked: true, mirror: 'directory',
 	},
 	kept: {
 		type: 'kept', path: 'a', placedAs: 'a (2)', unpicked: true, reason: 'fifo',

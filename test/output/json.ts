@@ -39,7 +39,7 @@ const frozenEvents = `
 {"event":"gone","path":"a"}
 {"event":"content-gone","path":"a"}
 {"event":"newer-version","version":2}
-{"event":"deleted","path":"a","placedAs":"a (2)","unpicked":true}
+{"event":"deleted","path":"a","placedAs":"a (2)","unpicked":true,"mirror":"directory"}
 {"event":"kept","path":"a","placedAs":"a (2)","unpicked":true,"reason":"fifo"}
 {"event":"disk-full","neededBytes":3000000,"freeBytes":1000000,"place":"/home/me/photos"}
 {"event":"disk-has-room"}
