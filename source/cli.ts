@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import {writeSync} from 'node:fs';
 import {constants} from 'node:os';
 import process from 'node:process';
 import {collectSeldom} from './base/collect-seldom.ts';
@@ -7,7 +6,7 @@ import {exitCodes, ExpectedError} from './base/errors.ts';
 import {bugReport} from './commands/bug-report.ts';
 import {enableCompileCache} from './commands/compile-cache.ts';
 import {runFerry} from './commands/run-ferry.ts';
-import {outputError, type OutputError} from './output/output-error.ts';
+import {outputError, type OutputError} from './base/output-error.ts';
 
 /** What a shell reports for a program whose reader has gone away. */
 const brokenPipeExitCode = 128 + constants.signals.SIGPIPE;
@@ -31,8 +30,13 @@ const exitCode = await runFerry(process.argv.slice(2), {
 	now: () => performance.now(),
 });
 await Promise.all([process.stdout, process.stderr].map(async stream => written(stream)));
-// Everything is closed; a datagram socket that is still being taken down would keep the program for a third of a second.
-process.exit(toldExitCode(exitCode));
+if (outputFailure && exitCode !== outputFailure.exitCode) {
+	process.stderr.write(bugReport(outputFailure).text);
+	await written(process.stderr);
+}
+
+// A command that has failed by itself keeps its exit code, also when that could not be written. Everything is closed; a datagram socket that is still being taken down would keep the program for a third of a second.
+process.exit(exitCode === 0 && outputFailure ? outputFailure.exitCode : exitCode);
 
 /** Resolves when all that was written before has left the process, or has failed to. */
 async function written(stream: NodeJS.WriteStream): Promise<void> {
@@ -48,16 +52,6 @@ async function written(stream: NodeJS.WriteStream): Promise<void> {
 	await new Promise(resolve => {
 		setImmediate(resolve);
 	});
-}
-
-/** A command that has failed by itself keeps its exit code, also when that could not be written. */
-function toldExitCode(exitCode: number): number {
-	if (!outputFailure || exitCode === outputFailure.exitCode) {
-		return exitCode;
-	}
-
-	writeSync(process.stderr.fd, bugReport(outputFailure).text);
-	return exitCode === 0 ? outputFailure.exitCode : exitCode;
 }
 
 /** An older Node fails at the first command that stores something, with an error that says nothing. Deno reports a Node version that is new enough. */

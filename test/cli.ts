@@ -40,7 +40,7 @@ test('a reader that goes away ends it quietly, with the exit code of a broken pi
 
 const full = '/dev/full';
 const skip = existsSync(full) ? false : `${full} is Linux's`;
-const noRoom = "ferry: The output can't be written: no space left on device.\nMake room where it is written, or write it elsewhere, and run the same command again.\n";
+const noRoom = 'ferry: The output can\'t be written: no space left on device.\nMake room where it is written, or write it elsewhere, and run the same command again.\n';
 
 for (const arguments_ of [['--help'], ['--version'], ['help', 'get'], ['id'], ['id', '--json'], ['doctor', '--json']]) {
 	test(`“ferry ${arguments_.join(' ')}” onto a full disk says so, with exit code 4`, {skip}, async t => {
@@ -63,7 +63,9 @@ async function ontoFullDisk(t: TestContext, arguments_: readonly string[]): Prom
 	const output = openSync(full, 'w');
 	try {
 		const {status, stderr} = spawnSync(program, [...before, fileURLToPath(new URL('../source/cli.ts', import.meta.url)), ...arguments_], {
-			stdio: ['ignore', output, 'pipe'], encoding: 'utf8', env: {...process.env, FERRY_STORE: store, FERRY_CONFIG: '/dev/null', FERRY_BOOTSTRAP: '127.0.0.1:9', FERRY_LAN_INTERFACE: '127.0.0.1'},
+			stdio: ['ignore', output, 'pipe'], encoding: 'utf8', env: {
+				...process.env, FERRY_STORE: store, FERRY_CONFIG: '/dev/null', FERRY_BOOTSTRAP: '127.0.0.1:9', FERRY_LAN_INTERFACE: '127.0.0.1',
+			},
 		});
 		return {code: status, errors: stderr};
 	} finally {

@@ -140,7 +140,9 @@ class GetSession {
 			await whileLooking(share.core, this.#options, async looking => this.#receive(versions, connections, {expected, looking}));
 			if (goesOn) {
 				for (;;) {
-					await untilNewerOrAway(share.core, versions.receiver.block + 1, {isLive: this.#isLive, directories: this.#directories!, signal, onEvent});
+					await untilNewerOrAway(share.core, versions.receiver.block + 1, {
+						isLive: this.#isLive, directories: this.#directories!, signal, onEvent,
+					});
 					this.#letDestinationGo = await takeDestinationWhenFree(this.#directory, share.core, signal);
 					await this.#receive(versions, connections, {expected: {files: 0, bytes: 0}, looking: signal});
 				}

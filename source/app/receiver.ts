@@ -1,48 +1,24 @@
-import type Hypercore from 'hypercore';
 import {Wake} from '../base/wake.ts';
 import {checkLength, decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry, Extent} from '../feed/entry.ts';
 import {malformed} from '../feed/malformed.ts';
 import {readPages} from '../feed/read-index.ts';
-import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
-import {wantedBytes, type SliceMap} from '../storage/slice-map.ts';
+import {wantedBytes} from '../storage/slice-map.ts';
 import {isOutOfRoom} from '../storage/sqlite-error.ts';
-import type {StoredFile} from '../storage/stored-file.ts';
 import {Ranges} from '../transfer/ranges.ts';
 import {tendPeers} from '../transfer/tend-peers.ts';
 import {Adopter} from './adopter.ts';
 import {clearBlocks, clearIncomplete, clearUnused} from './clear-blocks.ts';
 import type {Incoming} from './conflict-name.ts';
-import type {ContentHasher} from './content-hasher.ts';
 import {feedConflict} from './feed-conflict.ts';
 import {getBlock} from './get-block.ts';
 import {outstandingBlocks} from './planned-blocks.ts';
-import type {PlaceOptions} from './place-files.ts';
-import type {ReceivePlan} from './receive-plan.ts';
 import {planIndex} from './plan-index.ts';
+import type {ReceiverOptions} from './receiver-options.ts';
 import {RoomOrNewer} from './room-or-newer.ts';
 import {nameOf, Senders} from './senders.ts';
 import {SettleFiles} from './settle-files.ts';
 import type {Version} from './versions.ts';
-
-export type ReceiverOptions = {
-	readonly core: Hypercore;
-	readonly blocks: InPlaceBlocks;
-	readonly slices: SliceMap<StoredFile>;
-	readonly plan: ReceivePlan;
-	readonly hasher: ContentHasher;
-	readonly place: PlaceOptions;
-	/** The machine went down since the last run: bytes that were not synced are looked at again. */
-	readonly recheck: boolean;
-	/** The length of the feed after which nothing is followed; undefined: the newest commit is. */
-	readonly atMost: number | undefined;
-	readonly waitForRoom: (error: unknown) => Promise<void>;
-	/** Called before a version is planned. */
-	readonly onVersion: (commit: Commit, block: number) => Promise<void>;
-	/** Called when the whole index of a version has been planned. */
-	readonly onPlanned: () => void;
-	readonly signal: AbortSignal;
-};
 
 /**
 Follows a feed until a complete version of it stands in the destination.

@@ -10,7 +10,7 @@ import {outstandingBlocks} from './planned-blocks.ts';
 import {PlacingQueue} from './placing-queue.ts';
 import {placeFiles} from './place-files.ts';
 import type {ReceivedFile} from './received-file.ts';
-import type {ReceiverOptions} from './receiver.ts';
+import type {ReceiverOptions} from './receiver-options.ts';
 import {untilThereIsRoom} from './wait-for-room.ts';
 
 /** A file that is wrong every time was not damaged on this disk. */

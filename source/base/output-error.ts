@@ -1,4 +1,4 @@
-import {ExpectedError, systemErrorCode} from '../base/errors.ts';
+import {ExpectedError, systemErrorCode} from './errors.ts';
 
 /** What people call it; of others the code says as much. */
 const reasons: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import type {App} from '../app/app.ts';
 import type {FerryEvent} from '../app/events.ts';
 import type {VersionWish} from '../app/version-wish.ts';
 import {ExpectedError} from '../base/errors.ts';
-import {OutputError} from '../output/output-error.ts';
+import {OutputError} from '../base/output-error.ts';
 import type {CommandContext} from './command.ts';
 
 export type WriteContentOptions = {

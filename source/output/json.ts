@@ -1,7 +1,7 @@
 import {ExpectedError} from '../base/errors.ts';
 import {hideKeys} from '../base/hide-keys.ts';
+import {OutputError} from '../base/output-error.ts';
 import {errorText, exitCodeOf} from './error-text.ts';
-import {OutputError} from './output-error.ts';
 import type {Output, OutputOptions} from './output.ts';
 
 /**

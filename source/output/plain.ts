@@ -1,9 +1,9 @@
 import {eventText, type Remark} from '../app/event-text.ts';
 import type {FerryEvent} from '../app/events.ts';
+import {outputError} from '../base/output-error.ts';
 import {ask} from './ask.ts';
 import {errorText} from './error-text.ts';
 import {needsUser} from './needs-user.ts';
-import {outputError} from './output-error.ts';
 import type {Output, OutputOptions} from './output.ts';
 import {occasionalLines, redrawnLine} from './progress-line.ts';
 import {createProgressText} from './progress-text.ts';

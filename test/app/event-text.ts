@@ -41,7 +41,9 @@ test('the words follow what happened', () => {
 	assert.equal(eventText({...everyEvent.version, leftOut: 0})?.text, 'Version 2 is complete: 1,234 files, 3.4 MB');
 	assert.equal(eventText({...everyEvent['source-changed'], change: 'gone'})?.text, 'No longer in the share: a/b');
 	assert.equal(eventText({type: 'deleted', path: 'a'})?.text, 'Removed, as it is no longer in the share: a');
-	assert.equal(eventText({type: 'deleted', path: 'a', placedAs: 'a (2)', unpicked: true})?.text, 'Removed, as it is not picked any more: a (2)');
+	assert.equal(eventText({
+		type: 'deleted', path: 'a', placedAs: 'a (2)', unpicked: true,
+	})?.text, 'Removed, as it is not picked any more: a (2)');
 	assert.equal(eventText({type: 'deleted', path: 'a', mirror: 'file'})?.text, 'Removed, as the share does not have it: a');
 	assert.equal(eventText({type: 'deleted', path: 'a', mirror: 'directory'})?.text, 'Removed, as the share does not have it: a/');
 	assert.equal(eventText({type: 'kept', path: 'a', placedAs: 'a (2)'})?.text, 'No longer in the share, but changed here, so it stays: a (2)');

@@ -109,9 +109,11 @@ test('What has another name here is named by that, and what the user has under i
 	known.set('z', {placedAs: 'z (2)', signature: known.get('z (2)')!.signature});
 	known.remove('z (2)');
 	const said: FerryEvent[] = [];
-	await removeGone(await indexOf(), {...options, onEvent(event) {
-		said.push(event);
-	}});
+	await removeGone(await indexOf(), {
+		...options, onEvent(event) {
+			said.push(event);
+		},
+	});
 	assert.deepEqual(said, [{type: 'deleted', path: 'z', placedAs: 'z (2)'}]);
 	assert.deepEqual(await standing(), ['z']);
 });

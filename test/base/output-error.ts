@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {outputError} from '../../source/output/output-error.ts';
+import {outputError} from '../../source/base/output-error.ts';
 
 const cases: ReadonlyArray<readonly [code: string, exitCode: number, message: RegExp]> = [
 	['ENOSPC', 4, /^The output can't be written: no space left on device\.$/v],
