@@ -10,6 +10,8 @@ const path = require('node:path');
 const {getRawAsset} = require('node:sea');
 const process = require('node:process');
 
+/** Stands beside the files, and runs them. */
+const start = 'import(\'./distribution/cli.js\');\n';
 const {hash, files} = JSON.parse(Buffer.from(getRawAsset('list')).toString());
 
 createRequire(path.join(filesPlace(), 'start.cjs'))('./start.cjs');
@@ -18,6 +20,10 @@ createRequire(path.join(filesPlace(), 'start.cjs'))('./start.cjs');
 function filesPlace() {
 	try {
 		const cache = path.join(cacheDirectory(), 'ferry');
+		if (!path.isAbsolute(cache)) {
+			throw new Error('There is no home');
+		}
+
 		const place = path.join(cache, hash);
 		fs.mkdirSync(cache, {recursive: true, mode: 0o700});
 		if (isOwn(cache) && (isWhole(place) || putInPlace(place))) {
@@ -27,12 +33,22 @@ function filesPlace() {
 		// No home, no room, or not ours to write.
 	}
 
-	const place = fs.mkdtempSync(path.join(os.tmpdir(), 'ferry-'));
+	const place = temporaryPlace();
 	process.once('exit', () => {
 		fs.rmSync(place, {recursive: true, force: true});
 	});
 	extract(place);
 	return place;
+}
+
+function temporaryPlace() {
+	try {
+		return fs.mkdtempSync(path.join(os.tmpdir(), 'ferry-'));
+	} catch (error) {
+		process.stderr.write(`ferry: There is no folder to put its parts into: neither a cache in your home nor ${os.tmpdir()} can be used (${error.code}).
+Set HOME, XDG_CACHE_HOME or TMPDIR to a folder of your own that can be written to.\n`);
+		process.exit(1);
+	}
 }
 
 /** As env-paths has it, which ferry's other folders come from. */
@@ -53,7 +69,7 @@ function isOwn(directory) {
 
 /** A machine that lost its power may have left some of them empty. */
 function isWhole(place) {
-	return fs.existsSync(place) && isOwn(place) && files.every(([name, size]) => fs.statSync(path.join(place, name), {throwIfNoEntry: false})?.size === size);
+	return fs.existsSync(place) && isOwn(place) && [...files, ['start.cjs', start.length]].every(([name, size]) => fs.statSync(path.join(place, name), {throwIfNoEntry: false})?.size === size);
 }
 
 /** Puts them there as a whole. Another process may be doing the same; false when something else stands there. */
@@ -79,8 +95,9 @@ function extract(directory) {
 	for (const [name] of files) {
 		const file = path.join(directory, name);
 		fs.mkdirSync(path.dirname(file), {recursive: true});
-		fs.writeFileSync(file, Buffer.from(getRawAsset(name)));
+		// Synced, as only sizes are looked at later.
+		fs.writeFileSync(file, Buffer.from(getRawAsset(name)), {flush: true});
 	}
 
-	fs.writeFileSync(path.join(directory, 'start.cjs'), 'import(\'./distribution/cli.js\');\n');
+	fs.writeFileSync(path.join(directory, 'start.cjs'), start, {flush: true});
 }

@@ -68,6 +68,10 @@ export function tryLock(file: string, holder = `${file}.pid`): Lock | undefined 
 	try {
 		writeFileSync(holder, String(process.pid), {mode: 0o600});
 	} catch (error) {
+		if (before === undefined) {
+			lock.forget();
+		}
+
 		lock.release();
 		throw unusable(file, error);
 	}

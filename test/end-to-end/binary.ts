@@ -67,6 +67,8 @@ test('what it puts into the cache is put there anew when it was damaged', async 
 	assert.deepEqual(rest, []);
 	await truncate(path.join(cache, name!, 'distribution', 'cli.js'));
 	assert.equal(await version(), first);
+	await rm(path.join(cache, name!, 'start.cjs'));
+	assert.equal(await version(), first);
 	assert.deepEqual(await parts(), [name]);
 });
 
@@ -78,6 +80,7 @@ test('several that start at once for the first time all run', async t => {
 
 for (const [title, prepare] of [
 	['without a home', async () => '/dev/null'],
+	['with an empty name for it', async () => ''],
 	['where others may write into the cache', async (folder: string) => {
 		await mkdir(path.join(folder, '.cache', 'ferry'), {recursive: true});
 		await chmod(path.join(folder, '.cache', 'ferry'), 0o777);

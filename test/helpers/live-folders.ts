@@ -116,7 +116,12 @@ export class LiveFolders {
 
 	/** Waits until what was picked is with those who follow as it is here, and nothing else but what is theirs; no database is a second copy. */
 	async settle(): Promise<void> {
-		await Promise.all(this.#followers.map(async follower => follower.untilRight(this.#shared)));
+		try {
+			await Promise.all(this.#followers.map(async follower => follower.untilRight(this.#shared)));
+		} catch (error) {
+			throw new Error(`The sharer said:\n${eventsOf(this.#share.ferry)}`, {cause: error});
+		}
+
 		const most = (await bytesIn(this.#shared) / 100) + (8 * mebibyte);
 		for (const {store} of [this.#share, ...this.#followers]) {
 			const bytes = await bytesIn(store);

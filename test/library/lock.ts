@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type {ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync, writeFileSync} from 'node:fs';
+import {readdir, writeFile} from 'node:fs/promises';
 import process from 'node:process';
 import {test, type TestContext} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
@@ -90,4 +91,14 @@ test('a lock outlives the last reference to it', async t => {
 	}
 
 	assert.equal(tryLock(file), undefined);
+});
+
+test('a lock that can’t say who has it is no lock, and leaves no file that was not there', async t => {
+	const folder = await temporaryFolder(t);
+	const holder = `${folder}/missing/holder`;
+	assert.throws(() => tryLock(`${folder}/lock`, holder), {code: 'store-unusable'});
+	assert.deepEqual(await readdir(folder), []);
+	await writeFile(`${folder}/lock`, '');
+	assert.throws(() => tryLock(`${folder}/lock`, holder), {code: 'store-unusable'});
+	assert.deepEqual(await readdir(folder), ['lock']);
 });
