@@ -6,6 +6,7 @@ import {exitCodes, ExpectedError} from './base/errors.ts';
 import {bugReport} from './commands/bug-report.ts';
 import {enableCompileCache} from './commands/compile-cache.ts';
 import {runFerry} from './commands/run-ferry.ts';
+import {outputError, type OutputError} from './base/output-error.ts';
 
 /** What a shell reports for a program whose reader has gone away. */
 const brokenPipeExitCode = 128 + constants.signals.SIGPIPE;
@@ -15,24 +16,41 @@ enableCompileCache();
 collectSeldom();
 hideSqliteWarning();
 reportBugs();
-const stopping = stopOnSignals();
-endQuietlyWithoutReader();
+const stopping = new AbortController();
+stopOnSignals(stopping);
+let outputFailure: OutputError | undefined;
+endQuietlyWithoutReader(error => {
+	outputFailure ??= outputError(error);
+	stopping.abort(outputFailure);
+});
 const exitCode = await runFerry(process.argv.slice(2), {
 	streams: {input: process.stdin, output: process.stdout, error: process.stderr},
 	environment: process.env,
-	signal: stopping,
+	signal: stopping.signal,
 	now: () => performance.now(),
 });
 await Promise.all([process.stdout, process.stderr].map(async stream => written(stream)));
-// Everything is closed; a datagram socket that is still being taken down would keep the program for a third of a second.
-process.exit(exitCode);
+if (outputFailure && exitCode !== outputFailure.exitCode) {
+	process.stderr.write(bugReport(outputFailure).text);
+	await written(process.stderr);
+}
 
-/** Resolves when all that was written before has left the process. */
+// A command that has failed by itself keeps its exit code, also when that could not be written. Everything is closed; a datagram socket that is still being taken down would keep the program for a third of a second.
+process.exit(exitCode === 0 && outputFailure ? outputFailure.exitCode : exitCode);
+
+/** Resolves when all that was written before has left the process, or has failed to. */
 async function written(stream: NodeJS.WriteStream): Promise<void> {
-	return new Promise(resolve => {
-		stream.write('', () => {
-			resolve();
+	if (stream.writableLength > 0) {
+		await new Promise<void>(resolve => {
+			stream.write('', () => {
+				resolve();
+			});
 		});
+	}
+
+	// That something failed is told after that.
+	await new Promise(resolve => {
+		setImmediate(resolve);
 	});
 }
 
@@ -59,8 +77,7 @@ function reportBugs(): void {
 }
 
 /** The first signal asks everything to stop, the second does not wait for it. */
-function stopOnSignals(): AbortSignal {
-	const controller = new AbortController();
+function stopOnSignals(controller: AbortController): void {
 	for (const [name, code] of [['SIGINT', 'interrupted'], ['SIGTERM', 'terminated']] as const) {
 		process.on(name, () => {
 			if (controller.signal.aborted) {
@@ -72,12 +89,10 @@ function stopOnSignals(): AbortSignal {
 			}));
 		});
 	}
-
-	return controller.signal;
 }
 
-/** `ferry ls | head` is no failure. A lost terminal is no reason to stop serving, nor to stop in disorder. */
-function endQuietlyWithoutReader(): void {
+/** `ferry ls | head` is no failure. A lost terminal is no reason to stop serving, nor to stop in disorder. Where errors can't be written, nothing can be said of it. */
+function endQuietlyWithoutReader(onFailure: (error: unknown) => void): void {
 	const lostTerminal = 'EIO';
 	const isTerminal = process.stdout.isTTY;
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -86,15 +101,11 @@ function endQuietlyWithoutReader(): void {
 			process.exit(brokenPipeExitCode);
 		}
 
-		if (error.code !== lostTerminal && error.code !== 'EPIPE') {
-			throw error;
+		if (error.code !== 'EPIPE' && !(error.code === lostTerminal && isTerminal)) {
+			onFailure(error);
 		}
 	});
-	process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE' && error.code !== lostTerminal) {
-			throw error;
-		}
-	});
+	process.stderr.on('error', () => undefined);
 }
 
 /** Node 22 and 24 warn that their SQLite is new; the user can do nothing about it. Every other warning is shown as before. */

@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {Commit} from '../feed/commit.ts';
 import {briefly, DirectoryMaker} from '../folder/make-directories.ts';
+import {removePart} from '../folder/place-file.ts';
 import {probeNames} from '../folder/probe-names.ts';
 import type {ShareRecord} from '../library/record.ts';
 import type {ExistingPolicy} from './collision.ts';
@@ -64,6 +65,10 @@ export async function beginReceiving(share: HeldShare, {blockSize}: Commit, opti
 		known: share.known,
 		hasContent: share.hasher.hasContent,
 		promised: new Set(),
+		removePart(file) {
+			share.blocks.release(file);
+			removePart(file.partPlace);
+		},
 		earlier: async name => options.earlier && earlierEntry(share.core, options.earlier, name),
 		hasBlock: index => share.core.core.bitfield.get(index) || share.blocks.isArriving(index),
 	});

@@ -30,6 +30,8 @@ export type ChoosePlaceOptions = {
 	readonly replacesEdited: boolean;
 	readonly known: KnownFiles;
 	readonly hasContent: HasContent;
+	/** What is in the way goes as soon as everything is here, and the file takes its own name. */
+	readonly isMirror?: boolean;
 	/** Names that were promised to other files. */
 	readonly promised: Set<string>;
 	readonly onEvent: OnEvent;
@@ -42,7 +44,7 @@ Looks at what stands where a file of the share belongs, and decides.
 @returns 'later' while the sharer hasn't read the file to its end and something is in its place: whether that is the same can't be known yet. 'skip' when the user doesn't want it then.
 */
 export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions, incoming: Incoming): Promise<Place | 'later' | 'skip'> {
-	const {directory, known, promised, onEvent} = options;
+	const {directory, known, promised, isMirror, onEvent} = options;
 	await settleConflict(entry, options);
 	const row = known.get(entry.path);
 	const target = path.join(directory, row?.placedAs ?? entry.path);
@@ -75,7 +77,10 @@ export async function choosePlace(entry: FileEntry, options: ChoosePlaceOptions,
 			// Remembered before the first byte, so that the same name is used after an interruption.
 			known.set(entry.path, {placedAs, signature: undefined});
 			promised.add(free);
-			onEvent({type: 'kept-both', path: entry.path, placedAs});
+			if (!isMirror) {
+				onEvent({type: 'kept-both', path: entry.path, placedAs});
+			}
+
 			return {...place, target: free, placedAs};
 		}
 

@@ -77,7 +77,11 @@ export function eventText(event: FerryEvent): Remark | undefined {
 		}
 
 		case 'deleted': {
-			return {tone: 'normal', text: `Removed, as it is ${event.unpicked ? 'not picked any more' : 'not in the share'}: ${displayText(event.path)}`};
+			if (event.mirror && !event.unpicked) {
+				return {tone: 'normal', text: `Removed, as the share does not have it: ${displayText(event.path)}${event.mirror === 'directory' ? '/' : ''}`};
+			}
+
+			return {tone: 'normal', text: `Removed, as it is ${event.unpicked ? 'not picked any more' : 'no longer in the share'}: ${displayText(event.placedAs ?? event.path)}`};
 		}
 
 		case 'kept': {
@@ -85,7 +89,7 @@ export function eventText(event: FerryEvent): Remark | undefined {
 				return {tone: 'warning', text: `Not in the share, but it stays (${keptText(event.reason)}): ${displayText(event.path)}`};
 			}
 
-			return {tone: 'warning', text: `${event.unpicked ? 'Not picked any more' : 'No longer in the share'}, but changed here, so it stays: ${displayText(event.path)}`};
+			return {tone: 'warning', text: `${event.unpicked ? 'Not picked any more' : 'No longer in the share'}, but changed here, so it stays: ${displayText(event.placedAs ?? event.path)}`};
 		}
 
 		case 'disk-full': {

@@ -28,9 +28,10 @@ export type FerryEvent
 		| {readonly type: 'content-gone'; readonly path: string}
 	// Following
 		| {readonly type: 'newer-version'; readonly version: number}
-		| {readonly type: 'deleted'; readonly path: string; readonly unpicked?: true}
+		/** `placedAs`: the name it had here, where that is not the share's. `mirror`: it was not received, but a mirror has nothing that the share doesn't have. */
+		| {readonly type: 'deleted'; readonly path: string; readonly placedAs?: string; readonly unpicked?: true; readonly mirror?: 'file' | 'directory'}
 		/** `reason`: why a mirror can't remove it; otherwise it was changed here. */
-		| {readonly type: 'kept'; readonly path: string; readonly unpicked?: true; readonly reason?: LeftOutReason | 'not-empty'}
+		| {readonly type: 'kept'; readonly path: string; readonly placedAs?: string; readonly unpicked?: true; readonly reason?: LeftOutReason | 'not-empty'}
 		| {readonly type: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number; readonly place: string}
 		| {readonly type: 'disk-has-room'}
 		| ({readonly type: 'received'} & Received)

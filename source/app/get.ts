@@ -3,9 +3,7 @@ import {ExpectedError} from '../base/errors.ts';
 import {saveMemory} from '../base/save-memory.ts';
 import {decodeCommit, type Commit} from '../feed/commit.ts';
 import type {DirectoryMaker} from '../folder/make-directories.ts';
-import {removePart} from '../folder/place-file.ts';
 import {recordDefaults, type ShareRecord} from '../library/record.ts';
-import type {StoredFile} from '../storage/stored-file.ts';
 import {orAborted} from '../base/or-aborted.ts';
 import type {AppContext} from './app-context.ts';
 import {beginReceiving} from './begin-receiving.ts';
@@ -30,16 +28,16 @@ import {joinReceiving} from './join-receiving.ts';
 import {newerVersion} from './newer-version.ts';
 import {ownDamage} from './own-damage.ts';
 import {PeerAccess} from './peer-access.ts';
-import type {NotCreatedReason} from './reason-text.ts';
+import {receiveHooks} from './receive-hooks.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {ReceiveVersions} from './receive-versions.ts';
 import {keptVersion, receiveRecord} from './receive-record.ts';
-import {ReceivedFile} from './received-file.ts';
 import {refuseOwnDestination} from './refuse-own-data.ts';
 import {reportUploads} from './serve.ts';
 import {limitChanges, limitsIn} from './share-limits.ts';
 import {takeDestinationWhenFree} from './take-destination.ts';
-import {untilNewer} from './until-newer.ts';
+import {untilDestinationIsBack} from './until-destination-is-back.ts';
+import {untilNewerOrAway} from './until-newer-or-away.ts';
 import {roomWaiter, untilThereIsRoom} from './wait-for-room.ts';
 
 /**
@@ -48,12 +46,25 @@ Receives a share. Resolves when every file of a complete version is whole, synce
 Interrupted at any moment, the same call goes on where it stopped.
 */
 export async function get(context: AppContext, key: Uint8Array, options: GetOptions): Promise<void> {
+	for (let turn = options; await getOnce(context, key, turn) === 'away';) {
+		// Everything is looked at again, and nobody asked.
+		turn = {...options, confirm: async () => true};
+	}
+}
+
+/** @returns `away` when the destination of a share that is followed was away for a while, and is back. */
+async function getOnce(context: AppContext, key: Uint8Array, options: GetOptions): Promise<'away' | undefined> {
 	const {library} = context;
 	const session = new GetSession(context, key, await continueGet(context, key, options));
 	try {
 		await session.run();
+		return undefined;
 	} catch (error) {
 		options.signal.throwIfAborted();
+		if (await session.isBackAgain()) {
+			return 'away';
+		}
+
 		throw destinationError(await session.explain(error));
 	} finally {
 		await session.close();
@@ -83,6 +94,7 @@ class GetSession {
 	#plan: ReceivePlan | undefined;
 	#versions: ReceiveVersions | undefined;
 	readonly #waitForRoom: (error: unknown) => Promise<void>;
+	readonly #closing = new AbortController();
 	#leave: (() => Promise<void>) | undefined;
 	#letDestinationGo: (() => void) | undefined;
 
@@ -103,7 +115,7 @@ class GetSession {
 			destination: () => this.#directory,
 			dataDirectory: context.library.directory,
 			needed: () => this.#plan ? Math.max(0, this.#plan.total.bytes - this.#plan.received) : 0,
-			signal: options.signal,
+			signal: AbortSignal.any([options.signal, this.#closing.signal]),
 			onEvent: options.onEvent,
 		});
 	}
@@ -128,7 +140,9 @@ class GetSession {
 			await whileLooking(share.core, this.#options, async looking => this.#receive(versions, connections, {expected, looking}));
 			if (goesOn) {
 				for (;;) {
-					await untilNewer(share.core, versions.receiver.block + 1, {isLive: this.#isLive, signal, onEvent});
+					await untilNewerOrAway(share.core, versions.receiver.block + 1, {
+						isLive: this.#isLive, directories: this.#directories!, signal, onEvent,
+					});
 					this.#letDestinationGo = await takeDestinationWhenFree(this.#directory, share.core, signal);
 					await this.#receive(versions, connections, {expected: {files: 0, bytes: 0}, looking: signal});
 				}
@@ -143,11 +157,23 @@ class GetSession {
 		}
 	}
 
+	/** Of a share that is followed: whether what ended it was that its destination is away; it is waited for. */
+	async isBackAgain(): Promise<boolean> {
+		const directories = this.#directories;
+		if (!this.#isLive || !directories || directories.isRootThere()) {
+			return false;
+		}
+
+		await untilDestinationIsBack(directories, {...this.#options, directory: this.#directory});
+		return true;
+	}
+
 	/** Whose fault it was. */
 	readonly explain = async (error: unknown): Promise<unknown> => ownDamage(error, this.#share);
 
 	/** Leaves the network and lets the share go. */
 	async close(): Promise<void> {
+		this.#closing.abort();
 		await this.#leave?.();
 		await this.#share?.close();
 		this.#letDestinationGo?.();
@@ -158,40 +184,11 @@ class GetSession {
 			key: this.#key,
 			direction: 'receiving',
 			keepHistory: false,
-			waitForRoom: this.#waitForRoom,
-			hooks: {
-				prepare: file => this.#directories?.reach(file.path) !== false || this.#refuse(file, 'in-the-way'),
-				clearPart: file => removePart(file.place) || this.#refuse(file, 'part-in-the-way'),
-				onChanged: file => {
-					const extents = file instanceof ReceivedFile ? file.entry.extents : [];
-					this.#share?.slices.remove(file, extents);
-					this.#versions?.receiver.withdraw(extents);
-				},
-				onBroken: index => {
-					this.#versions?.receiver.drop(index);
-				},
-				onStored: written => {
-					for (const slices of written) {
-						this.#plan?.stored(slices);
-					}
-
-					this.#versions?.receiver.stored();
-				},
-				onFailed: error => {
-					this.#versions?.receiver.fail(destinationError(error));
-				},
-			},
+			waitForRoom: async error => this.#versions ? this.#versions.receiver.waitForRoom(error) : this.#waitForRoom(error),
+			hooks: receiveHooks(() => ({
+				share: this.#share, directories: this.#directories, plan: this.#plan, receiver: this.#versions?.receiver,
+			})),
 		}), this.#waitForRoom);
-	}
-
-	/** Of a file that can't be written nothing more is expected. */
-	#refuse(file: StoredFile, reason: NotCreatedReason): false {
-		if (file instanceof ReceivedFile) {
-			this.#plan?.refuse(file, reason);
-			this.#versions?.receiver.stored();
-		}
-
-		return false;
 	}
 
 	async #join({core}: HeldShare): Promise<Connections> {

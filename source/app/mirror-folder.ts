@@ -1,3 +1,4 @@
+import type {Stats} from 'node:fs';
 import path from 'node:path';
 import {mergeSorted} from '../base/merge-sorted.ts';
 import {comparePaths} from '../feed/compare-paths.ts';
@@ -8,8 +9,10 @@ import {look} from '../folder/place-file.ts';
 import {removeDirectory, removeFile} from '../folder/remove-entry.ts';
 import {scan} from '../folder/scan.ts';
 import type {KnownFiles} from '../storage/known-files.ts';
-import {matchesSignature} from '../storage/stored-file.ts';
-import type {OnEvent} from './events.ts';
+import {matchesSignature, type Signature} from '../storage/stored-file.ts';
+import type {FerryEvent, OnEvent} from './events.ts';
+
+type KeptReason = NonNullable<Extract<FerryEvent, {type: 'kept'}>['reason']>;
 
 export type MirrorOptions = {
 	/** The destination, absolute. */
@@ -17,6 +20,8 @@ export type MirrorOptions = {
 	readonly known: KnownFiles;
 	/** Entries that can't be made here. */
 	readonly refused: ReadonlySet<string>;
+	/** What was told to stay: once is enough. */
+	readonly told: Set<string>;
 	readonly signal: AbortSignal;
 	readonly onEvent: OnEvent;
 };
@@ -27,7 +32,17 @@ Removes from the destination everything that the share doesn't have. What ferry 
 @param entries - the whole index, in order.
 @returns the files of the share that are not any more what was received, or not under their own names: they have to be put there again.
 */
-export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, known, refused, signal, onEvent}: MirrorOptions): Promise<FileEntry[]> {
+export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, known, refused, told, signal, onEvent}: MirrorOptions): Promise<FileEntry[]> {
+	const tellKept = (path: string, reason: KeptReason): void => {
+		if (!told.has(path)) {
+			told.add(path);
+			onEvent({type: 'kept', path, reason});
+		}
+	};
+
+	const removed = new Map<string, Stats | undefined>();
+	// Files that were put beside what stood in their places: they move, and nothing is lost.
+	const moving = new Map<string, Signature>();
 	const rules = await loadIgnoreRules({ignoreFile: undefined, gitignore: false, enabled: false});
 	const extraDirectories: string[] = [];
 	const edited: FileEntry[] = [];
@@ -50,6 +65,14 @@ export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, kn
 			withheld.add(entry);
 			if (entry.kind === 'file' && !refused.has(entry.path) && !isReceived(entry, {directory, known})) {
 				edited.push(entry);
+				const row = known.get(entry.path);
+				if (row?.placedAs !== undefined && row.signature) {
+					moving.set(row.placedAs, row.signature);
+				}
+
+				if (found && found.kind !== 'directory') {
+					onEvent({type: 'overwritten', path: entry.path});
+				}
 			}
 
 			// What is in it goes as well, for the share has nothing there.
@@ -72,13 +95,13 @@ export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, kn
 
 			case 'file':
 			case 'symlink': {
+				removed.set(found.path, look(found.place));
 				removeFile(found.place);
-				onEvent({type: 'deleted', path: found.path});
 				break;
 			}
 
 			case 'left-out': {
-				onEvent({type: 'kept', path: found.path, reason: found.reason});
+				tellKept(found.path, found.reason);
 				break;
 			}
 
@@ -89,9 +112,18 @@ export async function mirrorFolder(entries: AsyncIterable<Entry>, {directory, kn
 		}
 	}
 
+	for (const [name, stats] of removed) {
+		const signature = moving.get(name);
+		if (!(signature && stats && matchesSignature(stats, signature))) {
+			onEvent({type: 'deleted', path: name, mirror: 'file'});
+		}
+	}
+
 	for (const name of extraDirectories.toReversed()) {
-		if (!removeDirectory(path.join(directory, name))) {
-			onEvent({type: 'kept', path: name, reason: 'not-empty'});
+		if (removeDirectory(path.join(directory, name))) {
+			onEvent({type: 'deleted', path: name, mirror: 'directory'});
+		} else {
+			tellKept(name, 'not-empty');
 		}
 	}
 

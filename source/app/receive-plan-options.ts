@@ -4,6 +4,7 @@ import type {SliceMap} from '../storage/slice-map.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import type {ChoosePlaceOptions} from './choose-place.ts';
 import type {EarlierEntry} from './leaving-files.ts';
+import type {ReceivedFile} from './received-file.ts';
 
 /** What a plan is made for, and with. */
 export type ReceivePlanOptions = ChoosePlaceOptions & {
@@ -20,6 +21,8 @@ export type ReceivePlanOptions = ChoosePlaceOptions & {
 	readonly slices: SliceMap<StoredFile>;
 	/** Whether a block of the feed is here. */
 	readonly hasBlock: (index: number) => boolean;
+	/** Removes the part of a file, or whatever stands in its place, and closes it: as long as it is open, it takes room. */
+	readonly removePart: (file: ReceivedFile) => void;
 	readonly earlier: EarlierEntry;
 	/** Whether what is not picked may have been picked before. */
 	readonly letsGo: () => boolean;

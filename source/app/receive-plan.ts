@@ -1,5 +1,5 @@
 import type {Extent, FileEntry, SharedEntry} from '../feed/entry.ts';
-import {look, removePart} from '../folder/place-file.ts';
+import {look} from '../folder/place-file.ts';
 import type {Slice} from '../storage/slice.ts';
 import type {StoredFile} from '../storage/stored-file.ts';
 import {Admission} from './admission.ts';
@@ -146,7 +146,7 @@ export class ReceivePlan {
 
 	/** A file has to start again: what was here of it is not what it should be. */
 	restart(file: ReceivedFile): void {
-		removePart(file.place);
+		this.#options.removePart(file);
 		this.#again(file, file.entry, {replace: file.replace, placedAs: file.placedAs, restarts: file.restarts + 1});
 	}
 
@@ -183,7 +183,7 @@ export class ReceivePlan {
 	#drop(file: ReceivedFile): void {
 		this.#forget(file);
 		if (file.state === 'part') {
-			removePart(file.place);
+			this.#options.removePart(file);
 			if (!this.admission.refusals.paths.has(file.path)) {
 				this.#options.onEvent({type: 'gone', path: file.path});
 			}
@@ -201,7 +201,7 @@ export class ReceivePlan {
 			}
 
 			this.#forget(file);
-			removePart(file.partPlace);
+			this.#options.removePart(file);
 		}
 
 		const place = await untilThereIsRoom(async () => choosePlace(entry, this.#options, this.#incoming), this.#options.waitForRoom);
@@ -239,7 +239,7 @@ export class ReceivePlan {
 				this.#news.standing.push(file);
 			}
 
-			removePart(file.partPlace);
+			this.#options.removePart(file);
 			this.placed(file);
 		} else {
 			this.#extend(file, entry, entry.extents);

@@ -19,6 +19,7 @@ import type {HeldShare} from './held-share.ts';
 import {removeUnpicked} from './let-go.ts';
 import {mirrorFolder} from './mirror-folder.ts';
 import {sampleProgress} from './progress.ts';
+import {partDirectories, partsOf} from './part-directories.ts';
 import type {ReceivePlan} from './receive-plan.ts';
 import {Receiver} from './receiver.ts';
 import {
@@ -63,6 +64,7 @@ export class ReceiveVersions {
 	#planned: number | null = null;
 	#unpicked: ShareRecord['unpicked'];
 	#hasTidied = false;
+	readonly #told = new Set<string>();
 	/** A whole version has been finished in this process. */
 	#isSettled = false;
 	#withheld = 0;
@@ -96,6 +98,9 @@ export class ReceiveVersions {
 			atMost: options.atMost,
 			waitForRoom,
 			onVersion: async (commit, block) => this.#makeWay(commit, block),
+			onPlanned: () => {
+				this.#tidy();
+			},
 			signal,
 		});
 	}
@@ -165,6 +170,7 @@ export class ReceiveVersions {
 	/** Before a version is planned: folders in whose place it has a file would be in its way. */
 	async #makeWay(commit: Commit, block: number): Promise<void> {
 		this.#options.directories.lookAgain();
+		this.#options.directories.checkRoot();
 		const planned = this.#planned;
 		this.#planned = block;
 		// Of a version that never became complete something may stand here as well.
@@ -181,7 +187,9 @@ export class ReceiveVersions {
 	}
 
 	async #finish(commit: Commit, unpicked: UnpickedBytes): Promise<Finished> {
-		const {isLive, isChosen} = this.#options;
+		const {isLive, isChosen, directories} = this.#options;
+		// What is not found in another folder is not gone.
+		directories.checkRoot();
 		const before = await this.#completeIndex();
 		const after = this.#indexOf(commit, this.receiver.block);
 		const few = await this.#fewChanges(before, after);
@@ -191,7 +199,6 @@ export class ReceiveVersions {
 			return {withheld: this.#withheld + withheld};
 		}
 
-		this.#tidy();
 		if (isLive) {
 			await removeGone(after, this.#removing);
 		} else if (before) {
@@ -231,40 +238,36 @@ export class ReceiveVersions {
 		return before && isNext && isLive && !isMirror && this.#unpicked === 'none' ? fewChanges(before, after) : undefined;
 	}
 
-	/** Once: what an earlier run left of files that are in no version any more. */
+	/** Once, and before anything waits for the room it takes: what an earlier run left of files that this version doesn't have. */
 	#tidy(): void {
-		const {share} = this.#options;
-		if (this.#hasTidied) {
-			return;
+		if (!this.#hasTidied) {
+			this.#hasTidied = true;
+			const {plan, share} = this.#options;
+			this.#removeParts(partDirectories(plan, share.known), partsOf(plan));
 		}
-
-		this.#hasTidied = true;
-		const inside = new Set(['']);
-		for (const {path: name, isWhole} of share.known.all()) {
-			inside.add(isWhole ? name.slice(0, Math.max(0, name.lastIndexOf('/'))) : name);
-		}
-
-		this.#removeParts(inside);
 	}
 
-	#removeParts(inside: Iterable<string>): void {
+	#removeParts(inside: Iterable<string>, isKept?: (place: string) => boolean): void {
 		const {directories, share} = this.#options;
 		for (const name of inside) {
 			if (directories.leadsTo(`${name}/`)) {
-				removeParts(path.join(this.#directory, name), Buffer.from(share.core.discoveryKey).toString('hex'));
+				removeParts(path.join(this.#directory, name), Buffer.from(share.core.discoveryKey).toString('hex'), isKept);
 			}
 		}
 	}
 
 	/** @returns whether something has to be put there again. */
 	async #mirror(): Promise<boolean> {
-		const {isMirror, plan, share, signal, onEvent} = this.#options;
+		const {isMirror, plan, share, directories, signal, onEvent} = this.#options;
 		if (!isMirror) {
 			return false;
 		}
 
+		// Nothing is deleted in another folder.
+		directories.checkRoot();
+
 		const edited = await mirrorFolder(this.receiver.entries(), {
-			directory: this.#directory, known: share.known, refused: plan.admission.refusals.paths, signal, onEvent,
+			directory: this.#directory, known: share.known, refused: plan.admission.refusals.paths, told: this.#told, signal, onEvent,
 		});
 		for (const entry of edited) {
 			plan.renew(entry);

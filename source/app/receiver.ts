@@ -1,51 +1,24 @@
-import type Hypercore from 'hypercore';
 import {Wake} from '../base/wake.ts';
 import {checkLength, decodeCommit, type Commit} from '../feed/commit.ts';
 import type {Entry, Extent} from '../feed/entry.ts';
 import {malformed} from '../feed/malformed.ts';
 import {readPages} from '../feed/read-index.ts';
-import type {InPlaceBlocks} from '../storage/in-place-blocks.ts';
-import {blocksOf, wantedBytes, type SliceMap} from '../storage/slice-map.ts';
-import type {StoredFile} from '../storage/stored-file.ts';
+import {wantedBytes} from '../storage/slice-map.ts';
+import {isOutOfRoom} from '../storage/sqlite-error.ts';
 import {Ranges} from '../transfer/ranges.ts';
 import {tendPeers} from '../transfer/tend-peers.ts';
 import {Adopter} from './adopter.ts';
 import {clearBlocks, clearIncomplete, clearUnused} from './clear-blocks.ts';
 import type {Incoming} from './conflict-name.ts';
-import type {ContentHasher} from './content-hasher.ts';
 import {feedConflict} from './feed-conflict.ts';
-import {fillFiles} from './fill-files.ts';
 import {getBlock} from './get-block.ts';
-import {isSound} from './is-sound.ts';
 import {outstandingBlocks} from './planned-blocks.ts';
-import {PlacingQueue} from './placing-queue.ts';
-import {placeFiles, type PlaceOptions} from './place-files.ts';
-import type {ReceivePlan} from './receive-plan.ts';
-import type {ReceivedFile} from './received-file.ts';
 import {planIndex} from './plan-index.ts';
+import type {ReceiverOptions} from './receiver-options.ts';
+import {RoomOrNewer} from './room-or-newer.ts';
 import {nameOf, Senders} from './senders.ts';
+import {SettleFiles} from './settle-files.ts';
 import type {Version} from './versions.ts';
-import {untilThereIsRoom} from './wait-for-room.ts';
-
-export type ReceiverOptions = {
-	readonly core: Hypercore;
-	readonly blocks: InPlaceBlocks;
-	readonly slices: SliceMap<StoredFile>;
-	readonly plan: ReceivePlan;
-	readonly hasher: ContentHasher;
-	readonly place: PlaceOptions;
-	/** The machine went down since the last run: bytes that were not synced are looked at again. */
-	readonly recheck: boolean;
-	/** The length of the feed after which nothing is followed; undefined: the newest commit is. */
-	readonly atMost: number | undefined;
-	readonly waitForRoom: (error: unknown) => Promise<void>;
-	/** Called before a version is planned. */
-	readonly onVersion: (commit: Commit, block: number) => Promise<void>;
-	readonly signal: AbortSignal;
-};
-
-/** A file that is wrong every time was not damaged on this disk. */
-const mostRestarts = 2;
 
 /**
 Follows a feed until a complete version of it stands in the destination.
@@ -64,8 +37,11 @@ export class Receiver {
 	/** Aborted when peers are not looked for any more. */
 	#looking: AbortSignal;
 	readonly #seen = new Set<number>();
-	readonly #placing = new PlacingQueue();
+	readonly #room: RoomOrNewer;
+	readonly #settling: SettleFiles;
 	#followed = 0;
+	/** The length that is being planned, or was. */
+	#begun = 0;
 	#incoming: Incoming = {time: 0, peer: undefined};
 	#commit: Commit | undefined;
 	#known: Version | undefined;
@@ -76,6 +52,24 @@ export class Receiver {
 		this.#ranges = new Ranges(options.core);
 		this.#adopter = new Adopter({...options, onError: this.fail});
 		this.senders = new Senders(index => wantedBytes(options.slices.at(index)));
+		this.#room = new RoomOrNewer({
+			...options,
+			planned: () => this.#begun,
+			onGivenUp: () => {
+				this.#ranges.clear();
+				this.#wake.ring();
+			},
+		});
+		this.#settling = new SettleFiles({
+			...options,
+			ranges: this.#ranges,
+			adopter: this.#adopter,
+			waitForRoom: this.#room.wait,
+			check: () => {
+				this.#wake.throwIfFailed();
+			},
+			ring: this.stored,
+		});
 	}
 
 	/** The block of the newest commit that was planned. */
@@ -142,19 +136,28 @@ export class Receiver {
 		this.#wake.fail(error);
 	};
 
+	/** For a write that found the disk full. @throws its error when a newer version may not need it. */
+	async waitForRoom(error: unknown): Promise<void> {
+		await this.#room.wait(error);
+	}
+
 	get #length(): number {
 		const {core, atMost} = this.#options;
 		return Math.min(core.length, atMost ?? Infinity);
 	}
 
 	async #run(): Promise<Commit> {
-		const {plan} = this.#options;
+		const {plan, slices} = this.#options;
 		for (;;) {
+			const hasGivenUp = await this.#room.settled();
 			await this.#follow();
-			await this.#settle();
-			const pause = plan.received < plan.total.bytes ? this.#placing.pause : 0;
-			if (pause <= 0) {
-				await this.#place();
+			if (hasGivenUp) {
+				this.#ranges.add(outstandingBlocks(plan.files, slices.blockSize));
+			}
+
+			const pause = await this.#advance();
+			if (pause === undefined) {
+				continue;
 			}
 
 			this.#wake.throwIfFailed();
@@ -167,10 +170,29 @@ export class Receiver {
 				return this.#commit;
 			}
 
-			if (this.#length === this.#followed && !(this.#placing.size > 0 && pause <= 0)) {
+			if (this.#length === this.#followed && !(this.#settling.waiting > 0 && pause <= 0)) {
 				this.#looking.throwIfAborted();
-				await this.#wake.wait(this.#placing.size > 0 ? Math.max(pause, 0) : Infinity);
+				await this.#wake.wait(this.#settling.waiting > 0 ? Math.max(pause, 0) : Infinity);
 			}
+		}
+	}
+
+	/** @returns how long placing is to wait; undefined when there is no room for it, and something newer to follow. */
+	async #advance(): Promise<number | undefined> {
+		try {
+			await this.#settling.takeNews();
+			const {pause} = this.#settling;
+			if (pause <= 0) {
+				await this.#settling.place(this.#incoming);
+			}
+
+			return pause;
+		} catch (error) {
+			if (isOutOfRoom(error) && this.#room.isNewer) {
+				return undefined;
+			}
+
+			throw error;
 		}
 	}
 
@@ -182,6 +204,7 @@ export class Receiver {
 		}
 
 		checkLength(length);
+		this.#begun = length;
 		const block = length - 1;
 		const commit = decodeCommit(await this.record(block));
 		if (commit.blockSize !== slices.blockSize) {
@@ -210,80 +233,9 @@ export class Receiver {
 		this.#known = commit.complete ? {commit, block} : undefined;
 		this.#commit = commit;
 		this.#followed = length;
-	}
-
-	async #settle(): Promise<void> {
-		const {plan, slices} = this.#options;
-		const {toFill, complete, standing, obsolete} = plan.takeNews();
-		this.#adopter.add(standing);
-		if (obsolete.length > 0) {
-			this.#ranges.clear();
-			await clearUnused(obsolete, this.#options);
-			this.#ranges.add(outstandingBlocks(plan.files, slices.blockSize));
+		if (commit.complete) {
+			this.#options.onPlanned();
 		}
-
-		await this.#fill(toFill);
-		this.#placing.add([...complete, ...plan.takeNews().complete]);
-	}
-
-	async #place(): Promise<void> {
-		const {plan, place, waitForRoom} = this.#options;
-		const files = this.#placing.take().filter(file => file.state === 'part' && plan.has(file));
-		if (files.length === 0) {
-			return;
-		}
-
-		for (const {path} of files) {
-			plan.leave(path);
-		}
-
-		const start = performance.now();
-		const damaged = await untilThereIsRoom(async () => placeFiles(files, place, async (file, found) => isSound(file, found, this.#options), this.#incoming), waitForRoom);
-		for (const file of files) {
-			if (!damaged.includes(file) && plan.has(file)) {
-				plan.placed(file);
-			}
-		}
-
-		for (const file of damaged) {
-			await this.#restart(file);
-		}
-
-		this.#placing.took(performance.now() - start);
-	}
-
-	async #fill(files: readonly ReceivedFile[]): Promise<void> {
-		const {plan, recheck} = this.#options;
-		const toFill = files.filter(file => (file.needsFilling || recheck) && plan.has(file));
-		if (toFill.length === 0) {
-			return;
-		}
-
-		const check = (): void => {
-			this.#wake.throwIfFailed();
-		};
-
-		const lost = await fillFiles(toFill, {...this.#options, check});
-		for (const file of toFill) {
-			if (lost.has(file)) {
-				await this.#restart(file);
-			} else {
-				plan.filled(file);
-			}
-		}
-	}
-
-	async #restart(file: ReceivedFile): Promise<void> {
-		const {blocks, plan, slices} = this.#options;
-		blocks.release(file);
-		if (file.restarts === mostRestarts) {
-			throw malformed(`The SHA-256 of the file ${JSON.stringify(file.path)} is not that of its blocks.`);
-		}
-
-		await clearBlocks(blocksOf(file.entry.extents, slices.blockSize), this.#options);
-		plan.restart(file);
-		this.#ranges.add(plan.wanted.take());
-		this.#wake.ring();
 	}
 
 	readonly #onConflict = (): void => {

@@ -94,11 +94,12 @@ export async function removeEntries(entries: readonly Gone[], options: Omit<Remo
 			place, found, known, signal,
 		});
 		known.remove(entry.path);
+		const what = {path: entry.path, ...(row.placedAs !== undefined && {placedAs: row.placedAs}), ...why};
 		if (isUntouched) {
 			removeFile(place);
-			onEvent({type: 'deleted', path: entry.path, ...why});
+			onEvent({type: 'deleted', ...what});
 		} else if (found) {
-			onEvent({type: 'kept', path: entry.path, ...why});
+			onEvent({type: 'kept', ...what});
 		}
 	}
 

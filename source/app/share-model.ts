@@ -106,6 +106,9 @@ export function shareStateOf(model: ShareModel, {isReachable}: {readonly isReach
 	return {...shown, status, ...(status === 'source-gone' && phase !== 'failed' && {awaitsSource: true})};
 }
 
+/** What to say to warnings that a folder is away, by their codes. */
+const awayHints: Readonly<Record<string, string>> = {'source-away': 'Receivers keep what they have.', 'destination-away': 'Put it back, or mount its disk.'};
+
 function changes(model: ShareModel, event: FerryEvent, time: number): Partial<ShareModel> {
 	switch (event.type) {
 		case 'feed': {
@@ -167,7 +170,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 
 		case 'received': {
 			return {
-				phase: 'ready', isComplete: true, version: event.version, newerVersion: undefined, ...wholeOf(event),
+				phase: 'ready', isComplete: true, problem: undefined, version: event.version, newerVersion: undefined, ...wholeOf(event),
 			};
 		}
 
@@ -194,7 +197,7 @@ function changes(model: ShareModel, event: FerryEvent, time: number): Partial<Sh
 		}
 
 		case 'warning': {
-			return event.code === 'source-away' ? {problem: {code: 'path-missing', message: event.message, hint: 'Receivers keep what they have.'}} : {};
+			return event.code in awayHints ? {problem: {code: 'path-missing', message: event.message, hint: awayHints[event.code]!}} : {};
 		}
 
 		case 'peer-route':

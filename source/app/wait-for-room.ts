@@ -35,20 +35,20 @@ export function roomWaiter({destination, dataDirectory, needed, signal, onEvent}
 			return found.toSorted((a, b) => a.free - b.free)[0]!;
 		};
 
-		const want = Math.min(enoughToGoOn, Math.max(needed() ?? enoughToGoOn, 1));
+		const want = (): number => Math.min(enoughToGoOn, Math.max(needed() ?? enoughToGoOn, 1));
 		let full = await fullest();
 		if (full.free > 16 * enoughToGoOn) {
 			throw error;
 		}
 
-		const neededBytes = full.place === dataDirectory ? want : needed() ?? want;
+		const neededBytes = full.place === dataDirectory ? want() : needed() ?? want();
 		onEvent({
 			type: 'disk-full', neededBytes, freeBytes: full.free, place: full.place,
 		});
 		do {
 			await delay(lookPeriod, undefined, {signal});
 			full = await fullest();
-		} while (full.free < want);
+		} while (full.free < want());
 
 		onEvent({type: 'disk-has-room'});
 	};

@@ -27,6 +27,7 @@ export const exitCodes = {
 	'destination-in-use': 1,
 	declined: 1,
 	'files-missing': 1,
+	'output-unwritable': 1,
 	'no-peer': 3,
 	'disk-full': 4,
 	'verification-failed': 5,

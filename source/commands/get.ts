@@ -28,6 +28,9 @@ export const get: Command = defineCommand({
   with a slash goes from the top of the share: '/*.jpg' are only those there. A
   folder that matches is picked with all in it.
 
+  With --live, --overwrite holds for the first version. What you edit after it
+  was received stays, and the sharer's comes beside it as “name (conflict …)”.
+
   Run again, it gets the newest version, of the files that were picked before.
   Into another directory it gets the share anew, and leaves the first one as it
   is: ferry does not follow or serve that any more.

@@ -2,6 +2,7 @@ import type {App} from '../app/app.ts';
 import type {FerryEvent} from '../app/events.ts';
 import type {VersionWish} from '../app/version-wish.ts';
 import {ExpectedError} from '../base/errors.ts';
+import {OutputError} from '../base/output-error.ts';
 import type {CommandContext} from './command.ts';
 
 export type WriteContentOptions = {
@@ -45,7 +46,7 @@ export async function writeContent({output, signal}: Pick<CommandContext, 'outpu
 		}
 	} catch (error) {
 		// What is said of an interruption elsewhere, that it goes on where it stopped, is not so here.
-		throw signal.aborted && signal.reason instanceof ExpectedError
+		throw signal.aborted && signal.reason instanceof ExpectedError && !(signal.reason instanceof OutputError)
 			? new ExpectedError(signal.reason.code, 'Interrupted before the end of the content.', {hint: 'Run the same command again: it begins anew.'})
 			: error;
 	}

@@ -3,7 +3,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import {ExpectedError, systemErrorCode} from '../base/errors.ts';
-import {isSameDirectory, lookAtDirectory, type DirectoryIdentity} from './directory-identity.ts';
+import {
+	directoryAt, isSameDirectory, lookAtDirectory, type DirectoryIdentity,
+} from './directory-identity.ts';
 import {Obstacles, type MayReplace} from './obstacles.ts';
 
 /** The directories of a share that were made here. */
@@ -36,8 +38,9 @@ export class DirectoryMaker {
 	readonly #obstacles: Obstacles;
 	readonly #freshness: number;
 	#seen: {readonly directory: string; readonly at: number} | undefined;
-	/** Where the links lead that the destination was named by. */
+	/** Where the links lead that the destination was named by, and which directory it was when it was made or found. */
 	#realRoot: string | undefined;
+	#rootIdentity: DirectoryIdentity | undefined;
 
 	/**
 	@param root - absolute path of the destination; it and its parents are the user's choice and may be links, which must not lead elsewhere later.
@@ -106,6 +109,16 @@ export class DirectoryMaker {
 		this.#seen = {directory, at: now};
 	}
 
+	/** Whether the destination is the directory that it was in the beginning, or was not looked at yet. It may have been moved, or its disk be away, with another one in its place. */
+	readonly isRootThere = (): boolean => this.#rootIdentity === undefined || isSameRoot(this.#rootIdentity, directoryAt(this.#root));
+
+	/** Looks at the destination before something is removed there, or learned from what is not there. @throws ExpectedError `destination-unusable` when it is away. */
+	checkRoot(): void {
+		if (!this.isRootThere()) {
+			throw rootAway(this.#root);
+		}
+	}
+
 	/** Whether `reach` would find something in the way. Nothing is made, and what was seen is remembered until `lookAgain`. */
 	isBlocked(relativePath: string): boolean {
 		return this.#obstacles.areAbove(relativePath);
@@ -143,7 +156,12 @@ export class DirectoryMaker {
 
 	#makeRoot(): void {
 		try {
-			mkdirSync(this.#root, {recursive: true});
+			if (this.#rootIdentity === undefined) {
+				mkdirSync(this.#root, {recursive: true});
+			} else if (!directoryAt(this.#root)) {
+				throw rootAway(this.#root);
+			}
+
 			const realRoot = realpathSync(this.#root);
 			if ((this.#realRoot ?? realRoot) !== realRoot) {
 				throw new ExpectedError('destination-unusable', `The destination ${JSON.stringify(this.#root)} is not the folder any more that it was: it leads to ${JSON.stringify(realRoot)} now`, {
@@ -151,7 +169,9 @@ export class DirectoryMaker {
 				});
 			}
 
+			this.checkRoot();
 			this.#realRoot = realRoot;
+			this.#rootIdentity ??= directoryAt(this.#root);
 		} catch (error) {
 			if (systemErrorCode(error) !== 'EEXIST') {
 				throw error;
@@ -193,6 +213,17 @@ export class DirectoryMaker {
 			}
 		}
 	}
+}
+
+function rootAway(root: string): ExpectedError {
+	return new ExpectedError('destination-unusable', `There is no folder ${JSON.stringify(root)} any more, or another one stands in its place.`, {
+		hint: 'Nothing was written there. Put the folder back, or leave it so if that is where the share should go, and run the same command again.',
+	});
+}
+
+/** A disk that is mounted again may have another number. */
+function isSameRoot(known: DirectoryIdentity, found: DirectoryIdentity | undefined): boolean {
+	return isSameDirectory(known, found && known.born !== undefined && known.born === found.born ? {...found, device: known.device} : found);
 }
 
 function inTheWay(directory: string, cause?: unknown): InTheWayError {

@@ -4,8 +4,8 @@ import {isPartOf} from '../base/relative-path.ts';
 import {removePart} from './place-file.ts';
 import {readNames} from './read-names.ts';
 
-/** Removes from one directory the parts of files of a share: to be called when nothing of it is under way there. A directory that can't be read keeps what it has. */
-export function removeParts(directory: string, share: string): void {
+/** Removes from one directory the parts of files of a share: to be called when nothing of it is under way there but what is kept, by absolute place. A directory that can't be read keeps what it has. */
+export function removeParts(directory: string, share: string, isKept: (place: string) => boolean = () => false): void {
 	let names: ReturnType<typeof readNames>;
 	try {
 		names = readNames(directory);
@@ -18,7 +18,7 @@ export function removeParts(directory: string, share: string): void {
 	}
 
 	for (const name of names) {
-		if (typeof name === 'string' && isPartOf(share, name)) {
+		if (typeof name === 'string' && isPartOf(share, name) && !isKept(path.join(directory, name))) {
 			removePart(path.join(directory, name));
 		}
 	}

@@ -1,5 +1,6 @@
 import {ExpectedError} from '../base/errors.ts';
 import {hideKeys} from '../base/hide-keys.ts';
+import {OutputError} from '../base/output-error.ts';
 import {errorText, exitCodeOf} from './error-text.ts';
 import type {Output, OutputOptions} from './output.ts';
 
@@ -28,6 +29,11 @@ export function jsonOutput({streams, version}: OutputOptions): Output {
 			return undefined;
 		},
 		error(error) {
+			if (error instanceof OutputError) {
+				streams.error.write(`${errorText(error, {paint: (_tone, text) => text, version})}\n`);
+				return;
+			}
+
 			if (error instanceof ExpectedError) {
 				print({
 					type: 'error', code: error.code, message: hideKeys(error.message), hint: hideKeys(error.hint), exitCode: error.exitCode,

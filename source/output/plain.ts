@@ -1,5 +1,6 @@
 import {eventText, type Remark} from '../app/event-text.ts';
 import type {FerryEvent} from '../app/events.ts';
+import {outputError} from '../base/output-error.ts';
 import {ask} from './ask.ts';
 import {errorText} from './error-text.ts';
 import {needsUser} from './needs-user.ts';
@@ -91,7 +92,7 @@ export function plainOutput({streams, environment, version, now, quiet}: OutputO
 			await new Promise<void>((resolve, reject) => {
 				dataStream.write(chunk, error => {
 					if (error) {
-						reject(error);
+						reject(outputError(error));
 					} else {
 						resolve();
 					}

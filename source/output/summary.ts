@@ -50,7 +50,6 @@ export function createSummary(now: () => number): Summary {
 				...(impossible > 0 ? [`${count(impossible, 'entry', 'entries')} that can’t be created on this computer`] : []),
 				...(inTheWay > 0 ? [`${count(inTheWay, 'entry', 'entries')} with something of yours in the way (move that away, and get it again)`] : []),
 				...(event.withheld === undefined ? [] : [`${count(event.withheld, 'entry', 'entries')} that the sharer can’t read`]),
-				...counted('gone', 'file gone on the sharer\'s side', 'files gone on the sharer\'s side'),
 			];
 			const whole = `${contents(event.files, event.bytes)} in ${displayText(event.directory)}`;
 			const remarks: Remark[] = [

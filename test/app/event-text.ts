@@ -20,7 +20,7 @@ test('every event that is worth a line has its words', () => {
 		'warning: No longer there on the sharer\'s side: a',
 		'warning: Gone, nobody who can be reached has it any more: a',
 		'normal: There is a newer version: 2. Get it again to have it, or with --live every one as it comes.',
-		'normal: Removed, as it is not picked any more: a',
+		'normal: Removed, as it is not picked any more: a (2)',
 		'warning: Not in the share, but it stays (a named pipe): a',
 		'bad: The disk of /home/me/photos is full: 3 MB needed, 1 MB free. It goes on when there is room.',
 		'good: There is room on the disk again; going on.',
@@ -40,7 +40,13 @@ test('the words follow what happened', () => {
 	assert.equal(eventText({...everyEvent.version, changed: false})?.text, 'Nothing has changed since version 2: 1,234 files, 3.4 MB, 2 left out');
 	assert.equal(eventText({...everyEvent.version, leftOut: 0})?.text, 'Version 2 is complete: 1,234 files, 3.4 MB');
 	assert.equal(eventText({...everyEvent['source-changed'], change: 'gone'})?.text, 'No longer in the share: a/b');
-	assert.equal(eventText({type: 'deleted', path: 'a'})?.text, 'Removed, as it is not in the share: a');
+	assert.equal(eventText({type: 'deleted', path: 'a'})?.text, 'Removed, as it is no longer in the share: a');
+	assert.equal(eventText({
+		type: 'deleted', path: 'a', placedAs: 'a (2)', unpicked: true,
+	})?.text, 'Removed, as it is not picked any more: a (2)');
+	assert.equal(eventText({type: 'deleted', path: 'a', mirror: 'file'})?.text, 'Removed, as the share does not have it: a');
+	assert.equal(eventText({type: 'deleted', path: 'a', mirror: 'directory'})?.text, 'Removed, as the share does not have it: a/');
+	assert.equal(eventText({type: 'kept', path: 'a', placedAs: 'a (2)'})?.text, 'No longer in the share, but changed here, so it stays: a (2)');
 	assert.equal(eventText({type: 'kept', path: 'a'})?.text, 'No longer in the share, but changed here, so it stays: a');
 	assert.equal(eventText({type: 'kept', path: 'a', unpicked: true})?.text, 'Not picked any more, but changed here, so it stays: a');
 	assert.match(eventText({...everyEvent.found, reading: true})?.text ?? '', /3\.4 MB so far; the sharer is still reading\n/v);

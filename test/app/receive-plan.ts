@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {rmSync} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import test, {type TestContext} from 'node:test';
 import {chooser} from '../../source/app/choose-files.ts';
@@ -450,6 +451,9 @@ async function planning(t: TestContext, change: Partial<ReceivePlanOptions> = {}
 		letsGo: () => false,
 		hasContent,
 		promised: new Set(),
+		removePart({partPlace}) {
+			rmSync(partPlace, {force: true});
+		},
 		hasBlock: block => here.has(block),
 		async waitForRoom(error) {
 			throw error;

@@ -4,6 +4,7 @@ import {
 	link, readdir, rm, utimes, writeFile,
 } from 'node:fs/promises';
 import {test, type TestContext} from 'node:test';
+import type {FerryEvent} from '../../source/app/events.ts';
 import {ownDirectories} from '../../source/app/own-directories.ts';
 import {keepGone, removeGone, type RemoveGoneOptions} from '../../source/app/remove-gone.ts';
 import type {Entry} from '../../source/feed/entry.ts';
@@ -100,6 +101,21 @@ test('What was only touched, or linked a second time, goes as well', async t => 
 	await writeFile(`${folder}/edited`, 'EDITED');
 	await removeGone(await indexOf(), options);
 	assert.deepEqual(said, ['kept edited', 'deleted linked', 'deleted touched']);
+});
+
+test('What has another name here is named by that, and what the user has under its own name stays', async t => {
+	const {folder, options, known, standing} = await received(t, 'z (2)');
+	await writeTree(folder, {z: 'mine'});
+	known.set('z', {placedAs: 'z (2)', signature: known.get('z (2)')!.signature});
+	known.remove('z (2)');
+	const said: FerryEvent[] = [];
+	await removeGone(await indexOf(), {
+		...options, onEvent(event) {
+			said.push(event);
+		},
+	});
+	assert.deepEqual(said, [{type: 'deleted', path: 'z', placedAs: 'z (2)'}]);
+	assert.deepEqual(await standing(), ['z']);
 });
 
 test('What was edited, or is not picked, stays', async t => {

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import {readdir} from 'node:fs/promises';
+import {readdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {compareFolders} from '../../scripts/compare-folders.ts';
+import {pseudoRandomBytes} from '../../scripts/sample-folder.ts';
 import {type Ferry, startFerry} from '../helpers/run-ferry.ts';
 import {cannotMount, SmallDisk} from '../helpers/small-disk.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {localTestnet} from '../helpers/testnet.ts';
 import {writeLargeFolder} from '../helpers/write-large-folder.ts';
+import {writeTree} from '../helpers/write-tree.ts';
 
 const mebibyte = 1024 * 1024;
 const skip = cannotMount;
@@ -94,6 +96,55 @@ test('a sharer whose data directory is on a full disk waits and goes on, and its
 	assert.deepEqual(await sharer.ended, {code: 0, signal: undefined});
 });
 
+test('a version that comes while its receiver waits for room is followed, and what it doesn’t have any more makes room', {skip}, async t => {
+	const {from, to, share, follow, files} = await prepareHuge(t);
+	const {key} = await share.event('announced');
+	const receiver = follow(key);
+	await receiver.event('received');
+	await writeFile(path.join(from, 'huge'), pseudoRandomBytes('huge')(6 * mebibyte));
+	await receiver.event('disk-full');
+	await rm(path.join(from, 'huge'));
+	await writeFile(path.join(from, 'b'), 'second');
+	await receiver.event('received', ({version}) => version >= 3);
+	await receiver.event('disk-has-room');
+	assert.deepEqual(await files(), ['a', 'b']);
+	assert.deepEqual((await compareFolders(from, to)).differences, []);
+});
+
+test('who was stopped while the disk was full goes on with a version that has room, without what was begun for the one before', {skip}, async t => {
+	const {from, to, share, follow, get, files} = await prepareHuge(t);
+	const {key} = await share.event('announced');
+	const first = follow(key);
+	await first.event('received');
+	await writeFile(path.join(from, 'huge'), pseudoRandomBytes('huge')(6 * mebibyte));
+	await first.event('disk-full');
+	first.kill('SIGKILL');
+	await first.ended;
+	await rm(path.join(from, 'huge'));
+	await writeFile(path.join(from, 'b'), 'second');
+	await share.event('version', ({version}) => version >= 3);
+	const second = get(key, {to});
+	assert.deepEqual(await second.ended, {code: 0, signal: undefined}, second.stdout + second.stderr);
+	assert.deepEqual(await files(), ['a', 'b']);
+	assert.deepEqual((await compareFolders(from, to)).differences, []);
+});
+
+/** A megabyte that is shared, and a disk that has room for it but not for what will be there later. */
+async function prepareHuge(t: TestContext) {
+	const prepared = await prepare(t, {disk: 4, large: 0, small: 0});
+	const {disk, start, folder} = prepared;
+	const [from, to] = [path.join(folder, 'follow'), path.join(disk.place, 'to')];
+	await writeTree(from, {a: pseudoRandomBytes('a')(mebibyte)});
+	return {
+		...prepared,
+		from,
+		to,
+		share: start('share', from, '--store', path.join(folder, 'sharer')),
+		follow: (key: string) => start('get', key, to, '--live', '--store', path.join(folder, 'receiver')),
+		files: async () => (await readdir(to)).toSorted(),
+	};
+}
+
 type Options = {
 	/** Size of the small disk, and of the one large file, in MiB. */
 	readonly disk: number;
@@ -120,6 +171,7 @@ async function prepare(t: TestContext, {disk: size, large, small}: Options) {
 	return {
 		folder,
 		disk,
+		start,
 		from,
 		bytes,
 		share: ({store = path.join(folder, 'sharer')} = {}) => start('share', from, '--store', store),

@@ -40,9 +40,11 @@ export const everyEvent: {readonly [Type in FerryEvent['type']]: Extract<FerryEv
 	gone: {type: 'gone', path: 'a'},
 	'content-gone': {type: 'content-gone', path: 'a'},
 	'newer-version': {type: 'newer-version', version: 2},
-	deleted: {type: 'deleted', path: 'a', unpicked: true},
+	deleted: {
+		type: 'deleted', path: 'a', placedAs: 'a (2)', unpicked: true, mirror: 'directory',
+	},
 	kept: {
-		type: 'kept', path: 'a', unpicked: true, reason: 'fifo',
+		type: 'kept', path: 'a', placedAs: 'a (2)', unpicked: true, reason: 'fifo',
 	},
 	'disk-full': {
 		type: 'disk-full', neededBytes: 3_000_000, freeBytes: 1_000_000, place: '/home/me/photos',

@@ -11,6 +11,7 @@ import type {GetOptions} from '../../source/app/get-options.ts';
 import {partName} from '../../source/base/relative-path.ts';
 import {defaultBlockSize as blockSize} from '../../source/feed/limits.ts';
 import {asOrdinaryUser, cannotBeOrdinary} from '../helpers/as-ordinary-user.ts';
+import {makePipe} from '../helpers/make-pipe.ts';
 import {readTree, type TreeEntry} from '../helpers/read-tree.ts';
 import {twoApps, type Job} from '../helpers/two-apps.ts';
 import {writeTree} from '../helpers/write-tree.ts';
@@ -211,6 +212,27 @@ test('a mirror puts files in the place of folders, and folders in that of files'
 	await writeFile(`${shared}/a`, 'again');
 	await get.event('received', ({version}) => version === 2);
 	assert.deepEqual(await readTree(received), await readTree(shared));
+});
+
+test('a mirror names what it deletes and nothing else, also a folder in the place of a file, and what stays once', {timeout}, async t => {
+	const {folder, sharer, receiver} = await twoApps(t);
+	const [shared, received] = [`${folder}/shared`, `${folder}/received`];
+	await writeTree(shared, {'t.txt': 't', edited: 'theirs'});
+	await writeTree(received, {'t.txt/mine': 'mine', 'extra/deep': null, 'left/file': 'mine'});
+	const hasPipe = makePipe(t, `${received}/left/pipe`);
+	const share = sharer.share(shared, {watch: true});
+	const get = receiver.get(await share.key(), received, {mirror: true, existing: 'overwrite'});
+	await get.event('received');
+	assert.deepEqual(get.all('kept-both'), []);
+	const deleted = ['directory extra', 'directory extra/deep', 'directory t.txt', ...(hasPipe ? [] : ['directory left']), 'file left/file', 'file t.txt/mine'];
+	assert.deepEqual(get.all('deleted').map(({path, mirror}) => `${mirror} ${path}`).toSorted(), deleted.toSorted());
+	assert.deepEqual(get.all('kept').map(({path}) => path), hasPipe ? ['left/pipe', 'left'] : []);
+	assert.equal(await readFile(`${received}/t.txt`, 'utf8'), 't');
+	await writeFile(`${received}/edited`, 'mine');
+	await writeFile(`${shared}/new`, 'new');
+	await get.event('received', ({version}) => version > 1);
+	assert.deepEqual(get.all('overwritten').map(({path}) => path), ['edited']);
+	assert.equal(get.all('kept').length, hasPipe ? 2 : 0);
 });
 
 test('a folder that could not be read for a while and is a file then becomes one', {timeout, skip: cannotBeOrdinary}, async t => {

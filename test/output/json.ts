@@ -39,8 +39,8 @@ const frozenEvents = `
 {"event":"gone","path":"a"}
 {"event":"content-gone","path":"a"}
 {"event":"newer-version","version":2}
-{"event":"deleted","path":"a","unpicked":true}
-{"event":"kept","path":"a","unpicked":true,"reason":"fifo"}
+{"event":"deleted","path":"a","placedAs":"a (2)","unpicked":true,"mirror":"directory"}
+{"event":"kept","path":"a","placedAs":"a (2)","unpicked":true,"reason":"fifo"}
 {"event":"disk-full","neededBytes":3000000,"freeBytes":1000000,"place":"/home/me/photos"}
 {"event":"disk-has-room"}
 {"event":"received","version":2,"files":1234,"bytes":3400000,"transferred":3000000,"beyond":200000,"peers":[{"peer":"3f2a000000000000","bytes":3000}],"directory":"/photos","notCreated":1,"withheld":2}

@@ -71,7 +71,7 @@ Fetched 3 MB in 12s (250 kB/s)
   200 kB of it was not picked: small files share blocks
   3 kB from 3f2a0000…
 2 files were here already, 1 file was overwritten, 1 file was skipped
-Not everything is here: 1 entry that can’t be created on this computer, 2 entries that the sharer can’t read, 1 file gone on the sharer's side
+Not everything is here: 1 entry that can’t be created on this computer, 2 entries that the sharer can’t read
 1 warning above
 `);
 });
