@@ -8,6 +8,9 @@ import {enableCompileCache} from './commands/compile-cache.ts';
 import {runFerry} from './commands/run-ferry.ts';
 import {outputError, type OutputError} from './base/output-error.ts';
 
+/** How long, in milliseconds, the last words of a program may take to be written. */
+const longestWrite = 5000;
+
 /** What a shell reports for a program whose reader has gone away. */
 const brokenPipeExitCode = 128 + constants.signals.SIGPIPE;
 
@@ -45,6 +48,8 @@ async function written(stream: NodeJS.WriteStream): Promise<void> {
 			stream.write('', () => {
 				resolve();
 			});
+			// In Deno, a stream that could not write never says so.
+			setTimeout(resolve, longestWrite).unref();
 		});
 	}
 
