@@ -134,7 +134,7 @@ test('when the sharer is killed amid the input nobody has success, and nothing s
 	await share.ended;
 	assert.equal(await get.ended, 3);
 	assert.match(get.talk(), /Nobody who has it is connected any more/v);
-	assert.match(get.talk(), /ferry: Nobody who has this share was found/v);
+	assert.match(get.talk(), /ferry: Whoever shares this is gone before its end, and nobody else has more of it/v);
 	const list = ferry('sharer', 'list');
 	list.child.stdout.resume();
 	assert.equal(await list.ended, 0);
